@@ -1,0 +1,110 @@
+//! Orders: the sealed policy decisions of a seat. A seat's orders are a set keyed by (instrument, target).
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AgreementId, CountryId, GoodId, ProjectId};
+use super::measure::Regime;
+use super::units::{Capital, Mass, Rate};
+
+/// One sealed policy decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// Set the import tariff on a good from a partner.
+    Tariff {
+        /// Whose goods.
+        partner: CountryId,
+        /// Which good or class of goods.
+        good: GoodId,
+        /// The ad valorem rate.
+        rate: Rate,
+    },
+    /// Set the export tax on a good to a destination.
+    ExportTax {
+        /// Where it goes.
+        destination: CountryId,
+        /// Which mineral good.
+        good: GoodId,
+        /// The ad valorem rate.
+        rate: Rate,
+    },
+    /// Set the export control on a good to a destination; `None` means every destination.
+    Control {
+        /// Where it goes; `None` for everybody.
+        destination: Option<CountryId>,
+        /// Which mineral good.
+        good: GoodId,
+        /// The regime from now on.
+        regime: Regime,
+    },
+    /// Suspend one's own controls on a good to a destination for some turns, or (0 turns) put them back in force.
+    Suspend {
+        /// Where it goes; `None` for everybody.
+        destination: Option<CountryId>,
+        /// Which mineral good.
+        good: GoodId,
+        /// For how many turns from this one; 0 reinstates.
+        turns: u8,
+    },
+    /// Buy for the strategic stock (positive) or release from it (negative).
+    Stock {
+        /// Which mineral good.
+        good: GoodId,
+        /// Kilograms over the turn.
+        mass: Mass,
+    },
+    /// Start a project of the deck in one's own country, paid from the treasury.
+    StartProject {
+        /// Which project.
+        project: ProjectId,
+    },
+    /// Break an agreement openly: its clauses end at the resolution, before other orders.
+    Breach {
+        /// Which agreement.
+        agreement: AgreementId,
+    },
+}
+
+/// What an order is about: a later order with the same key replaces the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum OrderKey {
+    /// A tariff on a good of a partner.
+    Tariff(CountryId, GoodId),
+    /// An export tax on a good to a destination.
+    ExportTax(CountryId, GoodId),
+    /// A control on a good to a destination.
+    Control(Option<CountryId>, GoodId),
+    /// A suspension for a good and a destination.
+    Suspend(Option<CountryId>, GoodId),
+    /// The stock of a good.
+    Stock(GoodId),
+    /// A project.
+    StartProject(ProjectId),
+    /// An agreement to break.
+    Breach(AgreementId),
+}
+
+impl Order {
+    /// The key under which the order is sealed.
+    #[must_use]
+    pub const fn key(&self) -> OrderKey {
+        match *self {
+            Self::Tariff { partner, good, .. } => OrderKey::Tariff(partner, good),
+            Self::ExportTax { destination, good, .. } => OrderKey::ExportTax(destination, good),
+            Self::Control { destination, good, .. } => OrderKey::Control(destination, good),
+            Self::Suspend { destination, good, .. } => OrderKey::Suspend(destination, good),
+            Self::Stock { good, .. } => OrderKey::Stock(good),
+            Self::StartProject { project } => OrderKey::StartProject(project),
+            Self::Breach { agreement } => OrderKey::Breach(agreement),
+        }
+    }
+
+    /// Political capital it costs (GAMEPLAY 1.2), before discounts for undoing a recent own measure.
+    #[must_use]
+    pub const fn cost(&self) -> Capital {
+        Capital(match self {
+            Self::Control { regime: Regime::Ban, .. } => 2,
+            Self::Breach { .. } => 3,
+            _ => 1,
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! Texts inside levels: `"…"`, or `(en: "…", zh: "…")`.
+
+use serde::{Deserialize, Serialize};
+
+/// A text of a level, in English and, where translated, Chinese.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese, if written.
+    pub zh: Option<String>,
+}
+
+/// The two ways of writing a text.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Plain(String),
+    Both { en: String, zh: String },
+}
+
+impl From<Written> for Text {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Plain(en) => Self { en, zh: None },
+            Written::Both { en, zh } => Self { en, zh: Some(zh) },
+        }
+    }
+}
+
+impl From<Text> for Written {
+    fn from(text: Text) -> Self {
+        match text.zh {
+            None => Self::Plain(text.en),
+            Some(zh) => Self::Both { en: text.en, zh },
+        }
+    }
+}
+
+impl Text {
+    /// The text in a language (`"zh"` or anything else for English); English where it isn't translated.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> &str {
+        match &self.zh {
+            Some(zh) if language == "zh" => zh,
+            _ => &self.en,
+        }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(en: &str) -> Self {
+        Self { en: en.to_owned(), zh: None }
+    }
+}

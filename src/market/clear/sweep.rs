@@ -1,0 +1,63 @@
+//! The slow, sure way: one price at a time by bisection, downstream first, then rents and discounts.
+
+use super::system::System;
+use crate::market::curve::log_margin;
+
+const BISECTIONS: u32 = 50;
+
+impl System<'_> {
+    /// Evaluates at `z` with every log margin set to what prices make it.
+    pub(super) fn settle(&mut self, z: &mut [f64]) {
+        self.evaluate(z);
+        let first = z.len() - self.plan.plants.len();
+        for a in 0..self.plan.plants.len() {
+            z[first + a] = log_margin(self.margin(a), self.at.blur.margin).clamp(-45.0, 30.0);
+        }
+        self.evaluate(z);
+    }
+}
+
+/// Finds the `z[k]` in `low..high` where `excess`, which falls in `z[k]`, changes sign.
+fn bisect(
+    system: &mut System<'_>,
+    z: &mut [f64],
+    k: usize,
+    mut low: f64,
+    mut high: f64,
+    excess: impl Fn(&System<'_>) -> f64,
+) {
+    for _ in 0..BISECTIONS {
+        let middle = 0.5 * (low + high);
+        z[k] = middle;
+        system.settle(z);
+        if excess(system) > 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    z[k] = 0.5 * (low + high);
+    system.settle(z);
+}
+
+/// One pass over all unknowns.
+pub(super) fn sweep(system: &mut System<'_>, z: &mut [f64]) {
+    let (nodes, limits) = (system.plan.nodes.len(), system.plan.limits.len());
+    for k in (0..nodes).rev() {
+        let base = libm::log(system.plan.nodes[k].price);
+        bisect(system, z, k, base - 16.0, base + 14.0, |s| s.at.demand[k] - s.at.supply[k]);
+    }
+    for q in 0..limits {
+        let limit = system.plan.limits[q].limit;
+        bisect(system, z, nodes + q, 0.0, 30.0, |s| s.at.through[q] - limit);
+        if z[nodes + q] < 1e-9 {
+            z[nodes + q] = 0.0;
+        }
+    }
+    for k in 0..system.plan.pools.len() {
+        let bin = system.plan.pools[k];
+        let room = (system.at.log_market[bin] - system.plan.bins[bin].log_base).max(0.0);
+        bisect(system, z, nodes + limits + k, 0.0, room, |s| -s.at.net[bin]);
+    }
+    system.settle(z);
+}

@@ -1,0 +1,325 @@
+//! Trade in one industry's products that differ by origin: GSIM (Francois and Hall), linear and non-linear (MODEL.md 3).
+//!
+//! World prices are 1 in the base year, so quantities are values at base prices. The linear form has published numbers and
+//! serves as a test; at large tariff changes only the non-linear form should be used.
+
+use super::lu;
+use super::newton::{self, Outcome, Problem, Scratch};
+use libm::{exp, expm1, log};
+
+/// Base year and elasticities. Matrices are row-major, row = exporter, column = importer, own sales included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gsim {
+    /// Number of regions.
+    pub n: usize,
+    /// Value of each flow at world prices, money per period.
+    pub trade: Vec<f64>,
+    /// Base power of the tariff, 1 + rate.
+    pub tariff0: Vec<f64>,
+    /// Elasticity of composite demand per importer, negative.
+    pub demand_elasticity: Vec<f64>,
+    /// Elasticity of supply per exporter, positive.
+    pub supply_elasticity: Vec<f64>,
+    /// Elasticity of substitution between origins per importer, positive.
+    pub substitution: Vec<f64>,
+}
+
+/// Outcome of a change in tariffs. Money per period, in the unit of [`Gsim::trade`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct GsimResult {
+    /// World price of each exporter's product, base 1.
+    pub price: Vec<f64>,
+    /// Price index of each importer, base 1.
+    pub composite_price: Vec<f64>,
+    /// Quantity of each flow at base prices, row = exporter.
+    pub quantity: Vec<f64>,
+    /// Value of each flow at new world prices.
+    pub value: Vec<f64>,
+    /// Change in producer surplus.
+    pub producer_surplus: Vec<f64>,
+    /// Change in consumer surplus.
+    pub consumer_surplus: Vec<f64>,
+    /// Change in tariff revenue.
+    pub tariff_revenue: Vec<f64>,
+    /// Sum of the three.
+    pub net_welfare: Vec<f64>,
+    /// Largest relative excess demand.
+    pub residual: f64,
+    /// Newton steps (1 in the linear form).
+    pub iterations: u32,
+    /// Whether the residual is small enough to rely on.
+    pub solved: bool,
+}
+
+impl Gsim {
+    /// The linear form: one `n × n` system (MODEL.md 3, upper block). Inputs: new powers of the tariff.
+    pub fn linear(&self, tariff1: &[f64]) -> GsimResult {
+        let n = self.n;
+        let base = Base::new(self);
+        let mut matrix = vec![0.0; n * n];
+        let mut rhs = vec![0.0; n];
+        for r in 0..n {
+            matrix[r * n + r] += self.supply_elasticity[r];
+            for v in 0..n {
+                let sales = base.sales_share(self, r, v);
+                for s in 0..n {
+                    let weight = sales * self.price_elasticity(&base, v, r, s);
+                    matrix[r * n + s] -= weight;
+                    rhs[r] += weight * self.tariff_change(tariff1, s, v);
+                }
+            }
+            if base.output[r] <= 0.0 {
+                matrix[r * n + r] = 1.0;
+                rhs[r] = 0.0;
+            }
+        }
+        let solved = lu::solve(&mut matrix, &mut rhs);
+        if !solved {
+            rhs.fill(0.0);
+        }
+        let mut quantity = vec![0.0; n * n];
+        let mut composite = vec![1.0; n];
+        for v in 0..n {
+            for r in 0..n {
+                let rise = (1.0 + rhs[r]) * (1.0 + self.tariff_change(tariff1, r, v)) - 1.0;
+                composite[v] += base.share[r * n + v] * rise;
+                let change: f64 = (0..n)
+                    .map(|s| self.price_elasticity(&base, v, r, s) * (rhs[s] + self.tariff_change(tariff1, s, v)))
+                    .sum();
+                quantity[r * n + v] = self.trade[r * n + v] * (1.0 + change);
+            }
+        }
+        let producer = (0..n)
+            .map(|r| rhs[r] * base.output[r] * (1.0 + 0.5 * self.supply_elasticity[r] * rhs[r]))
+            .collect();
+        let consumer = (0..n)
+            .map(|v| {
+                let rise = composite[v] - 1.0;
+                base.spending[v] * (0.5 * self.demand_elasticity[v] * rise * rise.abs() - rise)
+            })
+            .collect();
+        let price = rhs.iter().map(|p| 1.0 + p).collect();
+        let outcome = Outcome { residual: 0.0, iterations: 1, solved };
+        self.result(tariff1, price, composite, quantity, producer, consumer, outcome)
+    }
+
+    /// The non-linear form (MODEL.md 3, lower block).
+    ///
+    /// `demand_shift` multiplies each importer's composite demand (1 = base); `warm` holds start values of world prices.
+    pub fn nonlinear(&self, tariff1: &[f64], demand_shift: Option<&[f64]>, warm: Option<&[f64]>) -> GsimResult {
+        let n = self.n;
+        let base = Base::new(self);
+        let mut z = vec![0.0; n];
+        if let Some(start) = warm {
+            for (x, p) in z.iter_mut().zip(start) {
+                *x = if *p > 0.0 && p.is_finite() { log(*p) } else { 0.0 };
+            }
+        }
+        let mut system = NonLinear {
+            gsim: self,
+            base: &base,
+            relative: (0..n * n).map(|k| tariff1[k] / self.tariff0[k]).collect(),
+            shift: demand_shift.map_or_else(|| vec![1.0; n], <[f64]>::to_vec),
+            index: vec![0.0; n],
+            share: vec![0.0; n * n],
+            flow: vec![0.0; n * n],
+            matrix: vec![0.0; n * n],
+        };
+        let outcome = newton::solve(&mut system, &mut z, &mut Scratch::default(), 60, newton::TARGET);
+        let mut f = vec![0.0; n];
+        system.residual(&z, &mut f);
+        let NonLinear { index, flow, .. } = system;
+        let producer = (0..n).map(|r| base.output[r] * area(z[r], 1.0 + self.supply_elasticity[r])).collect();
+        let consumer =
+            (0..n).map(|v| -base.spending[v] * area(index[v], 1.0 + self.demand_elasticity[v])).collect();
+        let price = z.iter().map(|&x| exp(x)).collect();
+        let composite = index.iter().map(|&x| exp(x)).collect();
+        self.result(tariff1, price, composite, flow, producer, consumer, outcome)
+    }
+
+    fn tariff_change(&self, tariff1: &[f64], r: usize, v: usize) -> f64 {
+        tariff1[r * self.n + v] / self.tariff0[r * self.n + v] - 1.0
+    }
+
+    /// Elasticity of importer `v`'s demand for `r` in the internal price of `s`.
+    fn price_elasticity(&self, base: &Base, v: usize, r: usize, s: usize) -> f64 {
+        let (demand, substitution) = (self.demand_elasticity[v], self.substitution[v]);
+        let cross = base.share[s * self.n + v] * (demand + substitution);
+        if r == s { cross - substitution } else { cross }
+    }
+
+    fn result(
+        &self,
+        tariff1: &[f64],
+        price: Vec<f64>,
+        composite_price: Vec<f64>,
+        quantity: Vec<f64>,
+        producer_surplus: Vec<f64>,
+        consumer_surplus: Vec<f64>,
+        outcome: Outcome,
+    ) -> GsimResult {
+        let n = self.n;
+        let value: Vec<f64> = (0..n * n).map(|k| quantity[k] * price[k / n]).collect();
+        let revenue = |v: usize| -> f64 {
+            (0..n)
+                .map(|r| r * n + v)
+                .map(|k| value[k] * (tariff1[k] - 1.0) - self.trade[k] * (self.tariff0[k] - 1.0))
+                .sum()
+        };
+        let tariff_revenue: Vec<f64> = (0..n).map(revenue).collect();
+        let net_welfare =
+            (0..n).map(|v| producer_surplus[v] + consumer_surplus[v] + tariff_revenue[v]).collect();
+        GsimResult {
+            price,
+            composite_price,
+            quantity,
+            value,
+            producer_surplus,
+            consumer_surplus,
+            tariff_revenue,
+            net_welfare,
+            residual: outcome.residual,
+            iterations: outcome.iterations,
+            solved: outcome.solved,
+        }
+    }
+}
+
+/// `∫ e^{(power − 1) u} e^u du` from 0 to `log_price`: the area under an iso-elastic curve of unit base quantity and price.
+fn area(log_price: f64, power: f64) -> f64 {
+    if power.abs() < 1e-12 { log_price } else { expm1(power * log_price) / power }
+}
+
+/// Totals and shares of the base year.
+struct Base {
+    /// Expenditure share of origin `r` in market `v` at internal prices, `[r * n + v]`.
+    share: Vec<f64>,
+    /// Sales per exporter at world prices.
+    output: Vec<f64>,
+    /// Spending per importer at internal prices.
+    spending: Vec<f64>,
+}
+
+impl Base {
+    fn new(gsim: &Gsim) -> Self {
+        let n = gsim.n;
+        let paid: Vec<f64> = gsim.trade.iter().zip(&gsim.tariff0).map(|(m, t)| m * t).collect();
+        let output = (0..n).map(|r| gsim.trade[r * n..(r + 1) * n].iter().sum()).collect();
+        let spending: Vec<f64> = (0..n).map(|v| (0..n).map(|r| paid[r * n + v]).sum()).collect();
+        let share = (0..n * n)
+            .map(|k| if spending[k % n] > 0.0 { paid[k] / spending[k % n] } else { 0.0 })
+            .collect();
+        Base { share, output, spending }
+    }
+
+    fn sales_share(&self, gsim: &Gsim, r: usize, v: usize) -> f64 {
+        if self.output[r] > 0.0 { gsim.trade[r * gsim.n + v] / self.output[r] } else { 0.0 }
+    }
+}
+
+struct NonLinear<'a> {
+    gsim: &'a Gsim,
+    base: &'a Base,
+    relative: Vec<f64>,
+    shift: Vec<f64>,
+    index: Vec<f64>,
+    share: Vec<f64>,
+    flow: Vec<f64>,
+    matrix: Vec<f64>,
+}
+
+impl NonLinear<'_> {
+    /// Index, current expenditure shares and flows of market `v` at log world prices `z`.
+    fn market(&mut self, v: usize, z: &[f64]) {
+        let n = self.gsim.n;
+        let substitution = self.gsim.substitution[v];
+        // Cobb-Douglas is the limit of the index as the elasticity goes to one.
+        let power = if (substitution - 1.0).abs() < 1e-9 { -1e-9 } else { 1.0 - substitution };
+        let log_cost = |r: usize| z[r] + log(self.relative[r * n + v]);
+        let top = (0..n)
+            .filter(|r| self.base.share[r * n + v] > 0.0)
+            .fold(f64::NEG_INFINITY, |best, r| best.max(power * log_cost(r)));
+        if top == f64::NEG_INFINITY {
+            self.index[v] = 0.0;
+            return;
+        }
+        let mut total = 0.0;
+        for r in 0..n {
+            let term = self.base.share[r * n + v];
+            let term = if term > 0.0 { term * exp(power * log_cost(r) - top) } else { 0.0 };
+            self.share[r * n + v] = term;
+            total += term;
+        }
+        let index = (top + log(total)) / power;
+        for r in 0..n {
+            let k = r * n + v;
+            self.share[k] /= total;
+            let change = self.gsim.demand_elasticity[v] * index
+                - substitution * (z[r] + log(self.relative[k]) - index);
+            self.flow[k] =
+                if self.gsim.trade[k] > 0.0 { self.gsim.trade[k] * self.shift[v] * exp(change) } else { 0.0 };
+        }
+        self.index[v] = index;
+    }
+}
+
+impl Problem for NonLinear<'_> {
+    fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
+        let n = self.gsim.n;
+        for v in 0..n {
+            self.market(v, z);
+        }
+        let mut largest = 0.0_f64;
+        for r in 0..n {
+            let demand: f64 = self.flow[r * n..(r + 1) * n].iter().sum();
+            f[r] = if self.base.output[r] > 0.0 && demand > 0.0 {
+                log(demand / self.base.output[r]) - self.gsim.supply_elasticity[r] * z[r]
+            } else {
+                z[r]
+            };
+            largest = if f[r].is_finite() { largest.max(f[r].abs()) } else { f64::NAN };
+        }
+        largest
+    }
+
+    fn step(&mut self, _z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
+        let n = self.gsim.n;
+        self.matrix.fill(0.0);
+        for r in 0..n {
+            let row = &mut self.matrix[r * n..(r + 1) * n];
+            let demand: f64 = self.flow[r * n..(r + 1) * n].iter().sum();
+            if self.base.output[r] <= 0.0 || demand <= 0.0 {
+                row[r] = 1.0;
+                continue;
+            }
+            for v in 0..n {
+                let weight = self.flow[r * n + v] / demand;
+                let both = self.gsim.demand_elasticity[v] + self.gsim.substitution[v];
+                row[r] -= weight * self.gsim.substitution[v];
+                for (s, x) in row.iter_mut().enumerate() {
+                    *x += weight * both * self.share[s * n + v];
+                }
+            }
+            row[r] -= self.gsim.supply_elasticity[r];
+        }
+        for (d, x) in dz.iter_mut().zip(f.iter()) {
+            *d = -x;
+        }
+        lu::solve(&mut self.matrix, dz)
+    }
+
+    fn cap(&self, _z: &[f64], dz: &mut [f64]) {
+        let largest = dz.iter().fold(0.0_f64, |a, x| a.max(x.abs()));
+        if largest > 1.0 {
+            dz.iter_mut().for_each(|x| *x /= largest);
+        }
+    }
+
+    fn project(&self, z: &mut [f64]) {
+        z.iter_mut().for_each(|x| *x = x.clamp(-14.0, 14.0));
+    }
+}
+
+#[cfg(test)]
+#[path = "gsim_tests.rs"]
+mod tests;

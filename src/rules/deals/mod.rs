@@ -1,0 +1,135 @@
+//! Deals: drafts between two or more seats, offers, signatures, agreements and their enforcement.
+//!
+//! [`draft`] checks a text; [`talk`] moves offers; [`keep`] is what agreements do at each resolution; this file
+//! answers what an agreement forbids or grants.
+
+mod draft;
+mod keep;
+mod talk;
+
+pub(super) use keep::{begin, carries, deliver, Delivery, expire, leak, pay_due, settle_offtakes};
+pub(super) use talk::{
+    break_agreement, check_breach, check_counter, check_proposal, check_signature, check_withdrawal, counter, lapse, open_to, propose,
+    sign,
+};
+
+use super::offer::{Agreement, AgreementStanding};
+use super::state::State;
+use crate::level::clause::{Clause, Relief, ReliefUse};
+use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
+use crate::level::order::Order;
+
+/// Agreements that bind now or from the coming resolution on.
+pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
+    state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed))
+}
+
+/// The first agreement that forbids an order of this seat.
+#[must_use]
+pub fn forbids(state: &State, seat: SeatId, order: &Order) -> Option<AgreementId> {
+    binding(state)
+        .find(|a| a.draft.clauses.iter().any(|c| clause_forbids(state, seat, order, c)))
+        .map(|a| a.id)
+}
+
+/// Which of a seat's sealed orders a draft would forbid once signed.
+#[must_use]
+pub fn would_void(state: &State, seat: SeatId, clauses: &[Clause]) -> Vec<Order> {
+    let orders = state.own(seat).map(|o| o.orders.as_slice()).unwrap_or_default();
+    orders
+        .iter()
+        .filter(|order| clauses.iter().any(|c| clause_forbids(state, seat, order, c)))
+        .copied()
+        .collect()
+}
+
+fn clause_forbids(state: &State, seat: SeatId, order: &Order, clause: &Clause) -> bool {
+    let country = |s: SeatId| state.level().country_of(s);
+    match (*order, clause) {
+        (Order::Tariff { partner, good, rate }, Clause::TariffCeiling { giver, receiver, good: g, max }) => {
+            seat == *giver && country(*receiver) == Some(partner) && good == *g && rate > *max
+        }
+        (Order::Control { destination, good, regime }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
+            seat == *giver
+                && good == *g
+                && touches(destination, country(*receiver))
+                && super::controls::would_tighten(state, seat, country(*receiver), good, regime)
+        }
+        (Order::Suspend { destination, good, turns: 0 }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
+            seat == *giver && good == *g && touches(destination, country(*receiver))
+        }
+        _ => false,
+    }
+}
+
+fn touches(destination: Option<CountryId>, receiver: Option<CountryId>) -> bool {
+    destination.is_none() || destination == receiver
+}
+
+/// Whether an agreement asks a seat for this very order (then undoing an earlier one costs nothing extra).
+pub(super) fn asks_for(state: &State, seat: SeatId, order: &Order) -> bool {
+    let country = |s: SeatId| state.level().country_of(s);
+    binding(state).flat_map(|a| &a.draft.clauses).any(|clause| match (*order, clause) {
+        (Order::Tariff { partner, good, rate }, Clause::TariffCeiling { giver, receiver, good: g, max }) => {
+            seat == *giver && country(*receiver) == Some(partner) && good == *g && rate <= *max
+        }
+        (Order::Control { destination, good, .. } | Order::Suspend { destination, good, .. }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
+            seat == *giver && good == *g && touches(destination, country(*receiver))
+        }
+        _ => false,
+    })
+}
+
+/// The highest tariff that agreements in force leave an importer on an exporter's good.
+pub(super) fn ceiling(state: &State, importer: CountryId, exporter: CountryId, good: GoodId) -> Option<crate::level::units::Rate> {
+    let country = |s: SeatId| state.level().country_of(s);
+    state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .flat_map(|a| &a.draft.clauses)
+        .filter_map(|c| match c {
+            Clause::TariffCeiling { giver, receiver, good: g, max }
+                if country(*giver) == Some(importer) && country(*receiver) == Some(exporter) && *g == good =>
+            {
+                Some(*max)
+            }
+            _ => None,
+        })
+        .min()
+}
+
+/// What agreements in force grant on a controlled route.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Granted {
+    /// The control is lifted, by use.
+    pub(super) general: [bool; 2],
+    /// Tonnes a month of its own quota for any use.
+    pub(super) any: f64,
+    /// Tonnes a month of its own quota for civil users.
+    pub(super) civil: f64,
+}
+
+/// Relief on a route.
+pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId, good: GoodId) -> Granted {
+    let country = |s: SeatId| state.level().country_of(s);
+    let mut granted = Granted::default();
+    for clause in state.party.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses) {
+        let Clause::ControlRelief { giver, receiver, good: g, relief, use_ } = clause else { continue };
+        if country(*giver) != Some(exporter) || country(*receiver) != Some(destination) || *g != good {
+            continue;
+        }
+        match (relief, use_) {
+            (Relief::General, ReliefUse::Any) => granted.general = [true, true],
+            (Relief::General, ReliefUse::Civil) => granted.general[Use::Civil.index()] = true,
+            (Relief::Tonnes { per_month }, ReliefUse::Any) => granted.any += per_month.tonnes(),
+            (Relief::Tonnes { per_month }, ReliefUse::Civil) => granted.civil += per_month.tonnes(),
+        }
+    }
+    granted
+}

@@ -1,0 +1,211 @@
+//! Events: facts. Only events change a state ([`super::apply`]), and each changes one thing.
+
+use serde::{Deserialize, Serialize};
+
+use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
+use super::state::{Account, ActiveEffect, Change, FacilityState, Market, ProjectState, Score, Stage};
+use super::statement::{Said, Standing};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::order::{Order, OrderKey};
+use crate::level::units::{Capital, Mass, Money, Rate, Turn};
+use super::state::ControlInForce;
+
+/// Why money moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Why {
+    /// The turn's income.
+    Income,
+    /// Money beyond what may be carried over goes back.
+    Unspent,
+    /// Tariff on minerals.
+    Tariff(GoodId),
+    /// Export tax.
+    ExportTax(GoodId),
+    /// Licence rent, the exporter's part.
+    Rent(GoodId),
+    /// Licence rent, the licensed traders' part.
+    TradersRent(GoodId),
+    /// Purchase for the strategic stock.
+    StockPurchase(GoodId),
+    /// Sale from the strategic stock.
+    StockSale(GoodId),
+    /// Payment for a project.
+    Project(ProjectId),
+    /// Instalment of an agreed investment.
+    Instalment(AgreementId),
+    /// Loan or aid paid out.
+    LoanAid(AgreementId),
+    /// Repayment of a loan.
+    Repayment(AgreementId),
+    /// Difference between contract and market price of an offtake.
+    Offtake(AgreementId),
+}
+
+/// Why a sealed order did not act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lapse {
+    /// Forbidden by an agreement, and no breach was sealed.
+    Forbidden(AgreementId),
+    /// The money was not there.
+    NoMoney,
+    /// The stock was not there.
+    NoStock,
+    /// It had become pointless (already so, already started, agreement gone).
+    Pointless,
+    /// The political capital was not there.
+    NoCapital,
+}
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// A seat sealed an order.
+    OrderSealed { /// Who.
+        seat: SeatId, /// What.
+        order: Order },
+    /// A seat took an order back.
+    OrderTaken { /// Who.
+        seat: SeatId, /// Which.
+        key: OrderKey },
+    /// A seat is ready, or no longer.
+    ReadySet { /// Who.
+        seat: SeatId, /// Whether.
+        ready: bool },
+    /// An offer appeared or was countered: this is its present revision.
+    Offered(Offer),
+    /// A seat sent one more offer or counter to another this turn.
+    Sent { /// From.
+        from: SeatId, /// To.
+        to: SeatId },
+    /// A seat signed.
+    Signed { /// Which offer.
+        offer: OfferId, /// Who.
+        seat: SeatId },
+    /// An offer was declined and is off the table.
+    Declined { /// Which.
+        offer: OfferId, /// By whom.
+        seat: SeatId, /// Why.
+        reason: Reason },
+    /// An offer was withdrawn by its author.
+    Withdrawn { /// Which.
+        offer: OfferId },
+    /// An offer lapsed.
+    Lapsed { /// Which.
+        offer: OfferId },
+    /// The last party signed: the offer becomes an agreement.
+    Formed { /// The offer it was.
+        offer: OfferId, /// The agreement.
+        agreement: Agreement },
+    /// An agreement stands otherwise now.
+    AgreementMoved { /// Which.
+        agreement: AgreementId, /// How.
+        standing: AgreementStanding },
+    /// A clause stands otherwise now.
+    ClauseMoved { /// Which agreement.
+        agreement: AgreementId, /// Position of the clause.
+        clause: u8, /// How.
+        state: ClauseState },
+    /// A secret agreement became known.
+    Leaked { /// Which.
+        agreement: AgreementId },
+    /// A tagged statement was made.
+    Stated(Said),
+    /// A statement was judged.
+    Judged { /// Position in the ledger.
+        entry: u16, /// How.
+        standing: Standing },
+    /// Political capital was spent or gained.
+    CapitalMoved { /// Whose.
+        seat: SeatId, /// By how much.
+        by: Capital },
+    /// Money moved.
+    Transfer { /// From.
+        from: Account, /// To.
+        to: Account, /// How much, not negative.
+        amount: Money, /// Why.
+        why: Why },
+    /// A tariff was set.
+    TariffSet { /// Who levies.
+        importer: CountryId, /// On whom.
+        exporter: CountryId, /// On what.
+        good: GoodId, /// How much.
+        rate: Rate },
+    /// An export tax was set.
+    ExportTaxSet { /// Who levies.
+        exporter: CountryId, /// Towards whom.
+        destination: CountryId, /// On what.
+        good: GoodId, /// How much.
+        rate: Rate },
+    /// A control was set, changed or suspended.
+    ControlSet(ControlInForce),
+    /// A control was lifted altogether.
+    ControlLifted { /// By whom.
+        exporter: CountryId, /// Towards whom.
+        destination: CountryId, /// On what.
+        good: GoodId },
+    /// A suspension ran out: the control acts again as written.
+    SuspensionEnded { /// By whom.
+        exporter: CountryId, /// Towards whom.
+        destination: CountryId, /// On what.
+        good: GoodId },
+    /// A change of an own measure is remembered.
+    ChangeNoted(Change),
+    /// A strategic stock moved.
+    StockMoved { /// Whose.
+        seat: SeatId, /// Of what.
+        good: GoodId, /// By how much.
+        by: Mass },
+    /// A project stands otherwise now.
+    ProjectMoved { /// Which.
+        project: ProjectId, /// How.
+        state: ProjectState },
+    /// A facility stands otherwise now.
+    FacilityMoved { /// Which.
+        facility: FacilityId, /// How.
+        state: FacilityState },
+    /// The markets cleared.
+    Cleared(Box<Market>),
+    /// Demand drifted: relative demand and share lost for good, by level demand.
+    DemandMoved { /// Relative to the base year.
+        scale: Vec<f64>, /// Lost for good.
+        lost: Vec<f64> },
+    /// A sealed order did not act.
+    OrderLapsed { /// Whose.
+        seat: SeatId, /// Which.
+        order: Order, /// Why.
+        why: Lapse },
+    /// A sealed order acted.
+    OrderDone { /// Whose.
+        seat: SeatId, /// Which.
+        order: Order },
+    /// An event of the level happened.
+    Happened { /// Which.
+        event: LevelEventId },
+    /// An effect began to act.
+    EffectBegan(ActiveEffect),
+    /// An effect ran out.
+    EffectEnded(ActiveEffect),
+    /// Approval moved.
+    ApprovalMoved { /// Whose.
+        seat: SeatId, /// By how much, 100 = one point.
+        by: Rate },
+    /// A headline's glow was set.
+    GlowSet { /// Whose.
+        seat: SeatId, /// To what.
+        glow: Rate },
+    /// Reliability moved.
+    ReliabilityMoved { /// Whose.
+        seat: SeatId, /// By how much.
+        by: Rate },
+    /// A seat broke an agreement.
+    BreachCounted { /// Who.
+        seat: SeatId },
+    /// The score of a seat after this turn.
+    Scored { /// Whose.
+        seat: SeatId, /// Its sums.
+        score: Score },
+    /// The next turn opened (sent counts, statements and ready flags start afresh, sealed orders are gone).
+    TurnBegan { /// Which.
+        turn: Turn, /// Played, run-out or over.
+        stage: Stage },
+}

@@ -1,0 +1,83 @@
+//! Step 10: scheduled, conditional and chance events of the level. They are news now and act from the next resolution on.
+
+use super::book::Book;
+use super::chance::Stream;
+use super::condition::holds;
+use super::deals;
+use super::event::Event;
+use super::markets::{makes, price_multiple};
+use super::projects;
+use super::state::{ActiveEffect, FacilityState};
+use crate::level::Effect;
+use crate::level::ids::{FacilityId, GoodId, LevelEventId, Use};
+use crate::level::units::{Rate, Turn};
+
+/// Relative price from which a mine closed by a slump opens again.
+const REOPENS: f64 = 1.2;
+
+/// Effects that have run out.
+pub(super) fn expire(book: &mut Book) {
+    let turn = book.state.turn();
+    let ended: Vec<_> = book.state.public.effects.iter().filter(|e| e.until.is_some_and(|u| u <= turn)).copied().collect();
+    for effect in ended {
+        book.post(Event::EffectEnded(effect));
+    }
+    reopen(book);
+}
+
+fn reopen(book: &mut Book) {
+    for at in 0..book.state.public.facilities.len() {
+        let now = book.state.public.facilities[at];
+        let facility = &book.state.level().facilities[at];
+        if now.closed && price_multiple(book.state, facility.country, Use::Civil, facility.good) >= REOPENS {
+            book.post(Event::FacilityMoved { facility: FacilityId::at(at), state: FacilityState { closed: false, ..now } });
+        }
+    }
+}
+
+/// Draws the turn's events. The draw of an event is named by seed, turn and event: what players do never shifts it.
+pub(super) fn draw(book: &mut Book) {
+    let level = book.state.shared_level();
+    let turn = book.state.turn();
+    for (at, event) in level.events.iter().enumerate() {
+        let due = turn >= event.trigger.from && turn <= event.trigger.until;
+        if !due || book.state.public.fired.get(at).copied().flatten().is_some() {
+            continue;
+        }
+        let mut stream = Stream::new(book.state.hidden.seed, turn, &format!("event {}", event.id));
+        if stream.happens(event.trigger.chance) && holds(book.state, &event.trigger.when) {
+            happen(book, LevelEventId::at(at), &event.effects);
+        }
+    }
+}
+
+fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
+    book.post(Event::Happened { event });
+    for (at, effect) in effects.iter().enumerate() {
+        match *effect {
+            Effect::Demand { turns, .. } | Effect::Capacity { turns, .. } => {
+                let first = book.state.turn().0.saturating_add(1);
+                let until = (turns > 0).then(|| Turn(first.saturating_add(u16::from(turns))));
+                let position = u8::try_from(at).unwrap_or(u8::MAX);
+                book.post(Event::EffectBegan(ActiveEffect { event: event.0, effect: position, until }));
+            }
+            Effect::Slump { good } => slump(book, good),
+            Effect::Delay { project, months } => projects::delay(book, project, months),
+            Effect::Approval { seat, points } => book.post(Event::ApprovalMoved { seat, by: Rate(points.0) }),
+        }
+    }
+}
+
+/// A slump closes fragile facilities that no offtake or running investment carries.
+fn slump(book: &mut Book, good: GoodId) {
+    let level = book.state.shared_level();
+    for (at, facility) in level.facilities.iter().enumerate() {
+        let id = FacilityId::at(at);
+        let now = book.state.public.facilities[at];
+        let seat = level.countries[facility.country.index()].seat;
+        let carried = seat.is_some_and(|s| deals::carries(book.state, s, good));
+        if facility.fragile && !now.closed && now.capacity > 0.0 && makes(&level, id, good) && !carried {
+            book.post(Event::FacilityMoved { facility: id, state: FacilityState { closed: true, ..now } });
+        }
+    }
+}

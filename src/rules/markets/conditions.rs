@@ -1,0 +1,191 @@
+//! What holds in a chain this turn: tariffs and ceilings, taxes, controls and relief as quotas, capacities, new
+//! origins, demand, stock orders, offtakes.
+
+use crate::level::ids::{CountryId, FacilityId, Use, buyer};
+use crate::level::measure::Regime;
+use crate::level::units::Rate;
+use crate::level::{Effect, LevelChain};
+use crate::market::{Conditions, Quota};
+use crate::rules::deals::{self, Delivery, Granted};
+use crate::rules::state::State;
+use crate::rules::stocks::Move;
+
+/// The conditions of one chain.
+pub(super) fn of(state: &State, chain_at: usize, chain: &LevelChain, moves: &[Move], deliveries: &[Delivery]) -> Conditions {
+    let level = state.level();
+    let n = level.n();
+    let mut c = chain.market.base_conditions();
+    let tariffs = tariffs_with_ceilings(state);
+    for (stage, good) in chain.goods.iter().enumerate() {
+        for from in 0..n {
+            for to in 0..n {
+                let (seller, importer) = (CountryId::at(from), CountryId::at(to));
+                let at = (stage * n + from) * n + to;
+                c.tariff[at] = if from == to { 0.0 } else { tariffs[level.cell(*good, importer, seller)].fraction() };
+                c.export_tax[at] = state.public.export_taxes[level.cell(*good, seller, importer)].fraction();
+            }
+        }
+    }
+    for (process, facility) in chain.facilities.iter().enumerate() {
+        c.capacity[process] = capacity(state, *facility);
+    }
+    entrants(state, chain, &mut c);
+    for at in 0..chain.demands {
+        c.demand_scale[at] = demand_scale(state, chain.first_demand + at);
+    }
+    stock_moves(state, chain, moves, &mut c);
+    for control in &state.public.controls {
+        if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
+            quotas(state, stage, control, &mut c.quotas);
+        }
+    }
+    c.fixed = deliveries.iter().filter_map(|d| d.flow(state)).filter(|(at, _)| *at == chain_at).map(|(_, flow)| flow).collect();
+    c
+}
+
+/// Tariffs with the ceilings that agreements set.
+pub(super) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
+    let level = state.level();
+    let mut tariffs = state.public.tariffs.clone();
+    let ceilings = state.party.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses);
+    for clause in ceilings {
+        if let crate::level::clause::Clause::TariffCeiling { giver, receiver, good, .. } = clause
+            && let (Some(importer), Some(exporter)) = (level.country_of(*giver), level.country_of(*receiver))
+            && let Some(max) = deals::ceiling(state, importer, exporter, *good)
+            && let Some(rate) = tariffs.get_mut(level.cell(*good, importer, exporter))
+        {
+            *rate = (*rate).min(max);
+        }
+    }
+    tariffs
+}
+
+/// Capacity of a facility's activity, tonnes a month, with events and closures.
+pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
+    let Some(now) = state.public.facilities.get(facility.index()) else { return 0.0 };
+    // A closed mine keeps care and maintenance crews and a trickle of output.
+    let closed = if now.closed { 0.1 } else { 1.0 };
+    let mut factor = 1.0;
+    for effect in effects(state) {
+        if let Effect::Capacity { facility: f, factor: x, .. } = effect
+            && f == facility
+        {
+            factor *= x.fraction();
+        }
+    }
+    now.capacity * closed * factor
+}
+
+/// Effects of events that act now.
+fn effects(state: &State) -> impl Iterator<Item = Effect> {
+    state.public.effects.iter().filter_map(|active| {
+        state.level().events.get(usize::from(active.event))?.effects.get(usize::from(active.effect)).copied()
+    })
+}
+
+/// Growth of a use's demand from the level's start to the open turn.
+fn growth_factor(state: &State, use_: Use) -> f64 {
+    let level = state.level();
+    let months = level.month_of(state.turn()).0.saturating_sub(level.start.0);
+    libm::pow(level.growth[use_.index()], f64::from(months))
+}
+
+/// A demand relative to the base year: growth, drift and events together.
+pub(super) fn demand_scale(state: &State, at: usize) -> f64 {
+    let demand = &state.level().demands[at];
+    let mut scale = state.public.demand_scale[at] * growth_factor(state, demand.use_);
+    for effect in effects(state) {
+        if let Effect::Demand { country, good, use_, factor, .. } = effect
+            && good == demand.good
+            && use_ == demand.use_
+            && country.is_none_or(|c| c == demand.country)
+        {
+            scale *= factor.fraction();
+        }
+    }
+    scale
+}
+
+/// New capacity wins buyers: weight q × (new capacity ÷ world capacity), added without re-normalising (MODEL 2.2).
+fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
+    let level = state.level();
+    let (n, buyers) = (level.n(), level.buyers());
+    for (process, facility) in chain.facilities.iter().enumerate() {
+        let now = state.public.facilities[facility.index()];
+        if now.entrant <= 0.0 {
+            continue;
+        }
+        let seller = level.facilities[facility.index()].country.index();
+        for stage in 0..chain.goods.len() {
+            let own = super::yield_of(chain, process, stage);
+            let world: f64 = chain
+                .facilities
+                .iter()
+                .enumerate()
+                .map(|(p, f)| super::yield_of(chain, p, stage) * state.public.facilities[f.index()].capacity)
+                .sum();
+            if own > 0.0 && world > 0.0 {
+                let weight = now.qualified * own * now.entrant / world;
+                for b in 0..buyers {
+                    c.weight[(stage * n + seller) * buyers + b] += weight;
+                }
+            }
+        }
+    }
+}
+
+/// Purchases add to the civil market; releases serve defence users first, then civil ones.
+fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Conditions) {
+    let level = state.level();
+    let buyers = level.buyers();
+    let Some(length) = level.length_of(state.turn()) else { return };
+    for m in moves {
+        let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat)) else { continue };
+        let mut left = m.mass.tonnes() / f64::from(length.0);
+        if left < 0.0 {
+            let defence: f64 = (0..level.demands.len())
+                .filter(|d| {
+                    let demand = &level.demands[*d];
+                    demand.country == country && demand.use_ == Use::Defence && demand.good == m.good
+                })
+                .map(|d| level.demands[d].quantity * demand_scale(state, d))
+                .sum();
+            let served = (-left).min(defence);
+            c.extra_demand[stage * buyers + buyer(country, Use::Defence)] -= served;
+            left += served;
+        }
+        c.extra_demand[stage * buyers + buyer(country, Use::Civil)] += left;
+    }
+}
+
+/// A control and what agreements relieve, as quotas (a ban is a quota of nothing).
+fn quotas(state: &State, stage: usize, control: &crate::rules::state::ControlInForce, out: &mut Vec<Quota>) {
+    let month = state.level().month_of(state.turn());
+    let (exporter, to, good) = (control.control.exporter, control.control.destination, control.control.good);
+    let regime = control.control.effective(month);
+    let granted = deals::granted(state, exporter, to, good);
+    let flow = |u: Use| (stage, exporter.index(), buyer(to, u));
+    let (civil, defence) = (control.trailing[Use::Civil.index()], control.trailing[Use::Defence.index()]);
+    let (joint, split) = match regime {
+        Regime::Free | Regime::General => return,
+        Regime::Licence { approval } => (Some(approval.fraction() * (civil + defence)), [0.0, 0.0]),
+        Regime::CivilOnly { approval } => (None, [approval.fraction() * civil, 0.0]),
+        Regime::Ban => (None, [0.0, 0.0]),
+    };
+    let Granted { general, any, civil: civil_extra } = granted;
+    let free: Vec<_> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
+    if free.is_empty() {
+        return;
+    }
+    match joint {
+        Some(limit) => out.push(Quota { flows: free.into_iter().map(flow).collect(), limit: limit + any + civil_extra }),
+        // Relief for any use goes to whoever bids most: one common quota; without it each use has its own.
+        None if any > 0.0 => {
+            out.push(Quota { flows: free.into_iter().map(flow).collect(), limit: split[0] + any + civil_extra });
+        }
+        None => out.extend(free.into_iter().map(|u| Quota {
+            flows: vec![flow(u)],
+            limit: split[u.index()] + if u == Use::Civil { civil_extra } else { 0.0 },
+        })),
+    }
+}

@@ -1,0 +1,232 @@
+//! Step 5: a state into market conditions, one simultaneous clearing per chain, then general goods.
+
+mod conditions;
+
+use std::sync::Arc;
+
+use super::deals::Delivery;
+use super::state::{Market, State};
+use super::stocks::Move;
+use crate::level::ids::{CountryId, FacilityId, GoodId, Use};
+use crate::level::{GoodKind, Level, LevelChain};
+use crate::market::Solver;
+use crate::market::{Clearing, Conditions, Status, Warm};
+
+
+/// Solver scratch of one thread, per chain; holds no state of any game.
+#[derive(Debug)]
+pub struct Markets {
+    level: Arc<Level>,
+    solvers: Vec<Solver>,
+}
+
+impl Markets {
+    /// Scratch for a level's chains.
+    #[must_use]
+    pub fn new(level: &Arc<Level>) -> Self {
+        Self { level: Arc::clone(level), solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect() }
+    }
+
+    /// Makes the scratch fit a level.
+    fn fit(&mut self, level: &Arc<Level>) {
+        if !Arc::ptr_eq(&self.level, level) {
+            *self = Self::new(level);
+        }
+    }
+}
+
+/// Capacity of a country for a good, in tonnes a month, as things stand.
+#[must_use]
+pub fn capacity_of(state: &State, country: CountryId, good: GoodId) -> f64 {
+    let level = state.level();
+    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else { return 0.0 };
+    let Some(chain) = level.chains.get(chain) else { return 0.0 };
+    let mut sum = 0.0;
+    for (process, facility) in chain.facilities.iter().enumerate() {
+        if level.facilities[facility.index()].country == country {
+            sum += yield_of(chain, process, stage) * conditions::capacity(state, *facility);
+        }
+    }
+    sum
+}
+
+/// Tonnes of a chain's good that a unit of a process's activity gives.
+pub(super) fn yield_of(chain: &LevelChain, process: usize, good: usize) -> f64 {
+    chain.market.spec().processes[process].outputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| *t).sum()
+}
+
+/// Output of a good, tonnes a month, by country.
+#[must_use]
+pub fn output(state: &State, market: &Market, good: GoodId) -> Vec<f64> {
+    let level = state.level();
+    let mut output = vec![0.0; level.n()];
+    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else { return output };
+    let Some(chain) = level.chains.get(chain) else { return output };
+    for (process, facility) in chain.facilities.iter().enumerate() {
+        let country = level.facilities[facility.index()].country.index();
+        output[country] += yield_of(chain, process, stage) * market.activity.get(facility.index()).copied().unwrap_or(0.0);
+    }
+    output
+}
+
+/// What the markets do in a level's base year.
+pub(super) fn base_year(level: &Arc<Level>, markets: &mut Markets) -> Market {
+    markets.fit(level);
+    let mut market = empty(level);
+    for (at, chain) in level.chains.iter().enumerate() {
+        let conditions = chain.market.base_conditions();
+        let clearing = markets.solvers[at].clear(&chain.market, &conditions, None);
+        write(level, chain, &conditions, &clearing, &mut market);
+    }
+    goods(level, &level.tariffs, None, &mut market);
+    market
+}
+
+/// Clears every market of a turn.
+pub(super) fn clear(state: &State, moves: &[Move], deliveries: &[Delivery], markets: &mut Markets) -> Market {
+    let level = state.shared_level();
+    markets.fit(&level);
+    let mut market = empty(&level);
+    for (at, chain) in level.chains.iter().enumerate() {
+        let conditions = conditions::of(state, at, chain, moves, deliveries);
+        let warm = warm_prices(&level, chain, &state.public.market);
+        let clearing = markets.solvers[at].clear(&chain.market, &conditions, Some(&warm));
+        write(&level, chain, &conditions, &clearing, &mut market);
+    }
+    let tariffs = conditions::tariffs_with_ceilings(state);
+    goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
+    market
+}
+
+fn empty(level: &Level) -> Market {
+    let (n, goods, buyers) = (level.n(), level.goods.len(), level.buyers());
+    Market {
+        price: vec![0.0; goods * n],
+        index: vec![0.0; goods * buyers],
+        flow: vec![0.0; goods * n * buyers],
+        stocked: vec![0.0; goods * buyers],
+        activity: vec![0.0; level.facilities.len()],
+        served: vec![0.0; level.demands.len()],
+        goods_price: vec![1.0; n],
+        goods_index: vec![1.0; n],
+        goods_flow: vec![0.0; n * n],
+        producer_surplus: vec![0.0; level.facilities.len()],
+        user_surplus: vec![0.0; level.demands.len()],
+        goods_welfare: vec![0.0; n],
+        rents: vec![0.0; goods * n * n],
+        warnings: 0,
+    }
+}
+
+fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
+    let n = level.n();
+    let mut price = Vec::with_capacity(chain.goods.len() * n);
+    for good in &chain.goods {
+        price.extend_from_slice(&market.price[good.index() * n..(good.index() + 1) * n]);
+    }
+    Warm { price, rent: Vec::new() }
+}
+
+/// Writes a chain's clearing into the level's lists.
+fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &Clearing, market: &mut Market) {
+    let (n, buyers) = (level.n(), level.buyers());
+    for (stage, good) in chain.goods.iter().enumerate() {
+        let g = good.index();
+        market.price[g * n..(g + 1) * n].copy_from_slice(&clearing.price[stage * n..(stage + 1) * n]);
+        market.index[g * buyers..(g + 1) * buyers].copy_from_slice(&clearing.index[stage * buyers..(stage + 1) * buyers]);
+        for b in 0..buyers {
+            let at = stage * buyers + b;
+            // A release that found no use stays in the stock.
+            let released = (-conditions.extra_demand[at]).max(0.0) - clearing.unused[at];
+            market.stocked[g * buyers + b] = clearing.stocked[at] - released.max(0.0);
+        }
+        market.flow[g * n * buyers..(g + 1) * n * buyers]
+            .copy_from_slice(&clearing.flow[stage * n * buyers..(stage + 1) * n * buyers]);
+    }
+    for (process, facility) in chain.facilities.iter().enumerate() {
+        market.activity[facility.index()] = clearing.activity[process];
+        market.producer_surplus[facility.index()] = clearing.producer_surplus[process];
+    }
+    for at in 0..chain.demands {
+        market.served[chain.first_demand + at] = clearing.demand[at];
+        market.user_surplus[chain.first_demand + at] = clearing.user_surplus[at];
+    }
+    for (quota, rent) in conditions.quotas.iter().zip(&clearing.rent) {
+        for (good, seller, buyer) in &quota.flows {
+            let flow = clearing.flow[(good * n + seller) * buyers + buyer];
+            let row = (chain.goods[*good].index() * n + seller) * n;
+            market.rents[row + buyer / Use::COUNT] += rent * flow;
+        }
+    }
+    if clearing.status == Status::Unsolved {
+        market.warnings += 1;
+    }
+}
+
+/// General goods: non-linear GSIM at the tariffs in force, against the base year.
+fn goods(level: &Level, tariffs: &[crate::level::units::Rate], warm: Option<&[f64]>, market: &mut Market) {
+    let n = level.n();
+    let goods = &level.goods_market;
+    let mut powers = vec![1.0; n * n];
+    for exporter in 0..n {
+        for importer in 0..n {
+            if exporter != importer {
+                let cell = level.cell(goods.good, CountryId::at(importer), CountryId::at(exporter));
+                powers[exporter * n + importer] = 1.0 + tariffs.get(cell).map_or(0.0, |r| r.fraction());
+            }
+        }
+    }
+    let result = goods.gsim.nonlinear(&powers, None, warm);
+    if !result.solved {
+        market.warnings += 1;
+    }
+    for i in 0..n {
+        market.goods_price[i] = result.price[i];
+        market.goods_index[i] = result.composite_price[i];
+        market.goods_welfare[i] = result.net_welfare[i];
+    }
+    market.goods_flow.copy_from_slice(&result.value);
+}
+
+/// A buyer's price index relative to the base year; 1 where nothing was bought.
+#[must_use]
+pub fn price_multiple(state: &State, country: CountryId, use_: Use, good: GoodId) -> f64 {
+    let at = good.index() * state.level().buyers() + crate::level::ids::buyer(country, use_);
+    let (now, base) = (state.public.market.index.get(at), state.base().index.get(at));
+    match (now, base) {
+        (Some(now), Some(base)) if *base > 0.0 && *now > 0.0 => now / base,
+        _ => 1.0,
+    }
+}
+
+/// Share of what users would take at base prices (and today's needs) that they get; 1 where they take nothing.
+#[must_use]
+pub fn fill(state: &State, country: CountryId, use_: Use, good: GoodId) -> f64 {
+    let level = state.level();
+    let (mut wanted, mut served) = (0.0, 0.0);
+    for (at, demand) in level.demands.iter().enumerate() {
+        if demand.country == country && demand.use_ == use_ && demand.good == good {
+            wanted += demand.quantity * conditions::demand_scale(state, at);
+            served += state.public.market.served.get(at).copied().unwrap_or(0.0);
+        }
+    }
+    if wanted > 0.0 { (served / wanted).min(1.0) } else { 1.0 }
+}
+
+/// A country's share of world output of a good; 0 where nothing is made.
+#[must_use]
+pub fn share(state: &State, country: CountryId, good: GoodId) -> f64 {
+    let output = output(state, &state.public.market, good);
+    let world: f64 = output.iter().sum();
+    if world > 0.0 { output.get(country.index()).copied().unwrap_or(0.0) / world } else { 0.0 }
+}
+
+/// Whether a facility makes a good.
+#[must_use]
+pub fn makes(level: &Level, facility: FacilityId, good: GoodId) -> bool {
+    level.chains.iter().any(|chain| {
+        chain.facilities.iter().enumerate().any(|(process, f)| {
+            *f == facility && chain.goods.iter().enumerate().any(|(stage, g)| *g == good && yield_of(chain, process, stage) > 0.0)
+        })
+    })
+}

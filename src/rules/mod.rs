@@ -1,0 +1,53 @@
+//! The rules, pure: no Bevy, files, clocks, threads or sockets.
+//!
+//! A [`command::Command`] is checked ([`check()`]), carried out into [`event::Event`]s, and only events change the
+//! [`state::State`]. A turn is resolved by one function in a published order (`resolve.rs`). What leaves a state leaves
+//! through [`view()`]; [`estimate`] is the only way back. One file per instrument or mechanism.
+#![deny(clippy::disallowed_types, clippy::disallowed_methods)]
+
+mod agenda;
+mod apply;
+mod book;
+pub mod chance;
+mod check;
+pub mod command;
+mod condition;
+mod controls;
+mod deals;
+mod drift;
+pub mod estimate;
+pub mod event;
+mod execute;
+pub mod fingerprint;
+mod game;
+mod happenings;
+pub mod limits;
+pub mod markets;
+mod money;
+pub mod news;
+pub mod offer;
+pub mod preview;
+mod projects;
+pub mod refusal;
+mod resolve;
+pub mod score;
+mod setup;
+pub mod state;
+mod statement;
+mod statements;
+mod stocks;
+mod tariffs;
+mod view;
+pub mod words;
+
+pub use agenda::{AgendaItem, agenda};
+pub use check::{capital_cost, capital_left, check};
+pub use condition::holds;
+pub use controls::{effective, written};
+pub use deals::{forbids, would_void};
+pub use game::{Game, Resolution};
+pub use projects::{first_payment, months_to_output, reached, step_of};
+pub use resolve::length;
+pub use statement::{Said, Standing, Statement, Tone};
+pub use stocks::cost as stock_cost;
+pub use view::{View, Viewer, view};

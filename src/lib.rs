@@ -8,3 +8,6 @@
 pub mod level;
 pub mod market;
 pub mod rules;
+pub mod net;
+pub mod table;
+pub mod debrief;

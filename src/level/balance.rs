@@ -26,7 +26,10 @@ const CLOSE: f64 = 1e-10;
 pub(super) fn fill(outs: &[f64], needs: &[f64], known: &[Known]) -> Result<Filled, Gap> {
     let seed = Seed::new(outs, needs, known);
     if let Some(flow) = seed.around_known(outs, needs) {
-        return Ok(Filled { flow, moved: Vec::new() });
+        return Ok(Filled {
+            flow,
+            moved: Vec::new(),
+        });
     }
     let mut flow = seed.everything(needs.len());
     fit(&mut flow, outs, needs)?;
@@ -57,16 +60,26 @@ impl<'a> Seed<'a> {
         }
         // A node whose known flows use it up keeps a trickle, so that routes stay open when seeds have to move.
         let weight = |rest: &[f64], all: &[f64]| -> Vec<f64> {
-            rest.iter().zip(all).map(|(r, a)| if *a > 0.0 { r.max(1e-3 * a) } else { 0.0 }).collect()
+            rest.iter()
+                .zip(all)
+                .map(|(r, a)| if *a > 0.0 { r.max(1e-3 * a) } else { 0.0 })
+                .collect()
         };
         let (out_weight, need_weight) = (weight(&rest_outs, outs), weight(&rest_needs, needs));
         let total = need_weight.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        let mut spread: Vec<f64> =
-            out_weight.iter().flat_map(|o| need_weight.iter().map(move |n| o * n / total)).collect();
+        let mut spread: Vec<f64> = out_weight
+            .iter()
+            .flat_map(|o| need_weight.iter().map(move |n| o * n / total))
+            .collect();
         for &(seller, buyer, _) in known {
             spread[seller * needs.len() + buyer] = 0.0;
         }
-        Self { known, rest_outs, rest_needs, spread }
+        Self {
+            known,
+            rest_outs,
+            rest_needs,
+            spread,
+        }
     }
 
     /// Known flows exactly, the rest fitted around them.
@@ -109,7 +122,10 @@ fn fit(flow: &mut [f64], outs: &[f64], needs: &[f64]) -> Result<(), Gap> {
         for (buyer, need) in needs.iter().enumerate() {
             let sum: f64 = flow.iter().skip(buyer).step_by(buyers).sum();
             let factor = if sum > 0.0 { need / sum } else { 0.0 };
-            flow.iter_mut().skip(buyer).step_by(buyers).for_each(|x| *x *= factor);
+            flow.iter_mut()
+                .skip(buyer)
+                .step_by(buyers)
+                .for_each(|x| *x *= factor);
         }
         if worst(flow, outs, needs, total).is_none() {
             return Ok(());
@@ -121,17 +137,25 @@ fn fit(flow: &mut [f64], outs: &[f64], needs: &[f64]) -> Result<(), Gap> {
 /// The largest gap, if it matters.
 fn worst(flow: &[f64], outs: &[f64], needs: &[f64], total: f64) -> Option<Gap> {
     let buyers = needs.len();
-    let sellers = flow.chunks(buyers).zip(outs).enumerate().map(|(s, (row, out))| {
-        (Gap::Seller(s, out - row.iter().sum::<f64>()), *out)
-    });
+    let sellers = flow
+        .chunks(buyers)
+        .zip(outs)
+        .enumerate()
+        .map(|(s, (row, out))| (Gap::Seller(s, out - row.iter().sum::<f64>()), *out));
     let columns = needs.iter().enumerate().map(|(b, need)| {
-        (Gap::Buyer(b, need - flow.iter().skip(b).step_by(buyers).sum::<f64>()), *need)
+        (
+            Gap::Buyer(b, need - flow.iter().skip(b).step_by(buyers).sum::<f64>()),
+            *need,
+        )
     });
     sellers
         .chain(columns)
         .map(|(gap, all)| {
             let (Gap::Seller(_, missing) | Gap::Buyer(_, missing)) = gap;
-            (missing.abs() / all.max(1e-9 * total).max(f64::MIN_POSITIVE), gap)
+            (
+                missing.abs() / all.max(1e-9 * total).max(f64::MIN_POSITIVE),
+                gap,
+            )
         })
         .filter(|(size, _)| *size > CLOSE)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use super::key::Key;
+use super::nearest::{exact, suggest};
 use super::shape::LevelFile;
 use super::units::{Mass, Money, Price, Rate};
 
@@ -91,42 +92,105 @@ pub(super) struct Bench {
 impl Bench {
     /// Collects the names of a file; `facilities` in the order of the compiled level.
     pub(super) fn new(file: &LevelFile, facilities: Vec<String>) -> Self {
-        let minerals: Vec<_> = file.chains.iter().flat_map(|c| c.goods.iter().map(|g| g.id.clone())).collect();
+        let minerals: Vec<_> = file
+            .chains
+            .iter()
+            .flat_map(|c| c.goods.iter().map(|g| g.id.clone()))
+            .collect();
         let mut goods = minerals.clone();
         goods.push(file.goods_market.id.clone());
         let names = BTreeMap::from([
-            (Kind::Country, file.countries.iter().map(|c| c.id.clone()).collect()),
-            (Kind::Seat, file.seats.iter().map(|s| s.country.clone()).collect()),
+            (
+                Kind::Country,
+                file.countries.iter().map(|c| c.id.clone()).collect(),
+            ),
+            (
+                Kind::Seat,
+                file.seats.iter().map(|s| s.country.clone()).collect(),
+            ),
             (Kind::Mineral, minerals),
             (Kind::Good, goods),
-            (Kind::Chain, file.chains.iter().map(|c| c.id.clone()).collect()),
-            (Kind::Recipe, file.chains.iter().flat_map(|c| c.recipes.iter().map(|r| r.id.clone())).collect()),
+            (
+                Kind::Chain,
+                file.chains.iter().map(|c| c.id.clone()).collect(),
+            ),
+            (
+                Kind::Recipe,
+                file.chains
+                    .iter()
+                    .flat_map(|c| c.recipes.iter().map(|r| r.id.clone()))
+                    .collect(),
+            ),
             (Kind::Facility, facilities),
-            (Kind::Project, file.projects.iter().map(|p| p.id.clone()).collect()),
-            (Kind::Topic, file.topics.iter().map(|t| t.id.clone()).collect()),
+            (
+                Kind::Project,
+                file.projects.iter().map(|p| p.id.clone()).collect(),
+            ),
+            (
+                Kind::Topic,
+                file.topics.iter().map(|t| t.id.clone()).collect(),
+            ),
             (Kind::Figure, file.figures.keys().cloned().collect()),
-            (Kind::Paper, file.documents.keys().chain(file.sources.keys()).cloned().collect()),
+            (
+                Kind::Paper,
+                file.documents
+                    .keys()
+                    .chain(file.sources.keys())
+                    .cloned()
+                    .collect(),
+            ),
         ]);
-        Self { findings: Vec::new(), names }
+        Self {
+            findings: Vec::new(),
+            names,
+        }
     }
 
     /// Notes an error.
-    pub(super) fn error(&mut self, code: &'static str, key: &Key, reason: impl Into<String>, fix: impl Into<String>) {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        key: &Key,
+        reason: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
         self.note(Severity::Error, code, key, reason.into(), fix.into());
     }
 
     /// Notes a warning.
-    pub(super) fn warn(&mut self, code: &'static str, key: &Key, reason: impl Into<String>, fix: impl Into<String>) {
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        key: &Key,
+        reason: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
         self.note(Severity::Warning, code, key, reason.into(), fix.into());
     }
 
-    fn note(&mut self, severity: Severity, code: &'static str, key: &Key, reason: String, fix: String) {
-        self.findings.push(Finding { severity, code, key: key.clone(), reason, fix });
+    fn note(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        key: &Key,
+        reason: String,
+        fix: String,
+    ) {
+        self.findings.push(Finding {
+            severity,
+            code,
+            key: key.clone(),
+            reason,
+            fix,
+        });
     }
 
     /// How many errors so far.
     pub(super) fn errors(&self) -> usize {
-        self.findings.iter().filter(|f| f.severity == Severity::Error).count()
+        self.findings
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .count()
     }
 
     /// The names of a kind.
@@ -146,7 +210,12 @@ impl Bench {
             return Some(position);
         }
         let fix = suggest(name, known.iter().map(String::as_str));
-        self.error(kind.code(), key, format!("there is no {} \"{name}\"", kind.word()), fix);
+        self.error(
+            kind.code(),
+            key,
+            format!("there is no {} \"{name}\"", kind.word()),
+            fix,
+        );
         None
     }
 
@@ -156,8 +225,16 @@ impl Bench {
 
     pub(super) fn seat(&mut self, key: &Key, name: &str) -> SeatId {
         if !self.knows(Kind::Seat, name) && self.knows(Kind::Country, name) {
-            let fix = format!("give it an entry under `seats`, or use one of: {}", self.names(Kind::Seat).join(", "));
-            self.error("unknown-seat", key, format!("the country \"{name}\" has no seat"), fix);
+            let fix = format!(
+                "give it an entry under `seats`, or use one of: {}",
+                self.names(Kind::Seat).join(", ")
+            );
+            self.error(
+                "unknown-seat",
+                key,
+                format!("the country \"{name}\" has no seat"),
+                fix,
+            );
             return SeatId(0);
         }
         SeatId::at(self.find(Kind::Seat, key, name).unwrap_or(0))
@@ -186,7 +263,12 @@ impl Bench {
     /// Million USD as whole thousands, not negative.
     pub(super) fn money(&mut self, key: &Key, million: f64) -> Money {
         let million = self.not_negative(key, million);
-        Money(self.whole(key, million, 3, "million USD is counted in whole thousands, so three decimals at most"))
+        Money(self.whole(
+            key,
+            million,
+            3,
+            "million USD is counted in whole thousands, so three decimals at most",
+        ))
     }
 
     /// Tonnes as whole kilograms, not negative.
@@ -197,23 +279,43 @@ impl Bench {
 
     /// Tonnes as whole kilograms.
     pub(super) fn signed_mass(&mut self, key: &Key, tonnes: f64) -> Mass {
-        Mass(self.whole(key, tonnes, 3, "tonnes are counted in whole kilograms, so three decimals at most"))
+        Mass(self.whole(
+            key,
+            tonnes,
+            3,
+            "tonnes are counted in whole kilograms, so three decimals at most",
+        ))
     }
 
     /// USD/kg as whole cents, not negative.
     pub(super) fn price(&mut self, key: &Key, usd: f64) -> Price {
         let usd = self.not_negative(key, usd);
-        Price(self.whole(key, usd, 2, "prices are counted in whole cents per kg, so two decimals at most"))
+        Price(self.whole(
+            key,
+            usd,
+            2,
+            "prices are counted in whole cents per kg, so two decimals at most",
+        ))
     }
 
     /// Percent (or points) as basis points, between two bounds.
     pub(super) fn percent(&mut self, key: &Key, percent: f64, low: f64, high: f64) -> Rate {
         if percent.is_finite() && !(low..=high).contains(&percent) {
             let reason = format!("{percent} lies outside {low} to {high}");
-            self.error("out-of-range", key, reason, "write percent: 25 means 25 %, not 0.25");
+            self.error(
+                "out-of-range",
+                key,
+                reason,
+                "write percent: 25 means 25 %, not 0.25",
+            );
             return Rate(0);
         }
-        self.scaled(key, percent, 2, "percentages and points are counted in hundredths, so two decimals at most")
+        self.scaled(
+            key,
+            percent,
+            2,
+            "percentages and points are counted in hundredths, so two decimals at most",
+        )
     }
 
     /// A number as a whole of `decimals` decimal places in a [`Rate`].
@@ -221,7 +323,12 @@ impl Bench {
         let whole = self.whole(key, value, decimals, rule);
         i32::try_from(whole).map_or_else(
             |_| {
-                self.error("out-of-range", key, format!("{value} is too large"), "check the unit");
+                self.error(
+                    "out-of-range",
+                    key,
+                    format!("{value} is too large"),
+                    "check the unit",
+                );
                 Rate(0)
             },
             Rate,
@@ -244,7 +351,11 @@ impl Bench {
         if value.is_finite() && value >= 0.0 {
             return value;
         }
-        let reason = if value < 0.0 { format!("{value} is negative") } else { format!("{value} is not a number") };
+        let reason = if value < 0.0 {
+            format!("{value} is negative")
+        } else {
+            format!("{value} is not a number")
+        };
         self.error("negative", key, reason, "write 0 or more");
         0.0
     }
@@ -258,57 +369,4 @@ impl Bench {
         self.error("out-of-range", key, reason, "check sign and unit");
         1.0
     }
-}
-
-/// `value × 10^decimals` if that is a whole number, judged by the shortest decimal that stands for `value`.
-fn exact(value: f64, decimals: usize) -> Option<i64> {
-    if !value.is_finite() {
-        return None;
-    }
-    let text = format!("{value}");
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    if fraction.len() > decimals {
-        return None;
-    }
-    format!("{whole}{fraction:0<decimals$}").parse().ok()
-}
-
-/// `did you mean "…"?` with the nearest name, or the list of names.
-pub(super) fn suggest<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    if let Some(near) = nearest(name, known.clone()) {
-        return format!("did you mean \"{near}\"?");
-    }
-    let mut list: Vec<_> = known.collect();
-    if list.is_empty() {
-        return "the file defines none".to_owned();
-    }
-    let more = if list.len() > 20 { ", …" } else { "" };
-    list.truncate(20);
-    format!("use one of: {}{more}", list.join(", "))
-}
-
-/// The name that differs in fewest letters, if that is few.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).max(1) + 1;
-    known
-        .map(|k| (distance(&name.to_lowercase(), &k.to_lowercase()), k))
-        .filter(|(d, k)| *d <= limit && *d < k.chars().count())
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, k)| k)
-}
-
-/// Letters to insert, delete or replace.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }

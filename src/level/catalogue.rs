@@ -39,7 +39,10 @@ pub enum CatalogueError {
 ///
 /// # Errors
 /// When no such level is known, or its file can't be read as UTF-8 text.
-pub fn find(name_or_path: &str, extra_dir: Option<&Path>) -> Result<(String, String), CatalogueError> {
+pub fn find(
+    name_or_path: &str,
+    extra_dir: Option<&Path>,
+) -> Result<(String, String), CatalogueError> {
     let path = Path::new(name_or_path);
     if path.is_file() {
         return read(path);
@@ -55,16 +58,29 @@ pub fn find(name_or_path: &str, extra_dir: Option<&Path>) -> Result<(String, Str
     if let Some((name, text)) = SHIPPED.iter().find(|(n, _)| *n == name) {
         return Ok((format!("{name}.ron"), (*text).to_owned()));
     }
-    Err(CatalogueError::Unknown { name: name_or_path.to_owned(), known: names(extra_dir).join(", ") })
+    Err(CatalogueError::Unknown {
+        name: name_or_path.to_owned(),
+        known: names(extra_dir).join(", "),
+    })
 }
 
 /// Names that [`find`] knows: shipped levels, then those of `extra_dir`, each in order.
 #[must_use]
 pub fn names(extra_dir: Option<&Path>) -> Vec<String> {
     let mut names: Vec<String> = SHIPPED.iter().map(|(n, _)| (*n).to_owned()).collect();
-    let entries = extra_dir.and_then(|dir| std::fs::read_dir(dir).ok()).into_iter().flatten().flatten();
-    let mut extra: Vec<String> =
-        entries.filter_map(|e| e.file_name().to_str()?.strip_suffix(".ron").map(str::to_owned)).collect();
+    let entries = extra_dir
+        .and_then(|dir| std::fs::read_dir(dir).ok())
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut extra: Vec<String> = entries
+        .filter_map(|e| {
+            e.file_name()
+                .to_str()?
+                .strip_suffix(".ron")
+                .map(str::to_owned)
+        })
+        .collect();
     extra.sort();
     extra.retain(|n| !names.contains(n));
     names.extend(extra);
@@ -72,8 +88,13 @@ pub fn names(extra_dir: Option<&Path>) -> Vec<String> {
 }
 
 fn read(path: &Path) -> Result<(String, String), CatalogueError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| CatalogueError::Unreadable { path: path.to_owned(), source })?;
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let text = std::fs::read_to_string(path).map_err(|source| CatalogueError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    );
     Ok((name, text))
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::bench::{Bench, Kind, suggest};
+use super::bench::{Bench, Kind};
 use super::cites::{ASSUMED, cites};
 use super::key::Key;
+use super::nearest::suggest;
 use super::shape::{Figure, LevelFile, Status, UNITS};
 use super::text::Text;
 
@@ -26,7 +27,12 @@ pub(super) fn names(bench: &mut Bench, file: &LevelFile) {
             let fix = "use 1 to 40 lower-case letters, digits, `-` and `_`";
             bench.error("name", &key, format!("\"{id}\" is not a short name"), fix);
         } else if id == "all" || id == ASSUMED {
-            bench.error("name", &key, format!("\"{id}\" has a meaning of its own"), "choose another short name");
+            bench.error(
+                "name",
+                &key,
+                format!("\"{id}\" has a meaning of its own"),
+                "choose another short name",
+            );
         }
     }
 }
@@ -53,14 +59,23 @@ fn all_names(file: &LevelFile) -> Vec<(&'static str, Key, &str)> {
         list!("recipes", key.f("recipes"), chain.recipes, id);
         list!("facilities", key.f("facilities"), chain.facilities, id);
     }
-    all.push(("goods", Key::top("goods_market").f("id"), &file.goods_market.id));
+    all.push((
+        "goods",
+        Key::top("goods_market").f("id"),
+        &file.goods_market.id,
+    ));
     all
 }
 
 /// Documents, figures, citations, texts.
 pub(super) fn facts(bench: &mut Bench, file: &LevelFile) {
     if file.documents.is_empty() {
-        bench.error("empty", &Key::top("documents"), "the level names no document", "add the document it comes from");
+        bench.error(
+            "empty",
+            &Key::top("documents"),
+            "the level names no document",
+            "add the document it comes from",
+        );
     }
     for (name, document) in &file.documents {
         let key = Key::top("documents").k(name);
@@ -88,22 +103,39 @@ pub(super) fn facts(bench: &mut Bench, file: &LevelFile) {
 
 fn places(bench: &mut Bench, file: &LevelFile) {
     for (n, country) in file.countries.iter().enumerate() {
-        let Some((longitude, latitude)) = country.place else { continue };
+        let Some((longitude, latitude)) = country.place else {
+            continue;
+        };
         if !(-180.0..=180.0).contains(&longitude) || !(-90.0..=90.0).contains(&latitude) {
             let reason = format!("({longitude}, {latitude}) is no place on Earth");
             let fix = "write (longitude, latitude) in degrees, longitude first";
-            bench.error("out-of-range", &Key::top("countries").i(n).f("place"), reason, fix);
+            bench.error(
+                "out-of-range",
+                &Key::top("countries").i(n).f("place"),
+                reason,
+                fix,
+            );
         }
     }
 }
 
 fn figure(bench: &mut Bench, key: &Key, entry: &Figure) {
     if !entry.value.is_finite() {
-        bench.error("out-of-range", &key.f("value"), "the value is not a number", "write a number");
+        bench.error(
+            "out-of-range",
+            &key.f("value"),
+            "the value is not a number",
+            "write a number",
+        );
     }
     if !UNITS.contains(&entry.unit.as_str()) {
         let fix = suggest(&entry.unit, UNITS.iter().copied());
-        bench.error("unknown-unit", &key.f("unit"), format!("there is no unit \"{}\"", entry.unit), fix);
+        bench.error(
+            "unknown-unit",
+            &key.f("unit"),
+            format!("there is no unit \"{}\"", entry.unit),
+            fix,
+        );
     }
     filled(bench, &key.f("text"), &entry.text);
     let ours = matches!(entry.status, Status::Assumed(_));
@@ -116,13 +148,23 @@ fn figure(bench: &mut Bench, key: &Key, entry: &Figure) {
         Status::Contested(rivals) => {
             if rivals.is_empty() {
                 let fix = "list them: Contested([(value: 60, from: \"…\")]), or write Agreed";
-                bench.error("empty", &status, "contested, but without a rival figure", fix);
+                bench.error(
+                    "empty",
+                    &status,
+                    "contested, but without a rival figure",
+                    fix,
+                );
             }
             for (n, rival) in rivals.iter().enumerate() {
                 let key = status.i(0).i(n);
                 bench.find(Kind::Paper, &key.f("from"), &rival.from);
                 if !rival.value.is_finite() {
-                    bench.error("out-of-range", &key.f("value"), "the value is not a number", "write a number");
+                    bench.error(
+                        "out-of-range",
+                        &key.f("value"),
+                        "the value is not a number",
+                        "write a number",
+                    );
                 }
             }
         }
@@ -139,14 +181,28 @@ fn citations(bench: &mut Bench, file: &LevelFile) {
         if cite.cite == ASSUMED {
             if cite.why.en.trim().is_empty() {
                 let fix = "add why: \"…\", or cite a figure, a source or a document";
-                bench.error("no-reason", &cite.key.f("cite"), "assumed, but without a reason", fix);
+                bench.error(
+                    "no-reason",
+                    &cite.key.f("cite"),
+                    "assumed, but without a reason",
+                    fix,
+                );
             }
         } else if !bench.knows(Kind::Figure, cite.cite) && !bench.knows(Kind::Paper, cite.cite) {
-            let names: Vec<String> =
-                bench.names(Kind::Figure).iter().chain(bench.names(Kind::Paper)).cloned().collect();
+            let names: Vec<String> = bench
+                .names(Kind::Figure)
+                .iter()
+                .chain(bench.names(Kind::Paper))
+                .cloned()
+                .collect();
             let fix = suggest(cite.cite, names.iter().map(String::as_str));
             let reason = format!("no figure, source or document is called \"{}\"", cite.cite);
-            bench.error("unknown-cite", &cite.key.f("cite"), reason, format!("{fix} Or \"assumed\", with `why`"));
+            bench.error(
+                "unknown-cite",
+                &cite.key.f("cite"),
+                reason,
+                format!("{fix} Or write \"assumed\" and give `why`"),
+            );
         }
     }
 }
@@ -164,20 +220,34 @@ fn texts(bench: &mut Bench, file: &LevelFile) {
         let words = seat.brief.situation.en.split_whitespace().count();
         if words > BRIEF_WORDS {
             let reason = format!("the brief has {words} words, {BRIEF_WORDS} is the limit");
-            bench.error("too-long", &brief.f("situation"), reason, "players have two minutes to read it: cut it");
+            bench.error(
+                "too-long",
+                &brief.f("situation"),
+                reason,
+                "players have two minutes to read it: cut it",
+            );
         }
         for (g, goal) in seat.goals.iter().enumerate() {
             filled(bench, &key.f("goals").i(g).f("text"), &goal.text);
         }
     }
     for (n, event) in file.events.iter().enumerate() {
-        filled(bench, &Key::top("events").i(n).f("headline"), &event.headline);
+        filled(
+            bench,
+            &Key::top("events").i(n).f("headline"),
+            &event.headline,
+        );
     }
 }
 
 fn filled(bench: &mut Bench, key: &Key, text: &Text) {
     if text.en.trim().is_empty() || text.zh.as_ref().is_some_and(|zh| zh.trim().is_empty()) {
-        bench.error("empty-text", key, "the text is empty", "write a sentence, or delete the empty translation");
+        bench.error(
+            "empty-text",
+            key,
+            "the text is empty",
+            "write a sentence, or delete the empty translation",
+        );
     }
 }
 
@@ -185,7 +255,9 @@ fn filled(bench: &mut Bench, key: &Key, text: &Text) {
 fn date(bench: &mut Bench, key: &Key, date: &str) {
     let parts: Vec<&str> = date.split('-').collect();
     let number = |part: Option<&&str>, length: usize, low: u32, high: u32| {
-        part.is_none_or(|p| p.len() == length && p.parse().is_ok_and(|n: u32| (low..=high).contains(&n)))
+        part.is_none_or(|p| {
+            p.len() == length && p.parse().is_ok_and(|n: u32| (low..=high).contains(&n))
+        })
     };
     let right = parts.len() <= 3
         && number(parts.first(), 4, 1900, 2100)

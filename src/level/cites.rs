@@ -19,7 +19,11 @@ pub(super) struct Cite<'a> {
 macro_rules! gather {
     ($found:ident, $key:expr, $entries:expr) => {
         for (n, entry) in $entries.iter().enumerate() {
-            $found.push(Cite { key: $key.i(n), cite: &entry.cite, why: &entry.why });
+            $found.push(Cite {
+                key: $key.i(n),
+                cite: &entry.cite,
+                why: &entry.why,
+            });
         }
     };
 }
@@ -37,7 +41,11 @@ pub(super) fn cites(file: &LevelFile) -> Vec<Cite<'_>> {
         gather!(found, key.f("flows"), chain.flows);
     }
     let goods = &file.goods_market;
-    found.push(Cite { key: Key::top("goods_market"), cite: &goods.cite, why: &goods.why });
+    found.push(Cite {
+        key: Key::top("goods_market"),
+        cite: &goods.cite,
+        why: &goods.why,
+    });
     gather!(found, Key::top("goods_market").f("trade"), goods.trade);
     gather!(found, Key::top("projects"), file.projects);
     gather!(found, Key::top("tariffs"), file.tariffs);
@@ -50,12 +58,24 @@ pub(super) fn cites(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("statements"), file.statements);
     gather!(found, Key::top("history"), file.history);
     gather!(found, Key::top("events"), file.events);
-    found.push(Cite { key: Key::top("growth"), cite: &file.growth.cite, why: &file.growth.why });
-    found.push(Cite { key: Key::top("rent_share"), cite: &file.rent_share.cite, why: &file.rent_share.why });
+    found.push(Cite {
+        key: Key::top("growth"),
+        cite: &file.growth.cite,
+        why: &file.growth.why,
+    });
+    found.push(Cite {
+        key: Key::top("rent_share"),
+        cite: &file.rent_share.cite,
+        why: &file.rent_share.why,
+    });
     found
 }
 
 /// The names cited in a file, ties included.
 pub(super) fn cited(file: &LevelFile) -> BTreeSet<&str> {
-    cites(file).into_iter().map(|c| c.cite).chain(file.ties.iter().map(|t| t.figure.as_str())).collect()
+    cites(file)
+        .into_iter()
+        .map(|c| c.cite)
+        .chain(file.ties.iter().map(|t| t.figure.as_str()))
+        .collect()
 }

@@ -5,9 +5,12 @@ use super::compile_market::Plants;
 use super::compiled::{Country, Level, Topic};
 use super::ids::{SeatId, Use};
 use super::key::Key;
-use super::shape::{Calendar, LevelFile};
+use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
-use super::{check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure, compile_seat};
+use super::{
+    check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market,
+    compile_measure, compile_order, compile_seat,
+};
 
 /// The outcome of compiling.
 pub struct Compiled {
@@ -29,20 +32,30 @@ pub fn compile(file: &LevelFile) -> Compiled {
     let mut bench = Bench::new(file, plants.names());
     check_limits(&mut bench, file);
     if bench.errors() > 0 {
-        return Compiled { level: None, findings: bench.findings };
+        return Compiled {
+            level: None,
+            findings: bench.findings,
+        };
     }
     check_facts::names(&mut bench, file);
     check_facts::facts(&mut bench, file);
     let level = assemble(&mut bench, file, &plants);
     check_ties::ties(&mut bench, file, level.as_ref());
     let level = level.filter(|_| bench.errors() == 0);
-    Compiled { level, findings: bench.findings }
+    Compiled {
+        level,
+        findings: bench.findings,
+    }
 }
 
 fn check_limits(bench: &mut Bench, file: &LevelFile) {
     let goods = file.chains.iter().map(|c| c.goods.len()).sum::<usize>() + 1;
     let facilities = bench.names(Kind::Facility).len();
-    let demands = file.chains.iter().map(|c| c.demands.len() + c.goods.len()).sum();
+    let demands = file
+        .chains
+        .iter()
+        .map(|c| c.demands.len() + c.goods.len())
+        .sum();
     let lists = [
         ("countries", file.countries.len(), MOST_NODES),
         ("seats", file.seats.len(), MOST_NODES),
@@ -62,10 +75,18 @@ fn check_limits(bench: &mut Bench, file: &LevelFile) {
     for (name, length, most) in lists {
         if length > most {
             let reason = format!("{length} entries are too many, {most} is the limit");
-            bench.error("too-many", &Key::top(name), reason, "split the level, or merge small entries");
+            bench.error(
+                "too-many",
+                &Key::top(name),
+                reason,
+                "split the level, or merge small entries",
+            );
         }
     }
-    for (name, length) in [("countries", file.countries.len()), ("seats", file.seats.len())] {
+    for (name, length) in [
+        ("countries", file.countries.len()),
+        ("seats", file.seats.len()),
+    ] {
         if length < 2 {
             let reason = format!("a level needs at least two {name}, this one has {length}");
             bench.error("too-few", &Key::top(name), reason, "add entries");
@@ -86,12 +107,16 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let seats = compile_seat::seats(bench, file);
     let given = compile_deal::given(bench, file);
     let ready_offers = compile_deal::ready_offers(bench, file);
-    let statements = compile_deal::statements(bench, file);
-    let history = compile_deal::history(bench, file);
+    let statements = compile_order::statements(bench, file);
+    let history = compile_order::history(bench, file);
     let events = compile_event::events(bench, file);
-    let later = bench.percent(&Key::top("calendar").f("later"), file.calendar.later, 0.0, 100.0);
+    let later = share(bench, &Key::top("calendar").f("later"), file.calendar.later);
+    let rent_share = share(
+        bench,
+        &Key::top("rent_share").f("share"),
+        file.rent_share.share,
+    );
     let growth = growth(bench, file);
-    let rent_share = bench.percent(&Key::top("rent_share").f("share"), file.rent_share.share, 0.0, 100.0);
     let (markets, goods_market) = (markets?, goods_market?);
     Some(Level {
         start,
@@ -110,7 +135,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
         export_taxes: measures.export_taxes,
         controls: measures.controls,
         stocks,
-        topics: file.topics.iter().map(|t| Topic { id: t.id.clone(), name: t.name.clone() }).collect(),
+        topics: topics(file),
         given,
         ready_offers,
         statements,
@@ -130,13 +155,30 @@ pub fn hash(file: &LevelFile) -> [u8; 32] {
     serde_json::to_vec(file).map_or([0; 32], |json| *blake3::hash(&json).as_bytes())
 }
 
+/// Percent between 0 and 100.
+fn share(bench: &mut Bench, key: &Key, percent: f64) -> Rate {
+    bench.percent(key, percent, 0.0, 100.0)
+}
+
+fn topics(file: &LevelFile) -> Vec<Topic> {
+    let topic = |t: &TopicEntry| Topic {
+        id: t.id.clone(),
+        name: t.name.clone(),
+    };
+    file.topics.iter().map(topic).collect()
+}
+
 fn countries(file: &LevelFile) -> Vec<Country> {
     file.countries
         .iter()
         .map(|c| Country {
             id: c.id.clone(),
             name: c.name.clone(),
-            seat: file.seats.iter().position(|s| s.country == c.id).map(SeatId::at),
+            seat: file
+                .seats
+                .iter()
+                .position(|s| s.country == c.id)
+                .map(SeatId::at),
             place: c.place,
         })
         .collect()
@@ -144,7 +186,11 @@ fn countries(file: &LevelFile) -> Vec<Country> {
 
 fn growth(bench: &mut Bench, file: &LevelFile) -> [f64; Use::COUNT] {
     let key = Key::top("growth");
-    [("civil", file.growth.civil), ("defence", file.growth.defence)].map(|(name, percent)| {
+    [
+        ("civil", file.growth.civil),
+        ("defence", file.growth.defence),
+    ]
+    .map(|(name, percent)| {
         if !percent.is_finite() || !(-50.0..=100.0).contains(&percent) {
             bench.error(
                 "out-of-range",
@@ -159,7 +205,11 @@ fn growth(bench: &mut Bench, file: &LevelFile) -> [f64; Use::COUNT] {
 }
 
 fn run_out(calendar: &Calendar) -> Vec<Months> {
-    let steps = calendar.run_out.months.checked_div(calendar.run_out.step).unwrap_or(0);
+    let steps = calendar
+        .run_out
+        .months
+        .checked_div(calendar.run_out.step)
+        .unwrap_or(0);
     vec![Months(calendar.run_out.step); usize::from(steps)]
 }
 
@@ -169,21 +219,38 @@ fn calendar(bench: &mut Bench, calendar: &Calendar) -> Month {
     let start = month(bench, &key.f("start"), calendar.start);
     if !(4..=20).contains(&calendar.turns.len()) {
         let reason = format!("{} turns; a level has 4 to 20", calendar.turns.len());
-        bench.error("calendar", &key.f("turns"), reason, "list one length per turn, like [2, 2, 2, 3]");
+        bench.error(
+            "calendar",
+            &key.f("turns"),
+            reason,
+            "list one length per turn, like [2, 2, 2, 3]",
+        );
     }
     for (n, months) in calendar.turns.iter().enumerate() {
         if !(1..=3).contains(months) {
-            let reason = format!("turn {} lasts {months} months; a turn lasts 1, 2 or 3", n + 1);
+            let reason = format!(
+                "turn {} lasts {months} months; a turn lasts 1, 2 or 3",
+                n + 1
+            );
             bench.error("calendar", &key.f("turns").i(n), reason, "split long turns");
         }
     }
     let run_out = &calendar.run_out;
     if !(1..=3).contains(&run_out.step) {
         let reason = format!("a step of {} months; it lasts 1, 2 or 3", run_out.step);
-        bench.error("calendar", &key.f("run_out").f("step"), reason, "3 is usual");
-    } else if !(12..=120).contains(&run_out.months) || !run_out.months.is_multiple_of(run_out.step) {
+        bench.error(
+            "calendar",
+            &key.f("run_out").f("step"),
+            reason,
+            "3 is usual",
+        );
+    } else if !(12..=120).contains(&run_out.months) || !run_out.months.is_multiple_of(run_out.step)
+    {
         let reason = format!("a run-out of {} months", run_out.months);
-        let fix = format!("choose 12 to 120 months, a multiple of {}; 60 is usual", run_out.step);
+        let fix = format!(
+            "choose 12 to 120 months, a multiple of {}; 60 is usual",
+            run_out.step
+        );
         bench.error("calendar", &key.f("run_out").f("months"), reason, fix);
     }
     start
@@ -192,11 +259,21 @@ fn calendar(bench: &mut Bench, calendar: &Calendar) -> Month {
 /// A (year, month) as a month of the calendar.
 pub(super) fn month(bench: &mut Bench, key: &Key, (year, month): (u32, u32)) -> Month {
     if !(1..=12).contains(&month) {
-        bench.error("calendar", &key.i(1), format!("there is no month {month}"), "write (year, month), month 1 to 12");
+        bench.error(
+            "calendar",
+            &key.i(1),
+            format!("there is no month {month}"),
+            "write (year, month), month 1 to 12",
+        );
         return Month::new(2000, 1);
     }
     if !(1990..=2100).contains(&year) {
-        bench.error("calendar", &key.i(0), format!("the year {year} lies outside 1990 to 2100"), "write (2025, 11)");
+        bench.error(
+            "calendar",
+            &key.i(0),
+            format!("the year {year} lies outside 1990 to 2100"),
+            "write (2025, 11)",
+        );
         return Month::new(2000, 1);
     }
     Month::new(year, month)
@@ -213,6 +290,11 @@ pub(super) fn sums_to_one(bench: &mut Bench, key: &Key, what: &str, rates: &[Rat
     if sum != i64::from(Rate::ONE.0) {
         #[allow(clippy::cast_precision_loss, reason = "a sum of a few percentages")]
         let percent = sum as f64 / 100.0;
-        bench.error("sum", key, format!("{what} sum to {percent} %, not 100 %"), "adjust them so that they sum to 100");
+        bench.error(
+            "sum",
+            key,
+            format!("{what} sum to {percent} %, not 100 %"),
+            "adjust them so that they sum to 100",
+        );
     }
 }

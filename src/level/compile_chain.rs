@@ -5,9 +5,10 @@ use super::compile_market::{Plant, YEAR};
 use super::compile_measure::Measures;
 use super::ids::{Use, buyer};
 use super::key::Key;
+use super::nearest::suggest;
 use super::shape::{ChainEntry, LevelFile};
 use super::units::Rate;
-use crate::market::chain::{ChainSpec, DemandSpec, GoodSpec, ProcessSpec};
+use crate::market::{ChainSpec, DemandSpec, GoodSpec, ProcessSpec};
 
 /// One chain on the bench.
 pub(super) struct Part<'a> {
@@ -30,7 +31,12 @@ impl Part<'_> {
         }
         if bench.knows(Kind::Mineral, name) {
             let reason = format!("\"{name}\" is a good of another chain");
-            bench.error("unknown-good", key, reason, "a chain uses only its own goods");
+            bench.error(
+                "unknown-good",
+                key,
+                reason,
+                "a chain uses only its own goods",
+            );
         } else {
             bench.mineral(key, name);
         }
@@ -42,16 +48,25 @@ impl Part<'_> {
         let n = self.regions();
         let goods = self.entry.goods.len();
         if goods == 0 {
-            bench.error("empty", &self.key.f("goods"), "the chain has no goods", "list at least one");
+            bench.error(
+                "empty",
+                &self.key.f("goods"),
+                "the chain has no goods",
+                "list at least one",
+            );
         }
         self.flow_names(bench);
-        let recipes: Vec<_> = (0..self.entry.recipes.len()).map(|r| self.recipe(bench, r)).collect();
+        let recipes: Vec<_> = (0..self.entry.recipes.len())
+            .map(|r| self.recipe(bench, r))
+            .collect();
         let table = |rates: &[Rate], swap: bool| -> Vec<f64> {
             (0..goods * n * n)
                 .map(|cell| {
                     let (good, from, to) = (cell / (n * n), cell / n % n, cell % n);
                     let (a, b) = if swap { (to, from) } else { (from, to) };
-                    rates.get(((self.first_good + good) * n + a) * n + b).map_or(0.0, |r| r.fraction())
+                    rates
+                        .get(((self.first_good + good) * n + a) * n + b)
+                        .map_or(0.0, |r| r.fraction())
                 })
                 .collect()
         };
@@ -84,9 +99,15 @@ impl Part<'_> {
         let mut goods = Vec::new();
         for (g, good) in self.entry.goods.iter().enumerate() {
             let key = self.key.f("goods").i(g);
-            bench.positive(&key.f("others").f("elasticity"), good.others.elasticity, 10.0);
+            bench.positive(
+                &key.f("others").f("elasticity"),
+                good.others.elasticity,
+                10.0,
+            );
             choke(bench, &key.f("others").f("choke"), good.others.choke);
-            goods.push(GoodSpec { theta: bench.positive(&key.f("theta"), good.theta, 100.0) });
+            goods.push(GoodSpec {
+                theta: bench.positive(&key.f("theta"), good.theta, 100.0),
+            });
         }
         goods
     }
@@ -131,11 +152,16 @@ impl Part<'_> {
         let entry = &self.entry.recipes[position];
         let key = self.key.f("recipes").i(position);
         let mut sides = [Vec::new(), Vec::new()];
-        for (side, (name, list)) in [("inputs", &entry.inputs), ("outputs", &entry.outputs)].into_iter().enumerate() {
+        for (side, (name, list)) in [("inputs", &entry.inputs), ("outputs", &entry.outputs)]
+            .into_iter()
+            .enumerate()
+        {
             for (n, (good, tonnes)) in list.iter().enumerate() {
                 let key = key.f(name).i(n);
                 let good_at = self.good(bench, &key.i(0), good);
-                if sides.iter().flatten().any(|(g, _)| *g == good_at) && bench.knows(Kind::Mineral, good) {
+                if sides.iter().flatten().any(|(g, _)| *g == good_at)
+                    && bench.knows(Kind::Mineral, good)
+                {
                     let reason = format!("the recipe names \"{good}\" twice");
                     bench.error("duplicate", &key, reason, "a recipe uses each good once");
                 }
@@ -146,7 +172,12 @@ impl Part<'_> {
         let first = entry.outputs.first().map_or(0.0, |o| o.1);
         if (first - 1.0).abs() > 1e-9 {
             let reason = "the first output is not 1 tonne per tonne of itself";
-            bench.error("recipe", &key.f("outputs"), reason, "state everything per tonne of the first output");
+            bench.error(
+                "recipe",
+                &key.f("outputs"),
+                reason,
+                "state everything per tonne of the first output",
+            );
         }
         ProcessSpec {
             region: 0,
@@ -164,24 +195,39 @@ impl Part<'_> {
         for (n, f) in self.entry.facilities.iter().enumerate() {
             let key = self.key.f("facilities").i(n).f("recipe");
             if !self.entry.recipes.iter().any(|r| r.id == f.recipe) {
-                let fix = super::bench::suggest(&f.recipe, self.entry.recipes.iter().map(|r| r.id.as_str()));
-                bench.error("unknown-recipe", &key, format!("this chain has no recipe \"{}\"", f.recipe), fix);
+                let fix = suggest(&f.recipe, self.entry.recipes.iter().map(|r| r.id.as_str()));
+                bench.error(
+                    "unknown-recipe",
+                    &key,
+                    format!("this chain has no recipe \"{}\"", f.recipe),
+                    fix,
+                );
             }
         }
         let mut processes = Vec::new();
         for plant in self.plants {
-            let position = self.entry.recipes.iter().position(|r| std::ptr::eq(r, plant.recipe)).unwrap_or(0);
-            let Some(recipe) = recipes.get(position) else { continue };
+            let position = self
+                .entry
+                .recipes
+                .iter()
+                .position(|r| std::ptr::eq(r, plant.recipe))
+                .unwrap_or(0);
+            let Some(recipe) = recipes.get(position) else {
+                continue;
+            };
             let output = bench.not_negative(&plant.key.f("output"), plant.output);
             let capacity = bench.not_negative(&plant.key.f("capacity"), plant.capacity);
             bench.not_negative(&plant.key.f("environment"), plant.environment);
             if capacity <= output && capacity + output > 0.0 {
-                let reason = format!("capacity {capacity} t/year is not above output {output} t/year");
+                let reason =
+                    format!("capacity {capacity} t/year is not above output {output} t/year");
                 let fix = "a plant that runs needs some spare capacity: give 5 to 10 % more than its output";
                 bench.error("capacity", &plant.key.f("capacity"), reason, fix);
             }
             processes.push(ProcessSpec {
-                region: bench.country(&plant.key.f("country"), plant.country).index(),
+                region: bench
+                    .country(&plant.key.f("country"), plant.country)
+                    .index(),
                 base_activity: output / YEAR,
                 capacity: capacity / YEAR,
                 segment: plant.use_.index(),
@@ -199,12 +245,23 @@ impl Part<'_> {
             let good = self.good(bench, &key.f("good"), &entry.good);
             let buyer = buyer(country, entry.use_);
             if demands.iter().any(|d| (d.buyer, d.good) == (buyer, good)) {
-                let reason = format!("{:?} users of \"{}\" in \"{}\" occur twice", entry.use_, entry.good, entry.country);
+                let reason = format!(
+                    "{:?} users of \"{}\" in \"{}\" occur twice",
+                    entry.use_, entry.good, entry.country
+                );
                 bench.error("duplicate", &key, reason, "add them up into one entry");
             }
             if entry.country == self.file.balance && entry.use_ == Use::Civil {
-                let reason = format!("civil users of \"{}\" take the remainder of the world balance", entry.country);
-                bench.error("balance", &key, reason, "delete this entry: its quantity is worked out");
+                let reason = format!(
+                    "civil users of \"{}\" take the remainder of the world balance",
+                    entry.country
+                );
+                bench.error(
+                    "balance",
+                    &key,
+                    reason,
+                    "delete this entry: its quantity is worked out",
+                );
             }
             demands.push(DemandSpec {
                 buyer,
@@ -224,6 +281,11 @@ fn choke(bench: &mut Bench, key: &Key, multiple: f64) -> f64 {
         return multiple;
     }
     let reason = format!("a choke multiple of {multiple}: users would stop below the base price");
-    bench.error("out-of-range", key, reason, "write a multiple of the base price: defence 1000, EV 60, electronics 120, other 15");
+    bench.error(
+        "out-of-range",
+        key,
+        reason,
+        "write a multiple of the base price: defence 1000, EV 60, electronics 120, other 15",
+    );
     2.0
 }

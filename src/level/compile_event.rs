@@ -12,71 +12,130 @@ use super::units::{Months, Rate, Turn};
 const DEEPEST: usize = 8;
 
 /// A condition with names resolved.
-pub(super) fn condition(bench: &mut Bench, key: &Key, entry: &ConditionEntry, depth: usize) -> Condition {
+pub(super) fn condition(
+    bench: &mut Bench,
+    key: &Key,
+    entry: &ConditionEntry,
+    depth: usize,
+) -> Condition {
     if depth > DEEPEST {
-        bench.error("too-deep", key, "conditions nest too deeply", "flatten All, Any and Not");
+        bench.error(
+            "too-deep",
+            key,
+            "conditions nest too deeply",
+            "flatten All, Any and Not",
+        );
         return Condition::Always;
     }
     let list = |entries: &[ConditionEntry], bench: &mut Bench| -> Vec<Condition> {
         if entries.is_empty() {
-            bench.error("empty", key, "an empty list of conditions", "list at least one, or write Always");
+            bench.error(
+                "empty",
+                key,
+                "an empty list of conditions",
+                "list at least one, or write Always",
+            );
         }
-        (0..entries.len()).map(|n| condition(bench, &key.i(0).i(n), &entries[n], depth + 1)).collect()
+        (0..entries.len())
+            .map(|n| condition(bench, &key.i(0).i(n), &entries[n], depth + 1))
+            .collect()
     };
     match entry {
         ConditionEntry::Always => Condition::Always,
         ConditionEntry::All(entries) => Condition::All(list(entries, bench)),
         ConditionEntry::Any(entries) => Condition::Any(list(entries, bench)),
-        ConditionEntry::Not(inner) => Condition::Not(Box::new(condition(bench, &key.i(0), inner, depth + 1))),
+        ConditionEntry::Not(inner) => {
+            Condition::Not(Box::new(condition(bench, &key.i(0), inner, depth + 1)))
+        }
         ConditionEntry::PriceAtLeast { .. }
         | ConditionEntry::FillAtLeast { .. }
         | ConditionEntry::ShareAtLeast { .. }
-        | ConditionEntry::TariffAtMost { .. }
-        | ConditionEntry::Relaxed { .. }
         | ConditionEntry::CoverAtLeast { .. } => of_markets(bench, key, entry),
+        ConditionEntry::TariffAtMost { .. } | ConditionEntry::Relaxed { .. } => {
+            of_measures(bench, key, entry)
+        }
         _ => of_play(bench, key, entry),
     }
 }
 
-/// Conditions on prices, shares and measures.
+/// Conditions on prices, shares and stocks.
 fn of_markets(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
     match entry {
-        ConditionEntry::PriceAtLeast { country, use_, good, multiple } => {
+        ConditionEntry::PriceAtLeast {
+            country,
+            use_,
+            good,
+            multiple,
+        } => {
             let multiple_key = key.f("multiple");
             let multiple = bench.positive(&multiple_key, *multiple, 10_000.0);
             Condition::PriceAtLeast {
                 country: bench.country(&key.f("country"), country),
                 use_: *use_,
                 good: bench.mineral(&key.f("good"), good),
-                multiple: bench.scaled(&multiple_key, multiple, 4, "a multiple has four decimals at most"),
+                multiple: bench.scaled(
+                    &multiple_key,
+                    multiple,
+                    4,
+                    "a multiple has four decimals at most",
+                ),
             }
         }
-        ConditionEntry::FillAtLeast { country, use_, good, share } => Condition::FillAtLeast {
+        ConditionEntry::FillAtLeast {
+            country,
+            use_,
+            good,
+            share,
+        } => Condition::FillAtLeast {
             country: bench.country(&key.f("country"), country),
             use_: *use_,
             good: bench.mineral(&key.f("good"), good),
             share: bench.percent(&key.f("share"), *share, 0.0, 1_000.0),
         },
-        ConditionEntry::ShareAtLeast { country, good, share } => Condition::ShareAtLeast {
+        ConditionEntry::ShareAtLeast {
+            country,
+            good,
+            share,
+        } => Condition::ShareAtLeast {
             country: bench.country(&key.f("country"), country),
             good: bench.mineral(&key.f("good"), good),
             share: bench.percent(&key.f("share"), *share, 0.0, 100.0),
         },
-        ConditionEntry::TariffAtMost { importer, exporter, good, rate } => Condition::TariffAtMost {
+        ConditionEntry::CoverAtLeast {
+            country,
+            good,
+            months,
+        } => Condition::CoverAtLeast {
+            country: bench.country(&key.f("country"), country),
+            good: bench.mineral(&key.f("good"), good),
+            months: bench.percent(&key.f("months"), *months, 0.0, 1_000.0),
+        },
+        _ => Condition::Always,
+    }
+}
+
+/// Conditions on measures.
+fn of_measures(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
+    match entry {
+        ConditionEntry::TariffAtMost {
+            importer,
+            exporter,
+            good,
+            rate,
+        } => Condition::TariffAtMost {
             importer: bench.country(&key.f("importer"), importer),
             exporter: bench.country(&key.f("exporter"), exporter),
             good: bench.good(&key.f("good"), good),
             rate: bench.percent(&key.f("rate"), *rate, 0.0, 1_000.0),
         },
-        ConditionEntry::Relaxed { exporter, destination, good } => Condition::Relaxed {
+        ConditionEntry::Relaxed {
+            exporter,
+            destination,
+            good,
+        } => Condition::Relaxed {
             exporter: bench.country(&key.f("exporter"), exporter),
             destination: bench.country(&key.f("destination"), destination),
             good: bench.mineral(&key.f("good"), good),
-        },
-        ConditionEntry::CoverAtLeast { country, good, months } => Condition::CoverAtLeast {
-            country: bench.country(&key.f("country"), country),
-            good: bench.mineral(&key.f("good"), good),
-            months: bench.percent(&key.f("months"), *months, 0.0, 1_000.0),
         },
         _ => Condition::Always,
     }
@@ -90,20 +149,33 @@ fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
             seat: bench.seat(&key.f("seat"), seat),
             with: with.as_ref().map(|other| {
                 if other == seat {
-                    bench.error("same-seat", &key.f("with"), "a seat can't sign with itself", "name another seat");
+                    bench.error(
+                        "same-seat",
+                        &key.f("with"),
+                        "a seat can't sign with itself",
+                        "name another seat",
+                    );
                 }
                 bench.seat(&key.f("with"), other)
             }),
             kind: *kind,
         },
-        ConditionEntry::KeptFaith { seat } => Condition::KeptFaith { seat: bench.seat(&key.f("seat"), seat) },
-        ConditionEntry::Started { project } => Condition::Started { project: bench.project(&at, project) },
+        ConditionEntry::KeptFaith { seat } => Condition::KeptFaith {
+            seat: bench.seat(&key.f("seat"), seat),
+        },
+        ConditionEntry::Started { project } => Condition::Started {
+            project: bench.project(&at, project),
+        },
         ConditionEntry::Paid { project, amount } => Condition::Paid {
             project: bench.project(&at, project),
             amount: bench.money(&key.f("amount"), *amount),
         },
-        ConditionEntry::Permitted { project } => Condition::Permitted { project: bench.project(&at, project) },
-        ConditionEntry::Running { project } => Condition::Running { project: bench.project(&at, project) },
+        ConditionEntry::Permitted { project } => Condition::Permitted {
+            project: bench.project(&at, project),
+        },
+        ConditionEntry::Running { project } => Condition::Running {
+            project: bench.project(&at, project),
+        },
         ConditionEntry::TreasuryAtLeast { seat, amount } => Condition::TreasuryAtLeast {
             seat: bench.seat(&key.f("seat"), seat),
             amount: bench.money(&key.f("amount"), *amount),
@@ -118,7 +190,9 @@ fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
 
 /// The level's events.
 pub(super) fn events(bench: &mut Bench, file: &LevelFile) -> Vec<LevelEvent> {
-    (0..file.events.len()).map(|n| event(bench, file, &file.events[n], &Key::top("events").i(n))).collect()
+    (0..file.events.len())
+        .map(|n| event(bench, file, &file.events[n], &Key::top("events").i(n)))
+        .collect()
 }
 
 fn event(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> LevelEvent {
@@ -144,9 +218,17 @@ fn event(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> 
 
 fn trigger(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> Trigger {
     let (played, run_out) = lengths(file);
-    let (from, until) = (usize::from(entry.trigger.from), usize::from(entry.trigger.until));
+    let (from, until) = (
+        usize::from(entry.trigger.from),
+        usize::from(entry.trigger.until),
+    );
     if from == 0 {
-        bench.error("turn", &key.f("from"), "there is no turn 0", "turns are counted from 1");
+        bench.error(
+            "turn",
+            &key.f("from"),
+            "there is no turn 0",
+            "turns are counted from 1",
+        );
     }
     if from > until {
         let reason = format!("the event can never happen: from turn {from} until turn {until}");
@@ -154,14 +236,26 @@ fn trigger(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -
     }
     for (name, turn) in [("from", from), ("until", until)] {
         if turn > played + run_out {
-            let reason = format!("turn {turn} lies beyond the calendar of {played} turns and {run_out} run-out steps");
-            bench.error("turn", &key.f(name), reason, format!("choose 1 to {}", played + run_out));
+            let reason = format!(
+                "turn {turn} lies beyond the calendar of {played} turns and {run_out} run-out steps"
+            );
+            bench.error(
+                "turn",
+                &key.f(name),
+                reason,
+                format!("choose 1 to {}", played + run_out),
+            );
         }
     }
     let chance = bench.percent(&key.f("chance"), entry.trigger.chance, 0.0, 100.0);
     if chance == Rate(0) {
         let fix = "write percent: 25 means one in four; delete `chance` for certainty";
-        bench.error("never", &key.f("chance"), "with a chance of 0 the event can never happen", fix);
+        bench.error(
+            "never",
+            &key.f("chance"),
+            "with a chance of 0 the event can never happen",
+            fix,
+        );
     }
     Trigger {
         from: Turn(entry.trigger.from.saturating_sub(1)),
@@ -173,22 +267,35 @@ fn trigger(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -
 
 fn effect(bench: &mut Bench, entry: &EffectEntry, key: &Key) -> Effect {
     match entry {
-        EffectEntry::Demand { country, good, use_, factor, turns } => Effect::Demand {
+        EffectEntry::Demand {
+            country,
+            good,
+            use_,
+            factor,
+            turns,
+        } => Effect::Demand {
             country: (country != "all").then(|| bench.country(&key.f("country"), country)),
             good: bench.mineral(&key.f("good"), good),
             use_: *use_,
             factor: bench.percent(&key.f("factor"), *factor, 0.0, 10_000.0),
             turns: *turns,
         },
-        EffectEntry::Capacity { facility, factor, turns } => Effect::Capacity {
+        EffectEntry::Capacity {
+            facility,
+            factor,
+            turns,
+        } => Effect::Capacity {
             facility: bench.facility(&key.f("facility"), facility),
             factor: bench.percent(&key.f("factor"), *factor, 0.0, 10_000.0),
             turns: *turns,
         },
-        EffectEntry::Slump { good } => Effect::Slump { good: bench.mineral(&key.f("good"), good) },
-        EffectEntry::Delay { project, months } => {
-            Effect::Delay { project: bench.project(&key.f("project"), project), months: Months(*months) }
-        }
+        EffectEntry::Slump { good } => Effect::Slump {
+            good: bench.mineral(&key.f("good"), good),
+        },
+        EffectEntry::Delay { project, months } => Effect::Delay {
+            project: bench.project(&key.f("project"), project),
+            months: Months(*months),
+        },
         EffectEntry::Approval { seat, points } => Effect::Approval {
             seat: bench.seat(&key.f("seat"), seat),
             points: bench.percent(&key.f("points"), *points, -100.0, 100.0),

@@ -1,12 +1,14 @@
 //! Closing a chain's world balance, filling in its trade, and calibrating its market.
 
-use super::balance::{self, Gap, Known};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::balance::{self, Filled, Gap, Known};
 use super::bench::Bench;
 use super::compile_chain::Part;
 use super::compile_market::YEAR;
 use super::ids::{Use, buyer};
 use super::key::Key;
-use crate::market::chain::{Chain, ChainError, ChainSpec, DemandSpec};
+use crate::market::{Chain, ChainError, ChainSpec, DemandSpec};
 
 /// What leaves a rounding error: relative to world output.
 const DUST: f64 = 1e-9;
@@ -50,13 +52,21 @@ impl Part<'_> {
         let (made_year, needed_year) = (made * YEAR, needed * YEAR);
         if made <= 0.0 {
             let reason = format!("nobody makes \"{}\"", entry.id);
-            bench.error("balance", &key, reason, "add a facility whose recipe has it among its outputs");
+            bench.error(
+                "balance",
+                &key,
+                reason,
+                "add a facility whose recipe has it among its outputs",
+            );
         } else if rest < -DUST * made {
             let reason = format!(
                 "the world makes {made_year:.1} t/year of \"{}\", but its users and facilities need {needed_year:.1}",
                 entry.id
             );
-            let fix = format!("raise outputs or lower needs by {:.1} t/year", needed_year - made_year);
+            let fix = format!(
+                "raise outputs or lower needs by {:.1} t/year",
+                needed_year - made_year
+            );
             bench.error("balance", &key, reason, fix);
         } else if rest > DUST * made {
             let country = bench.country(&Key::top("balance"), &self.file.balance);
@@ -68,7 +78,11 @@ impl Part<'_> {
                 choke_multiple: entry.others.choke,
             });
             if rest > 0.5 * made && needed > 0.0 {
-                let reason = format!("other users take {:.0} % of \"{}\"", 100.0 * rest / made, entry.id);
+                let reason = format!(
+                    "other users take {:.0} % of \"{}\"",
+                    100.0 * rest / made,
+                    entry.id
+                );
                 bench.warn("balance", &key, reason, "list the large users as demands");
             }
         }
@@ -88,13 +102,7 @@ impl Part<'_> {
         match balance::fill(&outs, &needs, &known) {
             Ok(filled) => {
                 let buyers = needs.len();
-                for &position in &filled.moved {
-                    let (seller, buyer, tonnes) = known[position];
-                    let (wish, got) = (tonnes * YEAR, filled.flow[seller * buyers + buyer] * YEAR);
-                    let reason = format!("this flow of {wish:.1} t/year had to become {got:.1} to match outputs and needs");
-                    let fix = "correct the flow, or the outputs and needs of the two countries";
-                    bench.warn("flow-moved", &self.key.f("flows").i(entries[position]), reason, fix);
-                }
+                self.moved(bench, &filled, &known, &entries, buyers);
                 let start = good * spec.regions * buyers;
                 spec.base_flow[start..start + filled.flow.len()].copy_from_slice(&filled.flow);
             }
@@ -102,8 +110,44 @@ impl Part<'_> {
         }
     }
 
+    /// Warns of entries that had to move.
+    fn moved(
+        &self,
+        bench: &mut Bench,
+        filled: &Filled,
+        known: &[Known],
+        entries: &[usize],
+        buyers: usize,
+    ) {
+        let mut sums: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+        for (&(seller, buyer, tonnes), entry) in known.iter().zip(entries) {
+            let sum = sums.entry(*entry).or_default();
+            sum.0 += tonnes * YEAR;
+            sum.1 += filled.flow[seller * buyers + buyer] * YEAR;
+        }
+        let moved: BTreeSet<usize> = filled
+            .moved
+            .iter()
+            .map(|position| entries[*position])
+            .collect();
+        for entry in moved {
+            let (wish, got) = sums.get(&entry).copied().unwrap_or_default();
+            let reason = format!(
+                "this flow of {wish:.1} t/year had to become {got:.1} to match outputs and needs"
+            );
+            let fix = "correct the flow, or the outputs and needs of the two countries";
+            bench.warn("flow-moved", &self.key.f("flows").i(entry), reason, fix);
+        }
+    }
+
     /// Known flows of a good, split by use, and the entry each comes from.
-    fn known(&self, bench: &mut Bench, good: usize, outs: &[f64], needs: &[f64]) -> (Vec<Known>, Vec<usize>) {
+    fn known(
+        &self,
+        bench: &mut Bench,
+        good: usize,
+        outs: &[f64],
+        needs: &[f64],
+    ) -> (Vec<Known>, Vec<usize>) {
         let (mut known, mut entries): (Vec<Known>, Vec<usize>) = (Vec::new(), Vec::new());
         for (n, flow) in self.entry.flows.iter().enumerate() {
             let key = self.key.f("flows").i(n);
@@ -113,18 +157,38 @@ impl Part<'_> {
             let seller = bench.country(&key.f("from"), &flow.from);
             let to = bench.country(&key.f("to"), &flow.to);
             let tonnes = bench.not_negative(&key.f("tonnes"), flow.tonnes) / YEAR;
-            let buyers = flow.use_.map_or(vec![buyer(to, Use::Civil), buyer(to, Use::Defence)], |u| vec![buyer(to, u)]);
+            let buyers = flow
+                .use_
+                .map_or(vec![buyer(to, Use::Civil), buyer(to, Use::Defence)], |u| {
+                    vec![buyer(to, u)]
+                });
             let wanted: f64 = buyers.iter().map(|b| needs[*b]).sum();
             if tonnes > 0.0 && outs[seller.index()] <= 0.0 {
                 let reason = format!("\"{}\" makes no \"{}\" it could sell", flow.from, flow.good);
-                bench.error("flow", &key.f("from"), reason, "name the maker, or add a facility there");
+                bench.error(
+                    "flow",
+                    &key.f("from"),
+                    reason,
+                    "name the maker, or add a facility there",
+                );
             } else if tonnes > 0.0 && wanted <= 0.0 {
                 let reason = format!("nobody in \"{}\" needs \"{}\"", flow.to, flow.good);
-                bench.error("flow", &key.f("to"), reason, "add a demand or a facility that uses it there");
+                bench.error(
+                    "flow",
+                    &key.f("to"),
+                    reason,
+                    "add a demand or a facility that uses it there",
+                );
             }
             for b in buyers {
-                if known.iter().any(|(s, k, _)| (*s, *k) == (seller.index(), b)) {
-                    let reason = format!("the flow from \"{}\" to \"{}\" is given twice", flow.from, flow.to);
+                if known
+                    .iter()
+                    .any(|(s, k, _)| (*s, *k) == (seller.index(), b))
+                {
+                    let reason = format!(
+                        "the flow from \"{}\" to \"{}\" is given twice",
+                        flow.from, flow.to
+                    );
                     bench.error("duplicate", &key, reason, "keep one of them");
                     break;
                 }
@@ -138,10 +202,19 @@ impl Part<'_> {
 
     fn unmatched(&self, bench: &mut Bench, good: usize, gap: Gap) {
         let id = &self.entry.goods[good].id;
-        let name = |region: usize| self.file.countries.get(region).map_or("?", |c| c.id.as_str());
+        let name = |region: usize| {
+            self.file
+                .countries
+                .get(region)
+                .map_or("?", |c| c.id.as_str())
+        };
         let reason = match gap {
             Gap::Seller(region, tonnes) => {
-                format!("\"{}\" can't sell {:.1} t/year of \"{id}\" along the known flows", name(region), tonnes * YEAR)
+                format!(
+                    "\"{}\" can't sell {:.1} t/year of \"{id}\" along the known flows",
+                    name(region),
+                    tonnes * YEAR
+                )
             }
             Gap::Buyer(buyer, tonnes) => format!(
                 "{:?} users in \"{}\" miss {:.1} t/year of \"{id}\" along the known flows",
@@ -150,13 +223,21 @@ impl Part<'_> {
                 tonnes * YEAR
             ),
         };
-        bench.error("flow", &self.key.f("flows"), reason, "open another route: delete a flow of 0, or correct the flows");
+        bench.error(
+            "flow",
+            &self.key.f("flows"),
+            reason,
+            "open another route: delete a flow of 0, or correct the flows",
+        );
     }
 
     fn conversion_costs(&self, bench: &mut Bench, chain: &Chain) {
         for (n, plant) in self.plants.iter().enumerate() {
             if chain.conversion_cost(n) < 0.0 {
-                let reason = format!("\"{}\" loses money: inputs and margin cost more than its outputs bring", plant.id);
+                let reason = format!(
+                    "\"{}\" loses money: inputs and margin cost more than its outputs bring",
+                    plant.id
+                );
                 let fix = "check prices, inputs per tonne and margin_share of its recipe";
                 bench.warn("loses-money", &plant.key, reason, fix);
             }
@@ -165,15 +246,36 @@ impl Part<'_> {
 
     fn refused(&self, bench: &mut Bench, error: &ChainError) {
         let (key, reason) = match error {
-            ChainError::Capacity { process, activity, capacity } => {
-                let key = self.plants.get(*process).map_or_else(|| self.key.clone(), |p| p.key.f("capacity"));
+            ChainError::Capacity {
+                process,
+                activity,
+                capacity,
+            } => {
+                let key = self
+                    .plants
+                    .get(*process)
+                    .map_or_else(|| self.key.clone(), |p| p.key.f("capacity"));
                 let (activity, capacity) = (activity * YEAR, capacity * YEAR);
-                (key, format!("output {activity:.1} t/year is not below capacity {capacity:.1}"))
+                (
+                    key,
+                    format!("output {activity:.1} t/year is not below capacity {capacity:.1}"),
+                )
             }
-            ChainError::Price { good, .. } => (self.key.f("goods").i(*good).f("price"), "no base price".to_owned()),
-            other => (self.key.clone(), format!("the market can't be calibrated: {other}")),
+            ChainError::Price { good, .. } => (
+                self.key.f("goods").i(*good).f("price"),
+                "no base price".to_owned(),
+            ),
+            other => (
+                self.key.clone(),
+                format!("the market can't be calibrated: {other}"),
+            ),
         };
-        bench.error("calibration", &key, reason, "correct the numbers of this chain");
+        bench.error(
+            "calibration",
+            &key,
+            reason,
+            "correct the numbers of this chain",
+        );
     }
 }
 
@@ -181,7 +283,12 @@ impl Part<'_> {
 fn outputs(spec: &ChainSpec, good: usize) -> Vec<f64> {
     let mut outs = vec![0.0; spec.regions];
     for process in &spec.processes {
-        let per_activity: f64 = process.outputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| t).sum();
+        let per_activity: f64 = process
+            .outputs
+            .iter()
+            .filter(|(g, _)| *g == good)
+            .map(|(_, t)| t)
+            .sum();
         outs[process.region] += process.base_activity * per_activity;
     }
     outs
@@ -194,8 +301,14 @@ fn needs(spec: &ChainSpec, good: usize) -> Vec<f64> {
         needs[demand.buyer] += demand.base_quantity;
     }
     for process in &spec.processes {
-        let per_activity: f64 = process.inputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| t).sum();
-        needs[process.region * spec.segments + process.segment] += process.base_activity * per_activity;
+        let per_activity: f64 = process
+            .inputs
+            .iter()
+            .filter(|(g, _)| *g == good)
+            .map(|(_, t)| t)
+            .sum();
+        needs[process.region * spec.segments + process.segment] +=
+            process.base_activity * per_activity;
     }
     needs
 }

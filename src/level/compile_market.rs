@@ -8,10 +8,11 @@ use super::compile_measure::Measures;
 use super::compiled::{Demand, Facility, Good, GoodKind, LevelChain, Project, Stage};
 use super::ids::{CountryId, FacilityId, GoodId, Use};
 use super::key::Key;
+use super::nearest::suggest;
 use super::shape::{FacilityEntry, LevelFile, ProjectEntry, RecipeEntry};
 use super::text::Text;
 use super::units::Months;
-use crate::market::chain::{DemandSpec, ProcessSpec};
+use crate::market::{DemandSpec, ProcessSpec};
 
 /// Months a year, for figures a year.
 pub(super) const YEAR: f64 = 12.0;
@@ -40,7 +41,11 @@ pub(super) struct Plants<'a> {
 impl<'a> Plants<'a> {
     /// Existing facilities of each chain, then those its projects build.
     pub(super) fn of(file: &'a LevelFile) -> Self {
-        let existing = |id: &str| file.chains.iter().any(|c| c.facilities.iter().any(|f| f.id == id));
+        let existing = |id: &str| {
+            file.chains
+                .iter()
+                .any(|c| c.facilities.iter().any(|f| f.id == id))
+        };
         let chains = file.chains.iter().enumerate().map(|(c, chain)| {
             let recipe = |id: &str| chain.recipes.iter().find(|r| r.id == id);
             // An unknown recipe is reported elsewhere; the facility keeps its name so that nothing else seems wrong.
@@ -52,14 +57,17 @@ impl<'a> Plants<'a> {
             }
             for (n, project) in file.projects.iter().enumerate() {
                 let built = project.recipe.as_deref().and_then(recipe);
-                let known = existing(&project.facility) || plants.iter().any(|p| p.id == project.facility);
+                let known =
+                    existing(&project.facility) || plants.iter().any(|p| p.id == project.facility);
                 if let (Some(recipe), false) = (built, known) {
                     plants.push(Plant::planned(project, recipe, Key::top("projects").i(n)));
                 }
             }
             plants
         });
-        Self { chains: chains.collect() }
+        Self {
+            chains: chains.collect(),
+        }
     }
 
     /// Names in the order of the level.
@@ -75,15 +83,54 @@ impl<'a> Plants<'a> {
 
 impl<'a> Plant<'a> {
     fn existing(f: &'a FacilityEntry, recipe: &'a RecipeEntry, key: Key) -> Self {
-        let FacilityEntry { id, name, country, output, capacity, use_, fragile, environment, .. } = f;
+        let FacilityEntry {
+            id,
+            name,
+            country,
+            output,
+            capacity,
+            use_,
+            fragile,
+            environment,
+            ..
+        } = f;
         let (output, capacity, use_) = (*output, *capacity, *use_);
-        Self { id, name, country, recipe, output, capacity, use_, fragile: *fragile, environment: *environment, key }
+        Self {
+            id,
+            name,
+            country,
+            recipe,
+            output,
+            capacity,
+            use_,
+            fragile: *fragile,
+            environment: *environment,
+            key,
+        }
     }
 
     fn planned(p: &'a ProjectEntry, recipe: &'a RecipeEntry, key: Key) -> Self {
-        let ProjectEntry { facility: id, name, country, fragile, environment, .. } = p;
+        let ProjectEntry {
+            facility: id,
+            name,
+            country,
+            fragile,
+            environment,
+            ..
+        } = p;
         let (fragile, environment) = (*fragile, *environment);
-        Self { id, name, country, recipe, output: 0.0, capacity: 0.0, use_: Use::Civil, fragile, environment, key }
+        Self {
+            id,
+            name,
+            country,
+            recipe,
+            output: 0.0,
+            capacity: 0.0,
+            use_: Use::Civil,
+            fragile,
+            environment,
+            key,
+        }
     }
 }
 
@@ -96,16 +143,33 @@ pub(super) fn goods(bench: &mut Bench, file: &LevelFile) -> Vec<Good> {
             let key = Key::top("chains").i(c).f("goods").i(g);
             if good.stage < last || good.stage == Stage::General {
                 let fix = "order goods Mine, Separate, Magnet; General is not for minerals";
-                bench.error("stage", &key.f("stage"), "this good's stage comes before the one above it", fix);
+                bench.error(
+                    "stage",
+                    &key.f("stage"),
+                    "this good's stage comes before the one above it",
+                    fix,
+                );
             }
             last = good.stage;
             let kind = GoodKind::Mineral { chain: c, good: g };
-            goods.push(Good { id: good.id.clone(), name: good.name.clone(), kind, stage: good.stage, price: good.price });
+            goods.push(Good {
+                id: good.id.clone(),
+                name: good.name.clone(),
+                kind,
+                stage: good.stage,
+                price: good.price,
+            });
         }
     }
     let class = &file.goods_market;
     let kind = GoodKind::General { class: 0 };
-    goods.push(Good { id: class.id.clone(), name: class.name.clone(), kind, stage: Stage::General, price: 1.0 });
+    goods.push(Good {
+        id: class.id.clone(),
+        name: class.name.clone(),
+        kind,
+        stage: Stage::General,
+        price: 1.0,
+    });
     goods
 }
 
@@ -124,19 +188,38 @@ pub(super) fn chains(
     measures: &Measures,
     names_stand: bool,
 ) -> Option<Markets> {
-    let mut markets = Markets { chains: Vec::new(), facilities: Vec::new(), demands: Vec::new() };
+    let mut markets = Markets {
+        chains: Vec::new(),
+        facilities: Vec::new(),
+        demands: Vec::new(),
+    };
     let mut first_good = 0;
     let mut whole = true;
     for (c, entry) in file.chains.iter().enumerate() {
         let before = bench.errors();
-        let part = Part { file, entry, plants: &plants.chains[c], key: Key::top("chains").i(c), first_good };
+        let part = Part {
+            file,
+            entry,
+            plants: &plants.chains[c],
+            key: Key::top("chains").i(c),
+            first_good,
+        };
         let mut spec = part.spec(bench, measures);
         let sound = names_stand && bench.errors() == before;
         let market = sound.then(|| part.calibrate(bench, &mut spec)).flatten();
         let (first_facility, first_demand) = (markets.facilities.len(), markets.demands.len());
-        markets.facilities.extend(part.plants.iter().zip(&spec.processes).map(|(p, s)| facility(p, s, first_good)));
-        markets.demands.extend(spec.demands.iter().map(|d| demand(d, first_good)));
-        let goods = (first_good..first_good + entry.goods.len()).map(GoodId::at).collect();
+        markets.facilities.extend(
+            part.plants
+                .iter()
+                .zip(&spec.processes)
+                .map(|(p, s)| facility(p, s, first_good)),
+        );
+        markets
+            .demands
+            .extend(spec.demands.iter().map(|d| demand(d, first_good)));
+        let goods = (first_good..first_good + entry.goods.len())
+            .map(GoodId::at)
+            .collect();
         first_good += entry.goods.len();
         let Some(market) = market else {
             whole = false;
@@ -146,7 +229,9 @@ pub(super) fn chains(
             name: entry.name.clone(),
             market: Arc::new(market),
             goods,
-            facilities: (first_facility..markets.facilities.len()).map(FacilityId::at).collect(),
+            facilities: (first_facility..markets.facilities.len())
+                .map(FacilityId::at)
+                .collect(),
             first_demand,
             demands: markets.demands.len() - first_demand,
         });
@@ -185,7 +270,12 @@ pub(super) fn projects(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>)
         let facility = project_facility(bench, &key, entry, plants);
         bench.country(&key.f("country"), &entry.country);
         if entry.steps.is_empty() || entry.steps.iter().all(|(_, months)| *months == 0) {
-            bench.error("steps", &key.f("steps"), "the project takes no time", "list its steps: [(Permit, 12), (Build, 18)]");
+            bench.error(
+                "steps",
+                &key.f("steps"),
+                "the project takes no time",
+                "list its steps: [(Permit, 12), (Build, 18)]",
+            );
         }
         if !entry.steps.is_sorted_by(|a, b| a.0 < b.0) {
             let fix = "order the steps Explore, Permit, Build, Ramp, each at most once";
@@ -193,7 +283,12 @@ pub(super) fn projects(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>)
         }
         let cost = bench.money(&key.f("cost"), entry.cost);
         if cost.0 <= 0 {
-            bench.error("out-of-range", &key.f("cost"), "the project costs nothing", "write its cost in million USD");
+            bench.error(
+                "out-of-range",
+                &key.f("cost"),
+                "the project costs nothing",
+                "write its cost in million USD",
+            );
         }
         projects.push(Project {
             id: entry.id.clone(),
@@ -201,35 +296,72 @@ pub(super) fn projects(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>)
             facility,
             capacity: bench.positive(&key.f("adds"), entry.adds, 1e9) / YEAR,
             cost,
-            steps: entry.steps.iter().map(|(step, months)| (*step, Months(*months))).collect(),
+            steps: entry
+                .steps
+                .iter()
+                .map(|(step, months)| (*step, Months(*months)))
+                .collect(),
             contested: entry.contested,
         });
     }
     projects
 }
 
-fn project_facility(bench: &mut Bench, key: &Key, entry: &ProjectEntry, plants: &Plants<'_>) -> FacilityId {
+fn project_facility(
+    bench: &mut Bench,
+    key: &Key,
+    entry: &ProjectEntry,
+    plants: &Plants<'_>,
+) -> FacilityId {
     let at = key.f("facility");
-    let Some((position, plant)) = plants.all().enumerate().find(|(_, p)| p.id == entry.facility) else {
+    let Some((position, plant)) = plants
+        .all()
+        .enumerate()
+        .find(|(_, p)| p.id == entry.facility)
+    else {
         match &entry.recipe {
             Some(recipe) => {
                 bench.find(Kind::Recipe, &key.f("recipe"), recipe);
             }
             None => {
-                let near = super::bench::suggest(&entry.facility, plants.all().map(|p| p.id));
-                let reason = format!("there is no facility \"{}\" that the project could widen", entry.facility);
-                bench.error("unknown-facility", &at, reason, format!("{near}; to build a new one, add `recipe`"));
+                let near = suggest(&entry.facility, plants.all().map(|p| p.id));
+                let reason = format!(
+                    "there is no facility \"{}\" that the project could widen",
+                    entry.facility
+                );
+                bench.error(
+                    "unknown-facility",
+                    &at,
+                    reason,
+                    format!("{near} To build a new one, add `recipe`"),
+                );
             }
         }
         return FacilityId(0);
     };
     if plant.country != entry.country {
-        let reason = format!("the facility \"{}\" stands in \"{}\"", plant.id, plant.country);
-        bench.error("other-country", &key.f("country"), reason, format!("write country: \"{}\"", plant.country));
+        let reason = format!(
+            "the facility \"{}\" stands in \"{}\"",
+            plant.id, plant.country
+        );
+        bench.error(
+            "other-country",
+            &key.f("country"),
+            reason,
+            format!("write country: \"{}\"", plant.country),
+        );
     }
     if entry.recipe.as_ref().is_some_and(|r| *r != plant.recipe.id) {
-        let reason = format!("the facility \"{}\" works by the recipe \"{}\"", plant.id, plant.recipe.id);
-        bench.error("recipe", &key.f("recipe"), reason, "delete `recipe`, or give the new facility another name");
+        let reason = format!(
+            "the facility \"{}\" works by the recipe \"{}\"",
+            plant.id, plant.recipe.id
+        );
+        bench.error(
+            "recipe",
+            &key.f("recipe"),
+            reason,
+            "delete `recipe`, or give the new facility another name",
+        );
     }
     FacilityId::at(position)
 }

@@ -10,14 +10,31 @@ use super::shape::{ConcernEntry, LevelFile, SeatEntry, SecurityEntry};
 
 /// The seats in file order.
 pub(super) fn seats(bench: &mut Bench, file: &LevelFile) -> Vec<Seat> {
-    (0..file.seats.len()).map(|n| seat(bench, &file.seats[n], &Key::top("seats").i(n))).collect()
+    (0..file.seats.len())
+        .map(|n| seat(bench, &file.seats[n], &Key::top("seats").i(n)))
+        .collect()
 }
 
 fn seat(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Seat {
     let weights = [
-        bench.percent(&key.f("weights").f("welfare"), entry.weights.welfare, 0.0, 100.0),
-        bench.percent(&key.f("weights").f("security"), entry.weights.security, 0.0, 100.0),
-        bench.percent(&key.f("weights").f("politics"), entry.weights.politics, 0.0, 100.0),
+        bench.percent(
+            &key.f("weights").f("welfare"),
+            entry.weights.welfare,
+            0.0,
+            100.0,
+        ),
+        bench.percent(
+            &key.f("weights").f("security"),
+            entry.weights.security,
+            0.0,
+            100.0,
+        ),
+        bench.percent(
+            &key.f("weights").f("politics"),
+            entry.weights.politics,
+            0.0,
+            100.0,
+        ),
     ];
     sums_to_one(bench, &key.f("weights"), "the three weights", &weights);
     let (low, mid, high) = entry.believed_treasury;
@@ -25,7 +42,12 @@ fn seat(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Seat {
     ordered(bench, &believed, low, mid, high);
     if !(0.0..=50.0).contains(&entry.walk_away) {
         let reason = format!("a walk-away value of {} points", entry.walk_away);
-        bench.error("out-of-range", &key.f("walk_away"), reason, "choose 0 to 10 points, 50 at most");
+        bench.error(
+            "out-of-range",
+            &key.f("walk_away"),
+            reason,
+            "choose 0 to 10 points, 50 at most",
+        );
     }
     Seat {
         country: bench.country(&key.f("country"), &entry.country),
@@ -48,26 +70,43 @@ fn seat(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Seat {
 
 fn scales(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> [f64; 3] {
     let s = &entry.scales;
-    [("welfare", s.welfare, 1.0, 1e7), ("security", s.security, 0.5, 100.0), ("politics", s.politics, 0.5, 100.0)].map(
-        |(name, scale, least, most)| {
-            if !(least..=most).contains(&scale) {
-                let reason = format!("a scale of {scale} is too small or too large: points would jump or never move");
-                let fix = format!("choose {least} to {most}: the difference from no deal that is worth 100 points");
-                bench.error("scale", &key.f(name), reason, fix);
-            }
-            scale
-        },
-    )
+    [
+        ("welfare", s.welfare, 1.0, 1e7),
+        ("security", s.security, 0.5, 100.0),
+        ("politics", s.politics, 0.5, 100.0),
+    ]
+    .map(|(name, scale, least, most)| {
+        if !(least..=most).contains(&scale) {
+            let reason = format!(
+                "a scale of {scale} is too small or too large: points would jump or never move"
+            );
+            let fix = format!(
+                "choose {least} to {most}: the difference from no deal that is worth 100 points"
+            );
+            bench.error("scale", &key.f(name), reason, fix);
+        }
+        scale
+    })
 }
 
 fn goals(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Goal> {
     let key = key.f("goals");
     if !(1..=4).contains(&entry.goals.len()) {
         let reason = format!("{} goals; a brief has 1 to 4", entry.goals.len());
-        bench.error("goals", &key, reason, "three goals of 3, 2 and 1 stars are usual");
+        bench.error(
+            "goals",
+            &key,
+            reason,
+            "three goals of 3, 2 and 1 stars are usual",
+        );
     }
     if !entry.goals.is_sorted_by(|a, b| a.stars >= b.stars) {
-        bench.warn("goals", &key, "a later goal has more stars than an earlier one", "order goals by rank");
+        bench.warn(
+            "goals",
+            &key,
+            "a later goal has more stars than an earlier one",
+            "order goals by rank",
+        );
     }
     let mut goals = Vec::new();
     for (n, goal) in entry.goals.iter().enumerate() {
@@ -77,7 +116,11 @@ fn goals(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Goal> {
             bench.error("goals", &key.f("stars"), reason, "choose 3, 2 or 1");
         }
         let met = condition(bench, &key.f("met"), &goal.met, 0);
-        goals.push(Goal { text: goal.text.clone(), stars: goal.stars, met });
+        goals.push(Goal {
+            text: goal.text.clone(),
+            stars: goal.stars,
+            met,
+        });
     }
     goals
 }
@@ -99,7 +142,12 @@ fn security(bench: &mut Bench, entry: &SecurityEntry, key: &Key) -> Security {
     }
     if critical.is_empty() {
         let fix = "name at least one good and use, like [(\"magnet\", Defence)]";
-        bench.error("empty", &key.f("critical"), "no critical line is named", fix);
+        bench.error(
+            "empty",
+            &key.f("critical"),
+            "no critical line is named",
+            fix,
+        );
     }
     Security {
         fill,
@@ -118,8 +166,12 @@ fn groups(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Group> {
     for (n, group) in entry.groups.iter().enumerate() {
         let key = key.i(n);
         let concern = match &group.concern {
-            ConcernEntry::Users(good) => Concern::Users(bench.mineral(&key.f("concern").i(0), good)),
-            ConcernEntry::Producers(good) => Concern::Producers(bench.mineral(&key.f("concern").i(0), good)),
+            ConcernEntry::Users(good) => {
+                Concern::Users(bench.mineral(&key.f("concern").i(0), good))
+            }
+            ConcernEntry::Producers(good) => {
+                Concern::Producers(bench.mineral(&key.f("concern").i(0), good))
+            }
             ConcernEntry::Consumers => Concern::Consumers,
             ConcernEntry::ImportCompeting => Concern::ImportCompeting,
             ConcernEntry::Jobs => Concern::Jobs,
@@ -127,7 +179,11 @@ fn groups(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Group> {
             ConcernEntry::Environment => Concern::Environment,
         };
         let weight = bench.percent(&key.f("weight"), group.weight, 0.0, 100.0);
-        groups.push(Group { name: group.name.clone(), weight, concern });
+        groups.push(Group {
+            name: group.name.clone(),
+            weight,
+            concern,
+        });
     }
     let weights: Vec<_> = groups.iter().map(|g| g.weight).collect();
     sums_to_one(bench, key, "the groups' weights", &weights);

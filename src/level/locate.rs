@@ -64,9 +64,10 @@ impl<'a> Tree<'a> {
     /// Reads as much of a text as it can.
     #[must_use]
     pub fn read(text: &'a str) -> Self {
-        let mut reader = Reader { text, at: 0, depth: 0 };
-        let root = reader.value();
-        Self { text, root }
+        Self {
+            text,
+            root: super::locate_reader::read(text),
+        }
     }
 
     /// The outermost value.
@@ -80,7 +81,10 @@ impl<'a> Tree<'a> {
     pub fn spot(&self, byte: usize) -> Spot {
         let before = self.text.get(..byte).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        Spot { line: 1 + before.matches('\n').count(), column: 1 + before[line_start..].chars().count() }
+        Spot {
+            line: 1 + before.matches('\n').count(),
+            column: 1 + before[line_start..].chars().count(),
+        }
     }
 
     /// The byte at a place; the text's end if it lies beyond.
@@ -89,7 +93,11 @@ impl<'a> Tree<'a> {
         let mut start = 0;
         for (n, line) in self.text.split_inclusive('\n').enumerate() {
             if n + 1 == spot.line {
-                return start + line.char_indices().nth(spot.column.saturating_sub(1)).map_or(line.len(), |c| c.0);
+                return start
+                    + line
+                        .char_indices()
+                        .nth(spot.column.saturating_sub(1))
+                        .map_or(line.len(), |c| c.0);
             }
             start += line.len();
         }
@@ -119,9 +127,12 @@ impl<'a> Tree<'a> {
         let mut node = &self.root;
         loop {
             let step = match &node.shape {
-                Shape::Record(fields) => hit(fields, byte)
-                    .map(|f| (Step::Field(Cow::Owned(f.name.clone())), &f.value)),
-                Shape::Map(entries) => hit(entries, byte).map(|f| (Step::Entry(f.name.clone()), &f.value)),
+                Shape::Record(fields) => {
+                    hit(fields, byte).map(|f| (Step::Field(Cow::Owned(f.name.clone())), &f.value))
+                }
+                Shape::Map(entries) => {
+                    hit(entries, byte).map(|f| (Step::Entry(f.name.clone()), &f.value))
+                }
                 Shape::List(items) => items
                     .iter()
                     .enumerate()
@@ -129,7 +140,9 @@ impl<'a> Tree<'a> {
                     .map(|(n, item)| (Step::At(n), item)),
                 Shape::Text(_) | Shape::Word(_) => None,
             };
-            let Some((step, inner)) = step else { return key };
+            let Some((step, inner)) = step else {
+                return key;
+            };
             key = key.then(step);
             node = inner;
         }
@@ -147,7 +160,11 @@ impl<'a> Tree<'a> {
         match &node.shape {
             Shape::Record(fields) => {
                 for field in fields {
-                    self.repeated(&field.value, &key.then(Step::Field(Cow::Owned(field.name.clone()))), found);
+                    self.repeated(
+                        &field.value,
+                        &key.then(Step::Field(Cow::Owned(field.name.clone()))),
+                        found,
+                    );
                 }
             }
             Shape::Map(entries) => {
@@ -170,11 +187,17 @@ impl<'a> Tree<'a> {
 }
 
 fn hit(fields: &[Field], byte: usize) -> Option<&Field> {
-    fields.iter().find(|f| f.start <= byte && byte < f.value.end)
+    fields
+        .iter()
+        .find(|f| f.start <= byte && byte < f.value.end)
 }
 
 /// One step down: the node there, its place if the text has it, and the step in words.
-fn follow<'n>(node: Option<&'n Node>, step: &Step, first: bool) -> (Option<&'n Node>, Option<usize>, String) {
+fn follow<'n>(
+    node: Option<&'n Node>,
+    step: &Step,
+    first: bool,
+) -> (Option<&'n Node>, Option<usize>, String) {
     let shape = node.map(|n| &n.shape);
     match (step, shape) {
         (Step::Field(name), _) => {
@@ -182,7 +205,11 @@ fn follow<'n>(node: Option<&'n Node>, step: &Step, first: bool) -> (Option<&'n N
                 Some(Shape::Record(fields)) => fields.iter().find(|f| f.name == **name),
                 _ => None,
             };
-            let word = if first { name.to_string() } else { format!(".{name}") };
+            let word = if first {
+                name.to_string()
+            } else {
+                format!(".{name}")
+            };
             (field.map(|f| &f.value), field.map(|f| f.start), word)
         }
         (Step::Entry(key), _) => {
@@ -190,11 +217,17 @@ fn follow<'n>(node: Option<&'n Node>, step: &Step, first: bool) -> (Option<&'n N
                 Some(Shape::Map(entries)) => entries.iter().rev().find(|f| f.name == *key),
                 _ => None,
             };
-            (entry.map(|f| &f.value), entry.map(|f| f.start), format!("[{key:?}]"))
+            (
+                entry.map(|f| &f.value),
+                entry.map(|f| f.start),
+                format!("[{key:?}]"),
+            )
         }
         (Step::At(position), Some(Shape::List(items))) => {
             let item = items.get(*position);
-            let word = item.and_then(name_of).map_or_else(|| format!("[#{}]", position + 1), |id| format!("[{id:?}]"));
+            let word = item
+                .and_then(name_of)
+                .map_or_else(|| format!("[#{}]", position + 1), |id| format!("[{id:?}]"));
             (item, item.map(|i| i.start), word)
         }
         // A tuple of one around a struct, as in `Some((…))`, counts as the value itself.
@@ -205,197 +238,23 @@ fn follow<'n>(node: Option<&'n Node>, step: &Step, first: bool) -> (Option<&'n N
 
 /// What people call an element: its `id`, or a seat's `country`.
 fn name_of(item: &Node) -> Option<&str> {
-    let Shape::Record(fields) = &item.shape else { return None };
-    let text = |name: &str| {
-        fields.iter().find(|f| f.name == name).and_then(|f| match &f.value.shape {
-            Shape::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
+    let Shape::Record(fields) = &item.shape else {
+        return None;
     };
-    text("id").or_else(|| if fields.iter().any(|f| f.name == "brief") { text("country") } else { None })
-}
-
-const DEEPEST: usize = 100;
-
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-    depth: usize,
-}
-
-impl Reader<'_> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
-    }
-
-    fn step(&mut self) -> Option<char> {
-        let c = self.peek()?;
-        self.at += c.len_utf8();
-        Some(c)
-    }
-
-    fn starts(&self, what: &str) -> bool {
-        self.text[self.at..].starts_with(what)
-    }
-
-    /// Passes blanks, comments and `#![…]`.
-    fn blanks(&mut self) {
-        loop {
-            if self.starts("//") {
-                while self.peek().is_some_and(|c| c != '\n') {
-                    self.step();
-                }
-            } else if self.starts("/*") {
-                self.block_comment();
-            } else if self.starts("#![") {
-                while self.step().is_some_and(|c| c != ']') {}
-            } else if self.peek().is_some_and(char::is_whitespace) {
-                self.step();
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn block_comment(&mut self) {
-        let mut depth = 0_usize;
-        loop {
-            if self.starts("/*") {
-                depth += 1;
-                self.at += 2;
-            } else if self.starts("*/") {
-                depth -= 1;
-                self.at += 2;
-            } else if self.step().is_none() {
-                return;
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-    }
-
-    fn value(&mut self) -> Node {
-        self.blanks();
-        let start = self.at;
-        let shape = match self.peek() {
-            Some('"') => {
-                self.step();
-                Shape::Text(self.string())
-            }
-            Some('r') if self.starts("r\"") || self.starts("r#") => Shape::Text(self.raw_string()),
-            Some('(') => return self.inside('(', start),
-            Some('[') => return self.inside('[', start),
-            Some('{') => return self.inside('{', start),
-            _ => {
-                let word = self.word();
-                let end = self.at;
-                self.blanks();
-                if !word.is_empty() && self.peek() == Some('(') {
-                    let node = self.inside('(', start);
-                    return if word == "Some" { unwrap(node) } else { node };
-                }
-                self.at = end;
-                Shape::Word(word)
-            }
-        };
-        Node { start, end: self.at, shape }
-    }
-
-    fn word(&mut self) -> String {
-        let start = self.at;
-        while self.peek().is_some_and(|c| !c.is_whitespace() && !",:()[]{}\"".contains(c)) {
-            self.step();
-        }
-        self.text[start..self.at].to_owned()
-    }
-
-    /// A string's content after its opening quote.
-    fn string(&mut self) -> String {
-        let mut text = String::new();
-        while let Some(c) = self.step() {
-            match c {
-                '"' => break,
-                '\\' => text.extend(self.step()),
-                c => text.push(c),
-            }
-        }
-        text
-    }
-
-    fn raw_string(&mut self) -> String {
-        self.step();
-        let mut closing = String::from("\"");
-        while self.peek() == Some('#') {
-            self.step();
-            closing.push('#');
-        }
-        self.step();
-        let start = self.at;
-        let length = self.text[start..].find(&closing).unwrap_or(self.text.len() - start);
-        self.at = (start + length + closing.len()).min(self.text.len());
-        self.text[start..start + length].to_owned()
-    }
-
-    /// What stands between brackets, opening bracket included.
-    fn inside(&mut self, open: char, start: usize) -> Node {
-        self.step();
-        self.depth += 1;
-        let mut fields = Vec::new();
-        let mut items = Vec::new();
-        loop {
-            self.blanks();
-            match self.peek() {
-                None => break,
-                Some(_) if self.depth > DEEPEST => {
-                    self.at = self.text.len();
-                    break;
-                }
-                Some(')' | ']' | '}') => {
-                    self.step();
-                    break;
-                }
-                Some(',' | ':') => {
-                    self.step();
-                }
-                Some(_) => self.member(open, &mut fields, &mut items),
-            }
-        }
-        self.depth -= 1;
-        let shape = match open {
-            '{' => Shape::Map(fields),
-            '(' if items.is_empty() && !fields.is_empty() => Shape::Record(fields),
-            _ => Shape::List(items),
-        };
-        Node { start, end: self.at, shape }
-    }
-
-    fn member(&mut self, open: char, fields: &mut Vec<Field>, items: &mut Vec<Node>) {
-        let first = self.value();
-        if first.end == first.start {
-            self.step();
-            return;
-        }
-        self.blanks();
-        if open != '[' && self.peek() == Some(':') {
-            self.step();
-            let name = match first.shape {
-                Shape::Text(text) => text,
-                Shape::Word(word) => word,
-                _ => String::new(),
-            };
-            let value = self.value();
-            fields.push(Field { name, start: first.start, value });
+    let text = |name: &str| {
+        fields
+            .iter()
+            .find(|f| f.name == name)
+            .and_then(|f| match &f.value.shape {
+                Shape::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+    };
+    text("id").or_else(|| {
+        if fields.iter().any(|f| f.name == "brief") {
+            text("country")
         } else {
-            items.push(first);
+            None
         }
-    }
-}
-
-/// `Some(x)` stands for `x`.
-fn unwrap(node: Node) -> Node {
-    match node.shape {
-        Shape::List(mut items) if items.len() == 1 => items.remove(0),
-        shape => Node { start: node.start, end: node.end, shape },
-    }
+    })
 }

@@ -19,15 +19,19 @@ mod compile_flows;
 mod compile_goods;
 mod compile_market;
 mod compile_measure;
+mod compile_order;
 mod compile_seat;
 mod compiled;
 pub mod condition;
 pub mod ids;
 pub mod key;
 pub mod locate;
+mod locate_reader;
 pub mod measure;
+mod nearest;
 pub mod order;
 pub mod public;
+mod ron_places;
 mod ron_words;
 pub mod shape;
 mod shape_event;
@@ -39,3 +43,6 @@ pub mod units;
 
 pub use compiled::*;
 pub use text::Text;
+
+#[cfg(test)]
+mod tests;

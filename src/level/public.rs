@@ -3,18 +3,23 @@
 //! Public: markets, measures, projects, public agreements, the ledger, announced events, domestic groups, figures.
 //! Replaced by neutral values: others' briefs, goals, walk-away values, weights, scales, weights of security.
 //! Replaced by what is believed: others' money at the start and strategic stocks.
-//! Left out: others' history orders, unannounced events, offers and secret agreements of others, and figures that only
-//! those cite.
+//! Left out: the lesson, others' history orders, offers and secret agreements of others, and figures that only those
+//! cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
+//! once one has happened, [`PublicLevel::after`] has its text.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::bench::Severity;
-use super::cites::cited;
+use super::cites::{ASSUMED, cited};
 use super::compile::compile;
 use super::compiled::Level;
-use super::shape::{Brief, ConditionEntry, GoalEntry, LevelFile, Scales, SeatEntry, Weights};
+use super::ids::LevelEventId;
+use super::shape::{
+    Brief, ConditionEntry, EventEntry, GoalEntry, LevelFile, Scales, SeatEntry, TriggerEntry,
+    Weights,
+};
 use super::text::Text;
 
 /// What a seat's client and its opponents know of the level. Serialised as the redacted file; compiled on arrival.
@@ -55,8 +60,23 @@ impl PublicLevel {
     /// # Errors
     /// When the redacted file doesn't compile; a shipped level's always does.
     pub fn of(level: &Level, viewer: Option<&str>) -> Result<Self, PublicError> {
-        let file = redact(&level.file, viewer);
-        Ok(Self { level: Arc::new(recompiled(&file, level.hash)?), viewer: viewer.map(str::to_owned) })
+        Self::after(level, viewer, &[])
+    }
+
+    /// The same when some events have happened: their texts are public then.
+    ///
+    /// # Errors
+    /// As [`PublicLevel::of`].
+    pub fn after(
+        level: &Level,
+        viewer: Option<&str>,
+        happened: &[LevelEventId],
+    ) -> Result<Self, PublicError> {
+        let file = redact_after(&level.file, viewer, happened);
+        Ok(Self {
+            level: Arc::new(recompiled(&file, level.hash)?),
+            viewer: viewer.map(str::to_owned),
+        })
     }
 
     /// As JSON: viewer, hash of the whole level, redacted file.
@@ -65,7 +85,11 @@ impl PublicLevel {
     /// When a number of the file isn't finite; a checked level has none.
     pub fn to_json(&self) -> Result<String, PublicError> {
         let hash = self.level.hash.iter().map(|b| format!("{b:02x}")).collect();
-        Ok(serde_json::to_string(&Carried { viewer: self.viewer.clone(), hash, file: self.level.file.clone() })?)
+        Ok(serde_json::to_string(&Carried {
+            viewer: self.viewer.clone(),
+            hash,
+            file: self.level.file.clone(),
+        })?)
     }
 
     /// From JSON; compiles the level again.
@@ -75,7 +99,10 @@ impl PublicLevel {
     pub fn from_json(json: &str) -> Result<Self, PublicError> {
         let Carried { viewer, hash, file } = serde_json::from_str(json)?;
         let hash = from_hex(&hash).ok_or(PublicError::Hash)?;
-        Ok(Self { level: Arc::new(recompiled(&file, hash)?), viewer })
+        Ok(Self {
+            level: Arc::new(recompiled(&file, hash)?),
+            viewer,
+        })
     }
 }
 
@@ -95,8 +122,13 @@ fn recompiled(file: &LevelFile, hash: [u8; 32]) -> Result<Level, PublicError> {
     match compiled.level {
         Some(level) => Ok(Level { hash, ..level }),
         None => {
-            let first = compiled.findings.into_iter().find(|f| f.severity == Severity::Error);
-            Err(PublicError::Broken(first.map_or_else(String::new, |f| format!("{}: {}", f.key, f.reason))))
+            let first = compiled
+                .findings
+                .into_iter()
+                .find(|f| f.severity == Severity::Error);
+            Err(PublicError::Broken(first.map_or_else(String::new, |f| {
+                format!("{}: {}", f.key, f.reason)
+            })))
         }
     }
 }
@@ -104,6 +136,16 @@ fn recompiled(file: &LevelFile, hash: [u8; 32]) -> Result<Level, PublicError> {
 /// The file as the seat of a country (`None`: an observer) may know it.
 #[must_use]
 pub fn redact(file: &LevelFile, viewer: Option<&str>) -> LevelFile {
+    redact_after(file, viewer, &[])
+}
+
+/// The same when some events have happened.
+#[must_use]
+pub fn redact_after(
+    file: &LevelFile,
+    viewer: Option<&str>,
+    happened: &[LevelEventId],
+) -> LevelFile {
     let own = |country: &str| viewer == Some(country);
     let mut seen = file.clone();
     for seat in seen.seats.iter_mut().filter(|s| !own(&s.country)) {
@@ -113,26 +155,76 @@ pub fn redact(file: &LevelFile, viewer: Option<&str>) -> LevelFile {
         stock.tonnes = stock.believed.1;
     }
     seen.history.retain(|h| own(&h.seat));
-    seen.events.retain(|e| e.announced);
-    seen.given.retain(|g| !g.draft.secret || g.draft.parties.iter().any(|p| own(p)));
-    seen.ready_offers.retain(|o| own(&o.author) || (o.turn == 1 && o.draft.parties.iter().any(|p| own(p))));
+    for (n, event) in seen.events.iter_mut().enumerate() {
+        if !event.announced && !happened.iter().any(|h| h.index() == n) {
+            *event = never(n);
+        }
+    }
+    seen.given
+        .retain(|g| !g.draft.secret || g.draft.parties.iter().any(|p| own(p)));
+    seen.ready_offers
+        .retain(|o| own(&o.author) || (o.turn == 1 && o.draft.parties.iter().any(|p| own(p))));
+    seen.lesson = Text::default();
     // What only hidden parts cite would betray them; ties are for the author.
     seen.ties.clear();
     let (before, after) = (cited(file), cited(&seen));
     let hidden: Vec<String> = before.difference(&after).map(|s| (*s).to_owned()).collect();
     let tied = |key: &String| file.ties.iter().any(|t| t.figure == *key);
-    seen.figures.retain(|key, _| !hidden.contains(key) || tied(key));
+    seen.figures
+        .retain(|key, _| !hidden.contains(key) || tied(key));
     seen
+}
+
+/// An event that keeps the place of a hidden one.
+fn never(position: usize) -> EventEntry {
+    EventEntry {
+        id: format!("hidden-{}", position + 1),
+        headline: Text::from("(hidden)"),
+        body: Text::default(),
+        trigger: TriggerEntry {
+            from: 1,
+            until: 1,
+            when: ConditionEntry::Not(Box::new(ConditionEntry::Always)),
+            chance: 100.0,
+        },
+        effects: Vec::new(),
+        announced: false,
+        cable: Vec::new(),
+        cite: ASSUMED.to_owned(),
+        why: Text::from("(hidden)"),
+    }
 }
 
 fn hide_brief(seat: &mut SeatEntry) {
     let hidden = || Text::from("(private)");
-    seat.brief = Brief { situation: hidden(), red_line: hidden(), walk: hidden() };
-    seat.goals = vec![GoalEntry { text: hidden(), stars: 1, met: ConditionEntry::Not(Box::new(ConditionEntry::Always)) }];
+    seat.brief = Brief {
+        situation: hidden(),
+        red_line: hidden(),
+        walk: hidden(),
+    };
+    seat.goals = vec![GoalEntry {
+        text: hidden(),
+        stars: 1,
+        met: ConditionEntry::Not(Box::new(ConditionEntry::Always)),
+    }];
     seat.walk_away = 5.0;
-    seat.weights = Weights { welfare: 34.0, security: 33.0, politics: 33.0 };
-    seat.scales = Scales { welfare: 1_000.0, security: 10.0, politics: 10.0 };
+    seat.weights = Weights {
+        welfare: 34.0,
+        security: 33.0,
+        politics: 33.0,
+    };
+    seat.scales = Scales {
+        welfare: 1_000.0,
+        security: 10.0,
+        politics: 10.0,
+    };
     seat.opening = seat.believed_treasury.1;
     let security = &mut seat.security;
-    [security.fill, security.cover, security.diversity, security.scarce_stage, security.calm] = [20.0; 5];
+    [
+        security.fill,
+        security.cover,
+        security.diversity,
+        security.scarce_stage,
+        security.calm,
+    ] = [20.0; 5];
 }

@@ -169,8 +169,25 @@ pub struct Figure {
 
 /// Units that a figure can have.
 pub const UNITS: [&str; 19] = [
-    "%", "USD", "thousand USD", "million USD", "billion USD", "USD/kg", "kg", "t", "t/month", "t/year", "days",
-    "months", "years", "turns", "times", "count", "points", "year", "USD/t",
+    "%",
+    "USD",
+    "thousand USD",
+    "million USD",
+    "billion USD",
+    "USD/kg",
+    "kg",
+    "t",
+    "t/month",
+    "t/year",
+    "days",
+    "months",
+    "years",
+    "turns",
+    "times",
+    "count",
+    "points",
+    "year",
+    "USD/t",
 ];
 
 /// How sure a figure is.

@@ -117,7 +117,7 @@ impl Curve for ChokeDemand {
 /// nothing would ever shut down.
 const SHUTDOWN: f64 = 0.01;
 /// Half-width of the rounded corner at margin zero, as a share of the base margin.
-pub(crate) const MARGIN_CORNER: f64 = 1e-6;
+pub(crate) const MARGIN_CORNER: f64 = 1e-8;
 
 /// Log-linear bookkeeping of the margin: `margin / base = e^r − δ² e^-r`, so that `e^r` is the margin where it is positive and a
 /// tiny positive number where it is negative. Returns the relative margin at `r` and its derivative.

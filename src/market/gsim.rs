@@ -4,7 +4,7 @@
 //! serves as a test; at large tariff changes only the non-linear form should be used.
 
 use super::lu;
-use super::newton::{self, Outcome, Problem, Scratch};
+use super::newton::{self, Outcome, Problem, Rule, Scratch};
 use libm::{exp, expm1, log};
 
 /// Base year and elasticities. Matrices are row-major, row = exporter, column = importer, own sales included.
@@ -125,7 +125,7 @@ impl Gsim {
             flow: vec![0.0; n * n],
             matrix: vec![0.0; n * n],
         };
-        let outcome = newton::solve(&mut system, &mut z, &mut Scratch::default(), 60, newton::TARGET);
+        let outcome = newton::solve(&mut system, &mut z, &mut Scratch::default(), RULE);
         let mut f = vec![0.0; n];
         system.residual(&z, &mut f);
         let NonLinear { index, flow, .. } = system;
@@ -189,6 +189,8 @@ impl Gsim {
 fn area(log_price: f64, power: f64) -> f64 {
     if power.abs() < 1e-12 { log_price } else { expm1(power * log_price) / power }
 }
+
+const RULE: Rule = Rule { steps: 60, target: newton::TARGET, memory: 4 };
 
 /// Totals and shares of the base year.
 struct Base {
@@ -270,14 +272,14 @@ impl Problem for NonLinear<'_> {
             self.market(v, z);
         }
         let mut largest = 0.0_f64;
-        for r in 0..n {
+        for (r, x) in f.iter_mut().enumerate() {
             let demand: f64 = self.flow[r * n..(r + 1) * n].iter().sum();
-            f[r] = if self.base.output[r] > 0.0 && demand > 0.0 {
+            *x = if self.base.output[r] > 0.0 && demand > 0.0 {
                 log(demand / self.base.output[r]) - self.gsim.supply_elasticity[r] * z[r]
             } else {
                 z[r]
             };
-            largest = if f[r].is_finite() { largest.max(f[r].abs()) } else { f64::NAN };
+            largest = if x.is_finite() { largest.max(x.abs()) } else { f64::NAN };
         }
         largest
     }
@@ -308,11 +310,10 @@ impl Problem for NonLinear<'_> {
         lu::solve(&mut self.matrix, dz)
     }
 
-    fn cap(&self, _z: &[f64], dz: &mut [f64]) {
-        let largest = dz.iter().fold(0.0_f64, |a, x| a.max(x.abs()));
-        if largest > 1.0 {
-            dz.iter_mut().for_each(|x| *x /= largest);
-        }
+    fn cap(&self, _z: &[f64], dz: &mut [f64]) -> f64 {
+        let largest = dz.iter().fold(1.0_f64, |a, x| a.max(x.abs()));
+        dz.iter_mut().for_each(|x| *x /= largest);
+        1.0 / largest
     }
 
     fn project(&self, z: &mut [f64]) {

@@ -1,12 +1,27 @@
-//! Markets in pure numbers.
+//! Markets in pure numbers: no game words, no files, no clocks, no randomness.
+//!
+//! - [`Chain`]: goods made in stages by processes with capacity, sold to buyers who split orders between origins
+//!   ([`chain`], [`conditions`], [`clear`]). Unknowns are producers' prices and quota rents; flows follow.
+//! - [`gsim`]: one industry whose products differ by origin, linear (published test) and non-linear.
+//! - [`spatial`]: one homogeneous good between regions, the textbook cases that the smooth sourcing must approach.
+//!
+//! All of it runs on one Newton method ([`newton`], [`lu`]) and one set of [`curve`]s. Results are the same bit for bit on every
+//! machine: fixed order of sums, `libm` instead of the platform's functions, no threads. Nothing panics, nothing is NaN.
+
 pub mod chain;
 pub mod clear;
+mod complementarity;
 pub mod conditions;
 pub mod curve;
 pub mod gsim;
 pub mod lu;
 pub mod newton;
+pub mod spatial;
+pub mod spec;
 
-pub use chain::{Chain, ChainError, ChainSpec, DemandSpec, GoodSpec, ProcessSpec};
+pub use chain::Chain;
 pub use clear::{Clearing, Solver, Status, Warm};
 pub use conditions::{Conditions, FixedFlow, Quota};
+pub use gsim::{Gsim, GsimResult};
+pub use spatial::{Spatial, SpatialQuota, SpatialResult};
+pub use spec::{ChainError, ChainSpec, DemandSpec, GoodSpec, ProcessSpec};

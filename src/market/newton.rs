@@ -10,8 +10,8 @@ pub trait Problem {
     /// Writes the Newton step at the `z` last given to [`Problem::residual`]; `false` when there is none.
     /// May rescale residuals (and rewrite `f`), consistently until the next call.
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool;
-    /// Shortens a step that would leave the range in which the linear picture means anything.
-    fn cap(&self, z: &[f64], dz: &mut [f64]);
+    /// Shortens a step that would leave the range in which the linear picture means anything; returns the share kept.
+    fn cap(&self, z: &[f64], dz: &mut [f64]) -> f64;
     /// Writes the point reached from `z` by `share` of the step.
     fn advance(&self, z: &[f64], dz: &[f64], share: f64, to: &mut [f64]) {
         for ((t, x), d) in to.iter_mut().zip(z).zip(dz) {
@@ -31,6 +31,18 @@ pub struct Scratch {
     trial_f: Vec<f64>,
 }
 
+/// How to iterate.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Most steps.
+    pub steps: u32,
+    /// Residual at which to stop.
+    pub target: f64,
+    /// A step may raise the merit as long as it stays below the largest of this many (at most 8) before it: corners need a
+    /// step back to get round.
+    pub memory: usize,
+}
+
 /// How far a solve came.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
@@ -46,10 +58,10 @@ pub struct Outcome {
 pub const TARGET: f64 = 1e-12;
 /// Residual that counts as solved when rounding stops further progress.
 pub const ACCEPT: f64 = 1e-9;
-/// A step may raise the merit as long as it stays below the largest of this many: corners need a step back to get round.
-const MEMORY: usize = 4;
 const HALVINGS: u32 = 25;
 const ARMIJO: f64 = 1e-4;
+/// Rise of the merit that is rounding: where supply is at capacity and demand inelastic, long steps change nothing else.
+const FLAT: f64 = 1e-13;
 
 fn merit(f: &[f64]) -> f64 {
     f.iter().fold(0.0, |sum, &x| {
@@ -58,8 +70,8 @@ fn merit(f: &[f64]) -> f64 {
     })
 }
 
-/// Iterates from `z`, which ends at the last point found, until the residual is at most `target`.
-pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch, max_steps: u32, target: f64) -> Outcome {
+/// Iterates from `z`, which ends at the last point found.
+pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch, rule: Rule) -> Outcome {
     let n = z.len();
     let Scratch { f, dz, trial, trial_f } = scratch;
     for buffer in [&mut *f, &mut *dz, &mut *trial, &mut *trial_f] {
@@ -69,15 +81,15 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
     problem.project(z);
     let mut residual = problem.residual(z, f);
     let mut iterations = 0;
-    let mut recent = [0.0; MEMORY];
-    while residual.is_nan() || residual > target {
-        if iterations >= max_steps || !problem.step(z, f, dz) {
+    let mut recent = [0.0; 8];
+    while residual.is_nan() || residual > rule.target {
+        if iterations >= rule.steps || !problem.step(z, f, dz) {
             break;
         }
-        problem.cap(z, dz);
+        let kept = problem.cap(z, dz);
         iterations += 1;
         let start = merit(f);
-        recent[iterations as usize % recent.len()] = start;
+        recent[iterations as usize % rule.memory.clamp(1, 8)] = start;
         let bar = recent.iter().fold(start, |a, &x| a.max(x));
         let mut share = 1.0;
         let mut found = None;
@@ -86,16 +98,11 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
             problem.project(trial);
             let size = problem.residual(trial, trial_f);
             let now = merit(trial_f);
-            if size.is_finite() && now.is_finite() && now <= bar - 2.0 * ARMIJO * share * start {
+            if size.is_finite() && now.is_finite() && now <= bar - 2.0 * ARMIJO * share * kept * start + FLAT * start {
                 found = Some(size);
                 break;
             }
             share *= 0.5;
-        }
-        if std::env::var("TRACE").is_ok() {
-            let k = (0..n).max_by(|a,b| f[*a].abs().total_cmp(&f[*b].abs())).unwrap();
-            let m = (0..n).max_by(|a,b| dz[*a].abs().total_cmp(&dz[*b].abs())).unwrap();
-            eprintln!("it {iterations} res {residual:.3e} merit {start:.4e} share {share:.2e} worst {k} f {:.3e} z {:.3} | step {m} {:.3e} z {:.3} | n {n} found {found:?}", f[k], z[k], dz[m], z[m]);
         }
         // Rounding, not the system, ends the search once the residual is acceptable.
         let Some(size) = found else {

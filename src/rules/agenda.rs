@@ -51,7 +51,7 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
     let turn = view.public.turn;
     let mut items: Vec<AgendaItem> = view.offers.iter().filter(|o| o.awaits(seat)).map(|o| AgendaItem::Answer(o.id)).collect();
     for (at, event) in level.events.iter().enumerate() {
-        let just = view.public.fired.get(at).copied().flatten().is_some_and(|t| t.0.saturating_add(1) == turn.0);
+        let just = view.public.fired.get(at).copied().flatten().is_some_and(|t| t == turn);
         if just && event.cable.contains(&seat) {
             items.push(AgendaItem::Cable(LevelEventId::at(at)));
         }

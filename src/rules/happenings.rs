@@ -1,4 +1,5 @@
-//! Step 10: scheduled, conditional and chance events of the level. They are news now and act from the next resolution on.
+//! Scheduled, conditional and chance events of the level, drawn as a turn opens: they are news then and act from that
+//! turn's resolution on.
 
 use super::book::Book;
 use super::chance::Stream;
@@ -35,7 +36,7 @@ fn reopen(book: &mut Book) {
     }
 }
 
-/// Draws the turn's events. The draw of an event is named by seed, turn and event: what players do never shifts it.
+/// Draws the events of the turn that opens. The draw of an event is named by seed, turn and event: what players do never shifts it.
 pub(super) fn draw(book: &mut Book) {
     let level = book.state.shared_level();
     let turn = book.state.turn();
@@ -56,7 +57,7 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
     for (at, effect) in effects.iter().enumerate() {
         match *effect {
             Effect::Demand { turns, .. } | Effect::Capacity { turns, .. } => {
-                let first = book.state.turn().0.saturating_add(1);
+                let first = book.state.turn().0;
                 let until = (turns > 0).then(|| Turn(first.saturating_add(u16::from(turns))));
                 let position = u8::try_from(at).unwrap_or(u8::MAX);
                 book.post(Event::EffectBegan(ActiveEffect { event: event.0, effect: position, until }));

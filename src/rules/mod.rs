@@ -18,6 +18,7 @@ mod drift;
 pub mod estimate;
 pub mod event;
 mod execute;
+pub mod figures;
 pub mod fingerprint;
 mod game;
 mod happenings;
@@ -37,7 +38,7 @@ mod statement;
 mod statements;
 mod stocks;
 mod tariffs;
-mod view;
+pub mod view;
 pub mod words;
 
 pub use agenda::{AgendaItem, agenda};

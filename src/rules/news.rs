@@ -315,6 +315,33 @@ sentences! {
     }
 }
 
+/// What a line of a table's log says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Line {
+    /// A piece of news.
+    News(News),
+    /// A message between seats.
+    Message {
+        /// From whom.
+        from: SeatId,
+        /// To whom; empty for everybody.
+        to: Vec<SeatId>,
+        /// The text.
+        text: String,
+    },
+}
+
+/// One line of a table's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Position, from 0.
+    pub sequence: u32,
+    /// The turn that was open.
+    pub turn: Turn,
+    /// What it says.
+    pub line: Line,
+}
+
 /// A piece of news with its readers.
 pub type Told = (Audience, News);
 

@@ -44,9 +44,8 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     let last = level.length_of(Turn(book.state.turn().0.saturating_add(1))).is_none();
     score::score(&mut book, length, last);
     money::income(&mut book, length);
-    // 10 events: news now, acting from the next resolution on
+    // 10 leaks and lapses; the level's events are drawn as the next turn opens: news now, acting from its resolution on
     if book.state.stage() == Stage::Open {
-        happenings::draw(&mut book);
         deals::leak(&mut book);
         deals::lapse(&mut book);
     }

@@ -133,10 +133,12 @@ pub(super) fn agreement(id: AgreementId, draft: Draft, turn: Turn) -> Agreement 
     }
 }
 
-/// What a turn opens with: history orders pre-filled, and, in the run with deals, the level's ready offers.
+/// What a turn opens with: the level's events as news, history orders pre-filled, and, in the run with deals, the level's
+/// ready offers.
 pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
     let level = book.state.shared_level();
     let turn = book.state.turn();
+    super::happenings::draw(book);
     for history in level.history.iter().filter(|h| h.turn == turn) {
         if super::check::seal(book.state, history.seat, &history.order).is_ok() {
             book.post(Event::OrderSealed { seat: history.seat, order: history.order });

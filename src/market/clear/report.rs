@@ -1,7 +1,9 @@
 //! From the unknowns of a solved period back to the vectors of a [`Clearing`].
 
-use super::{Chain, Clearing, Conditions, NONE, Outcome, Solver, Status};
+use super::plan::NONE;
+use super::{Chain, Clearing, Conditions, Solver, Status};
 use crate::market::curve::Curve;
+use crate::market::newton::Outcome;
 use libm::exp;
 
 /// Rents below this share of the landed cost are the rounding of a corner.

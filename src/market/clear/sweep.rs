@@ -11,7 +11,7 @@ impl System<'_> {
         self.evaluate(z);
         let first = z.len() - self.plan.plants.len();
         for a in 0..self.plan.plants.len() {
-            z[first + a] = log_margin(self.margin(a), self.at.blur.margin).clamp(-45.0, 30.0);
+            z[first + a] = log_margin(self.margin(a), self.at.blur.margin).clamp(-60.0, 30.0);
         }
         self.evaluate(z);
     }

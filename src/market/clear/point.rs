@@ -1,0 +1,137 @@
+//! The values at one point of the unknowns, their buffers, and how rounded the corners are.
+
+use super::plan::Plan;
+use crate::market::curve::{CHOKE_CORNER, MARGIN_CORNER};
+
+/// Half-widths of the rounded corners. Wide corners make an easier problem near the true one: a path to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Blur {
+    /// Of margins at zero, as a share of the base margin.
+    pub(super) margin: f64,
+    /// Of demand at the choke price, as a share of base demand.
+    pub(super) choke: f64,
+    /// Of net purchases at zero, as a share of the buyer's size.
+    pub(super) net: f64,
+    /// Of the Fischer-Burmeister function.
+    pub(super) complement: f64,
+}
+
+impl Blur {
+    /// As sharp as it gets.
+    pub(super) const NONE: Blur = Blur { margin: MARGIN_CORNER, choke: CHOKE_CORNER, net: 1e-10, complement: 1e-12 };
+
+    /// Corners of about this width.
+    pub(super) fn of(width: f64) -> Blur {
+        let sharp = Blur::NONE;
+        Blur {
+            margin: sharp.margin.max(0.02 * width),
+            choke: sharp.choke.max(0.03 * width),
+            net: sharp.net.max(0.03 * width),
+            complement: sharp.complement.max(width),
+        }
+    }
+}
+
+impl Default for Blur {
+    fn default() -> Self {
+        Blur::NONE
+    }
+}
+
+/// Everything that follows from the unknowns at one point, and the buffers of the step.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Point {
+    pub(super) blur: Blur,
+    /// Longest step in a log price, relative to the usual.
+    pub(super) stride: f64,
+    pub(super) price: Vec<f64>,
+    pub(super) rent: Vec<f64>,
+    /// Rents on each route, USD/kg.
+    pub(super) levy: Vec<f64>,
+    pub(super) cost: Vec<f64>,
+    pub(super) share: Vec<f64>,
+    /// Log index of the market, and of the buyer after discount.
+    pub(super) log_market: Vec<f64>,
+    pub(super) log_index: Vec<f64>,
+    pub(super) index: Vec<f64>,
+    /// Needs less what is offered, and its slope in the log index at given activities.
+    pub(super) net: Vec<f64>,
+    pub(super) net_slope: Vec<f64>,
+    pub(super) stocked: Vec<f64>,
+    /// Purchases in the market and their slope in `net`.
+    pub(super) bought: Vec<f64>,
+    pub(super) bought_slope: Vec<f64>,
+    pub(super) activity: Vec<f64>,
+    pub(super) elasticity: Vec<f64>,
+    /// Margin less what the log margin stands for, relative to the base margin; and the slope of the latter.
+    pub(super) gap: Vec<f64>,
+    pub(super) slope: Vec<f64>,
+    pub(super) weight: Vec<f64>,
+    pub(super) demand: Vec<f64>,
+    pub(super) dumped: Vec<f64>,
+    pub(super) supply: Vec<f64>,
+    pub(super) through: Vec<f64>,
+    pub(super) matrix: Vec<f64>,
+    pub(super) rhs: Vec<f64>,
+    pub(super) index_rows: Vec<f64>,
+    pub(super) plant_rows: Vec<f64>,
+    pub(super) plant_rhs: Vec<f64>,
+    /// Derivatives of purchases at given shares, plus theta times purchases times those of the index; and the constant.
+    pub(super) bought_rows: Vec<f64>,
+    pub(super) bought_rhs: Vec<f64>,
+}
+
+fn refill(values: &mut Vec<f64>, n: usize) {
+    values.clear();
+    values.resize(n, 0.0);
+}
+
+impl Point {
+    pub(super) fn reset(&mut self, plan: &Plan) {
+        let (nodes, bins, routes, plants) = (plan.nodes.len(), plan.bins.len(), plan.routes.len(), plan.plants.len());
+        for v in [&mut self.price, &mut self.demand, &mut self.dumped, &mut self.supply] {
+            refill(v, nodes);
+        }
+        for v in [&mut self.rent, &mut self.through] {
+            refill(v, plan.limits.len());
+        }
+        for v in [&mut self.levy, &mut self.cost, &mut self.share] {
+            refill(v, routes);
+        }
+        for v in [
+            &mut self.log_market,
+            &mut self.log_index,
+            &mut self.index,
+            &mut self.net,
+            &mut self.net_slope,
+            &mut self.stocked,
+            &mut self.bought,
+            &mut self.bought_slope,
+        ] {
+            refill(v, bins);
+        }
+        for v in [
+            &mut self.activity,
+            &mut self.elasticity,
+            &mut self.gap,
+            &mut self.slope,
+            &mut self.plant_rhs,
+        ] {
+            refill(v, plants);
+        }
+        self.weight.clear();
+        self.weight.resize(plants, 1.0);
+        self.reset_linear(plan);
+    }
+
+    /// Buffers whose size depends on the number of pools.
+    pub(super) fn reset_linear(&mut self, plan: &Plan) {
+        let n = plan.nodes.len() + plan.limits.len() + plan.pools.len();
+        refill(&mut self.matrix, n * n);
+        refill(&mut self.rhs, n);
+        refill(&mut self.bought_rows, n * plan.bins.len());
+        refill(&mut self.bought_rhs, plan.bins.len());
+        refill(&mut self.index_rows, n * plan.bins.len());
+        refill(&mut self.plant_rows, n * plan.plants.len());
+    }
+}

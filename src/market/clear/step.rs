@@ -1,0 +1,275 @@
+//! Newton's step on the equilibrium conditions: analytic derivatives, margins eliminated.
+
+use super::plan::NONE;
+use super::system::{GROUND, System, TIE};
+use crate::market::complementarity::complement;
+use crate::market::curve::{log_margin, margin_of};
+use crate::market::lu;
+use crate::market::newton::Problem;
+use libm::{log, log1p};
+use std::f64::consts::LN_2;
+
+/// Slope added to each node's excess, per unit of excess.
+pub(super) const DAMPING: f64 = 0.1;
+/// Bounds of log prices around the reference.
+const LOW: f64 = -16.0;
+const HIGH: f64 = 14.0;
+/// Bounds of log rents, of log discounts and of log margins.
+const RENT_HIGH: f64 = 30.0;
+const DISCOUNT_HIGH: f64 = 30.0;
+const MARGIN_RANGE: (f64, f64) = (-60.0, 30.0);
+
+impl System<'_> {
+    /// Derivatives of log market indices in the outer unknowns.
+    fn index_rows(&mut self) {
+        let (plan, n) = (self.plan, self.outer());
+        let at = &mut *self.at;
+        at.index_rows.fill(0.0);
+        for (k, route) in plan.routes.iter().enumerate() {
+            at.index_rows[route.bin * n + route.node] += at.share[k] * route.slope * at.price[route.node] / at.cost[k];
+        }
+        for (q, limit) in plan.limits.iter().enumerate() {
+            for &k in &plan.limited[limit.routes.clone()] {
+                let route = &plan.routes[k];
+                let rise = route.tariff * (at.rent[q] + limit.cost) / at.cost[k];
+                at.index_rows[route.bin * n + plan.nodes.len() + q] += at.share[k] * rise;
+            }
+        }
+    }
+
+    /// Derivatives of activities in the outer unknowns, margins eliminated; and the constant part.
+    fn plant_rows(&mut self) {
+        let (plan, n) = (self.plan, self.outer());
+        let pools = plan.nodes.len() + plan.limits.len();
+        let at = &mut *self.at;
+        at.plant_rows.fill(0.0);
+        for (a, plant) in plan.plants.iter().enumerate() {
+            let row = &mut at.plant_rows[a * n..(a + 1) * n];
+            // Change of activity per unit of relative margin.
+            let reply = at.activity[a] * at.elasticity[a] / at.slope[a];
+            let scale = reply / plant.base_margin;
+            at.plant_rhs[a] = reply * at.gap[a];
+            for &(node, tonnes) in &plan.outputs[plant.outputs.clone()] {
+                row[node] += scale * tonnes * at.price[node];
+            }
+            for &(b, tonnes) in &plan.inputs[plant.inputs.clone()] {
+                let paid = scale * tonnes * at.index[b];
+                for (x, d) in row.iter_mut().zip(&at.index_rows[b * n..(b + 1) * n]) {
+                    *x -= paid * d;
+                }
+                if plan.bins[b].pool != NONE {
+                    row[pools + plan.bins[b].pool] += paid;
+                }
+            }
+        }
+    }
+
+    /// Adds each buyer's purchases to the rows of its sellers, quotas and pool.
+    fn buyer_rows(&mut self, z: &[f64]) {
+        let (plan, n) = (self.plan, self.outer());
+        let (nodes, pools) = (plan.nodes.len(), plan.nodes.len() + plan.limits.len());
+        for (b, bin) in plan.bins.iter().enumerate() {
+            let discount = (bin.pool != NONE).then(|| self.discount(bin.pool, z[pools + bin.pool]));
+            let at = &mut *self.at;
+            let index = &at.index_rows[b * n..(b + 1) * n];
+            let row = &mut at.bought_rows[b * n..(b + 1) * n];
+            // Net purchases: through the index, and through the activities that the index and prices allow.
+            for (x, d) in row.iter_mut().zip(index) {
+                *x = at.net_slope[b] * d;
+            }
+            if bin.pool != NONE {
+                row[pools + bin.pool] -= at.net_slope[b];
+            }
+            let mut constant = 0.0;
+            for &(plant, tonnes) in &plan.uses[bin.uses.clone()] {
+                constant += tonnes * at.plant_rhs[plant];
+                for (x, d) in row.iter_mut().zip(&at.plant_rows[plant * n..(plant + 1) * n]) {
+                    *x += tonnes * d;
+                }
+            }
+            if let Some((value, by_mu, by_market, by_net)) = discount {
+                let p = pools + bin.pool;
+                let line = &mut at.matrix[p * n..(p + 1) * n];
+                for ((x, d), i) in line.iter_mut().zip(&*row).zip(index) {
+                    *x = by_net * d + by_market * i;
+                }
+                line[p] += by_mu;
+                at.rhs[p] = -value - by_net * constant;
+            }
+            let (share, slope) = (at.bought[b] * bin.theta, at.bought_slope[b]);
+            for (x, i) in row.iter_mut().zip(index) {
+                *x = slope * *x + share * i;
+            }
+            constant *= slope;
+            at.bought_rhs[b] = constant;
+            for k in bin.routes.clone() {
+                let route = &plan.routes[k];
+                let (s, line) = (at.share[k], &mut at.matrix[route.node * n..(route.node + 1) * n]);
+                for (x, d) in line.iter_mut().zip(&*row) {
+                    *x += s * d;
+                }
+                line[route.node] -= s * share * route.slope * at.price[route.node] / at.cost[k];
+                at.rhs[route.node] -= s * constant;
+            }
+        }
+        for (q, limit) in plan.limits.iter().enumerate() {
+            let at = &mut *self.at;
+            let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
+            for &k in &plan.limited[limit.routes.clone()] {
+                let (s, b) = (at.share[k], plan.routes[k].bin);
+                for (x, d) in line.iter_mut().zip(&at.bought_rows[b * n..(b + 1) * n]) {
+                    *x += s * d;
+                }
+                at.rhs[nodes + q] -= s * at.bought_rhs[b];
+            }
+        }
+    }
+
+    /// Adds how rents and own prices move each limited flow within its buyer's purchases.
+    fn rent_columns(&mut self) {
+        let (plan, n) = (self.plan, self.outer());
+        let nodes = plan.nodes.len();
+        let at = &mut *self.at;
+        for (q, limit) in plan.limits.iter().enumerate() {
+            for &k in &plan.limited[limit.routes.clone()] {
+                let route = &plan.routes[k];
+                let pull = at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
+                let rise = route.tariff * (at.rent[q] + limit.cost);
+                at.matrix[route.node * n + nodes + q] -= pull * rise;
+                at.matrix[(nodes + q) * n + route.node] -= pull * route.slope * at.price[route.node];
+                at.matrix[(nodes + q) * n + nodes + q] -= pull * rise;
+            }
+        }
+        // Two quotas on one route: each rent moves the other's flow.
+        for &(k, q, other) in &plan.overlaps {
+            let route = &plan.routes[k];
+            let pull = at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
+            let rise = route.tariff * (at.rent[other] + plan.limits[other].cost);
+            at.matrix[(nodes + q) * n + nodes + other] -= pull * rise;
+        }
+    }
+
+    /// Subtracts supply and turns rows of quantities into rows of the residuals.
+    fn finish_rows(&mut self, z: &[f64]) {
+        let (plan, n) = (self.plan, self.outer());
+        let nodes = plan.nodes.len();
+        for i in 0..nodes {
+            let at = &mut *self.at;
+            let ground = GROUND * plan.nodes[i].full;
+            let (demand, supply) = (at.demand[i] + ground, at.supply[i] + ground);
+            let line = &mut at.matrix[i * n..(i + 1) * n];
+            line[i] -= 2.0 * at.dumped[i];
+            line.iter_mut().for_each(|x| *x /= demand);
+            let excess = log(demand / supply);
+            // Where neither side answers to the price the step would be endless; this fades out with the excess.
+            line[i] -= DAMPING * excess.abs();
+            at.rhs[i] = at.rhs[i] / demand - excess;
+        }
+        for (a, plant) in plan.plants.iter().enumerate() {
+            for &(i, tonnes) in &plan.outputs[plant.outputs.clone()] {
+                let at = &mut *self.at;
+                let share = tonnes / (at.supply[i] + GROUND * plan.nodes[i].full);
+                let line = &mut at.matrix[i * n..(i + 1) * n];
+                for (x, d) in line.iter_mut().zip(&at.plant_rows[a * n..(a + 1) * n]) {
+                    *x -= share * d;
+                }
+                at.rhs[i] += share * at.plant_rhs[a];
+            }
+        }
+        for q in 0..plan.limits.len() {
+            let omega = z[nodes + q];
+            let (value, by_rent, by_slack) = complement(omega, self.slack(q, omega), self.at.blur.complement);
+            let at = &mut *self.at;
+            let factor = -by_slack / at.through[q].max(1e-290);
+            let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
+            line.iter_mut().for_each(|x| *x *= factor);
+            line[nodes + q] += by_rent + by_slack * TIE;
+            at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
+        }
+    }
+}
+
+impl Problem for System<'_> {
+    fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
+        self.evaluate(z);
+        self.write(z, f)
+    }
+
+    fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
+        let (plan, n) = (self.plan, self.outer());
+        // A line search may have left another point behind.
+        self.evaluate(z);
+        for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
+            *w = 1.0 / (1.0 + s);
+        }
+        self.write(z, f);
+        self.at.matrix.fill(0.0);
+        self.at.rhs.fill(0.0);
+        self.index_rows();
+        self.plant_rows();
+        self.buyer_rows(z);
+        self.rent_columns();
+        self.finish_rows(z);
+        let at = &mut *self.at;
+        if !lu::solve(&mut at.matrix, &mut at.rhs) {
+            return false;
+        }
+        dz[..n].copy_from_slice(&at.rhs);
+        for a in 0..plan.plants.len() {
+            let row = &at.plant_rows[a * n..(a + 1) * n];
+            let through: f64 = row.iter().zip(&at.rhs).map(|(x, d)| x * d).sum();
+            let reply = at.activity[a] * at.elasticity[a];
+            // At full capacity activity no longer says anything about the margin; take the margin's own slope then.
+            dz[n + a] = if reply > 1e-200 { (through + at.plant_rhs[a]) / reply } else { at.gap[a] / at.slope[a] };
+        }
+        dz.iter().all(|x| x.is_finite())
+    }
+
+    fn cap(&self, _z: &[f64], dz: &mut [f64]) -> f64 {
+        let (prices, outer) = (self.plan.nodes.len(), self.outer());
+        let mut share = 1.0_f64;
+        for d in &dz[..prices] {
+            share = share.min(2.0 * self.at.stride / d.abs());
+        }
+        for d in &dz[prices..outer] {
+            share = share.min(2.0 * self.at.stride / d.abs());
+        }
+        dz.iter_mut().for_each(|d| *d *= share);
+        share
+    }
+
+    fn advance(&self, z: &[f64], dz: &[f64], share: f64, to: &mut [f64]) {
+        for ((t, x), d) in to.iter_mut().zip(z).zip(dz) {
+            *t = x + share * d;
+        }
+        // Margins are sums of prices, not of their logs: going along a straight line in prices keeps them true.
+        for ((t, x), d) in to.iter_mut().zip(z).zip(dz).take(self.plan.nodes.len()) {
+            let d = share * d;
+            *t = x + if d > -0.5 { log1p(d) } else { d + 0.5 - LN_2 };
+        }
+        // A closed process answers a small price change with a huge change of its log margin: upwards the margin itself goes
+        // along a straight line, downwards its log does, within reason.
+        let corner = self.at.blur.margin;
+        for ((t, x), d) in to.iter_mut().zip(z).zip(dz).skip(self.outer()) {
+            let d = share * d;
+            *t = if d > 0.0 {
+                let (margin, slope) = margin_of(*x, corner);
+                log_margin(margin + slope * d, corner)
+            } else {
+                x + d.max(-4.0)
+            };
+        }
+    }
+
+    fn project(&self, z: &mut [f64]) {
+        let (plan, outer) = (self.plan, self.outer());
+        let (nodes, pools) = (plan.nodes.len(), plan.nodes.len() + plan.limits.len());
+        for (x, node) in z.iter_mut().zip(&plan.nodes) {
+            let base = log(node.price);
+            *x = x.clamp(base + LOW, base + HIGH);
+        }
+        z[nodes..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
+        z[pools..outer].iter_mut().for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));
+        z[outer..].iter_mut().for_each(|x| *x = x.clamp(MARGIN_RANGE.0, MARGIN_RANGE.1));
+    }
+}

@@ -1,0 +1,86 @@
+//! Conditions in words: a fallback, since goals and events bring their own texts.
+
+use super::{Speaker, Value};
+use crate::level::condition::Condition;
+
+impl Speaker {
+    /// A condition in words.
+    #[must_use]
+    pub fn condition(&self, condition: &Condition) -> String {
+        self.capitalised(self.test(condition))
+    }
+
+    fn test(&self, condition: &Condition) -> String {
+        let say = |key: &str, args: &[(&str, Value<'_>)]| self.say(key, args);
+        match condition {
+            Condition::Always => say("condition-Always", &[]),
+            Condition::All(parts) => say("condition-All", &[("list", (&self.tests(parts)).into())]),
+            Condition::Any(parts) => say("condition-Any", &[("list", (&self.tests(parts)).into())]),
+            Condition::Not(inner) => say("condition-Not", &[("inner", (&self.test(inner)).into())]),
+            Condition::PriceAtLeast { country, use_, good, multiple } => say(
+                "condition-PriceAtLeast",
+                &[
+                    ("country", (*country).into()),
+                    ("use", (&self.use_(*use_)).into()),
+                    ("good", (*good).into()),
+                    ("multiple", (*multiple).into()),
+                ],
+            ),
+            Condition::FillAtLeast { country, use_, good, share } => say(
+                "condition-FillAtLeast",
+                &[
+                    ("country", (*country).into()),
+                    ("use", (&self.use_(*use_)).into()),
+                    ("good", (*good).into()),
+                    ("share", (*share).into()),
+                ],
+            ),
+            Condition::ShareAtLeast { country, good, share } => say(
+                "condition-ShareAtLeast",
+                &[("country", (*country).into()), ("good", (*good).into()), ("share", (*share).into())],
+            ),
+            Condition::TariffAtMost { importer, exporter, good, rate } => say(
+                "condition-TariffAtMost",
+                &[
+                    ("importer", (*importer).into()),
+                    ("exporter", (*exporter).into()),
+                    ("good", (*good).into()),
+                    ("rate", (*rate).into()),
+                ],
+            ),
+            Condition::Relaxed { exporter, destination, good } => say(
+                "condition-Relaxed",
+                &[("exporter", (*exporter).into()), ("destination", (*destination).into()), ("good", (*good).into())],
+            ),
+            Condition::Signed { seat, with: None, kind } => {
+                say("condition-Signed", &[("seat", (*seat).into()), ("kind", (*kind).into())])
+            }
+            Condition::Signed { seat, with: Some(with), kind } => say(
+                "condition-Signed-with",
+                &[("seat", (*seat).into()), ("with", (*with).into()), ("kind", (*kind).into())],
+            ),
+            Condition::KeptFaith { seat } => say("condition-KeptFaith", &[("seat", (*seat).into())]),
+            Condition::Started { project } => say("condition-Started", &[("project", (*project).into())]),
+            Condition::Paid { project, amount } => {
+                say("condition-Paid", &[("project", (*project).into()), ("amount", (*amount).into())])
+            }
+            Condition::Permitted { project } => say("condition-Permitted", &[("project", (*project).into())]),
+            Condition::Running { project } => say("condition-Running", &[("project", (*project).into())]),
+            Condition::TreasuryAtLeast { seat, amount } => {
+                say("condition-TreasuryAtLeast", &[("seat", (*seat).into()), ("amount", (*amount).into())])
+            }
+            Condition::ApprovalAtLeast { seat, approval } => {
+                say("condition-ApprovalAtLeast", &[("seat", (*seat).into()), ("approval", (*approval).into())])
+            }
+            Condition::CoverAtLeast { country, good, months } => say(
+                "condition-CoverAtLeast",
+                &[("country", (*country).into()), ("good", (*good).into()), ("months", (*months).into())],
+            ),
+        }
+    }
+
+    fn tests(&self, parts: &[Condition]) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.test(part)).collect();
+        self.chain("condition-next", &parts)
+    }
+}

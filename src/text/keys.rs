@@ -1,0 +1,172 @@
+//! Keys of the words for the vocabulary's variants.
+
+use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice, Relief, ReliefUse};
+use crate::level::ids::Use;
+use crate::level::measure::Regime;
+use crate::level::order::{Order, OrderKey};
+use crate::level::{Concern, ProjectStep, Stage};
+use crate::rules::offer::{AgreementStanding, ClauseStanding, Reason};
+use crate::rules::state::Stage as GameStage;
+use crate::rules::{AgendaItem, Standing, Tone};
+
+/// Declares, for each enum, the function from a variant to its key.
+macro_rules! keys {
+    ($( $function:ident($ty:ty) as $prefix:literal { $( $pattern:pat => $name:literal ),* $(,)? } )*) => {
+        $(
+            pub(super) const fn $function(of: &$ty) -> &'static str {
+                match of {
+                    $( $pattern => concat!($prefix, "-", $name), )*
+                }
+            }
+        )*
+
+        /// All of them, for the test that each has a text.
+        #[cfg(test)]
+        pub(super) const ALL: &[&str] = &[ $( $( concat!($prefix, "-", $name), )* )* ];
+    };
+}
+
+keys! {
+    reason(Reason) as "reason" {
+        Reason::TooLittle => "TooLittle",
+        Reason::RedLine => "RedLine",
+        Reason::CannotAfford => "CannotAfford",
+        Reason::OtherDeal => "OtherDeal",
+        Reason::NoTrust => "NoTrust",
+        Reason::NotNow => "NotNow",
+    }
+    tone(Tone) as "tone" { Tone::Threat => "Threat", Tone::Promise => "Promise" }
+    use_(Use) as "use" { Use::Civil => "Civil", Use::Defence => "Defence" }
+    regime(Regime) as "regime" {
+        Regime::Free => "Free",
+        Regime::General => "General",
+        Regime::Licence { .. } => "Licence",
+        Regime::CivilOnly { .. } => "CivilOnly",
+        Regime::Ban => "Ban",
+    }
+    regime_about(Regime) as "regime-about" {
+        Regime::Free => "Free",
+        Regime::General => "General",
+        Regime::Licence { .. } => "Licence",
+        Regime::CivilOnly { .. } => "CivilOnly",
+        Regime::Ban => "Ban",
+    }
+    milestone(Milestone) as "milestone" {
+        Milestone::None => "None",
+        Milestone::Permitted => "Permitted",
+        Milestone::Building => "Building",
+        Milestone::Running => "Running",
+    }
+    milestone_in_clause(Milestone) as "clause-milestone" {
+        Milestone::None => "None",
+        Milestone::Permitted => "Permitted",
+        Milestone::Building => "Building",
+        Milestone::Running => "Running",
+    }
+    step(ProjectStep) as "step" {
+        ProjectStep::Explore => "Explore",
+        ProjectStep::Permit => "Permit",
+        ProjectStep::Build => "Build",
+        ProjectStep::Ramp => "Ramp",
+    }
+    stage(Stage) as "stage" {
+        Stage::Mine => "Mine",
+        Stage::Separate => "Separate",
+        Stage::Magnet => "Magnet",
+        Stage::General => "General",
+    }
+    concern(Concern) as "concern" {
+        Concern::Users(_) => "Users",
+        Concern::Producers(_) => "Producers",
+        Concern::Consumers => "Consumers",
+        Concern::ImportCompeting => "ImportCompeting",
+        Concern::Jobs => "Jobs",
+        Concern::Standing => "Standing",
+        Concern::Environment => "Environment",
+    }
+    agreement_standing(AgreementStanding) as "agreement-standing" {
+        AgreementStanding::Formed => "Formed",
+        AgreementStanding::InForce => "InForce",
+        AgreementStanding::Expired => "Expired",
+        AgreementStanding::Broken(_) => "Broken",
+    }
+    clause_standing(ClauseStanding) as "clause-standing" {
+        ClauseStanding::Kept => "Kept",
+        ClauseStanding::Late(_) => "Late",
+        ClauseStanding::Broken => "Broken",
+    }
+    statement_standing(Standing) as "statement-standing" {
+        Standing::Open => "Open",
+        Standing::Kept => "Kept",
+        Standing::Answered => "Answered",
+        Standing::Empty => "Empty",
+    }
+    game_stage(GameStage) as "game-stage" {
+        GameStage::Open => "Open",
+        GameStage::RunOut => "RunOut",
+        GameStage::Over => "Over",
+    }
+    clause_kind(ClauseKind) as "clause-kind" {
+        ClauseKind::TariffCeiling => "TariffCeiling",
+        ClauseKind::ControlRelief => "ControlRelief",
+        ClauseKind::Offtake => "Offtake",
+        ClauseKind::Investment => "Investment",
+        ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Memorandum => "Memorandum",
+    }
+    clause_kind_about(ClauseKind) as "clause-kind-about" {
+        ClauseKind::TariffCeiling => "TariffCeiling",
+        ClauseKind::ControlRelief => "ControlRelief",
+        ClauseKind::Offtake => "Offtake",
+        ClauseKind::Investment => "Investment",
+        ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Memorandum => "Memorandum",
+    }
+    clause(Clause) as "clause" {
+        Clause::TariffCeiling { .. } => "TariffCeiling",
+        Clause::ControlRelief { relief: Relief::General, .. } => "ControlRelief-General",
+        Clause::ControlRelief { relief: Relief::Tonnes { .. }, .. } => "ControlRelief-Tonnes",
+        Clause::Offtake { price: OfftakePrice::Fixed(_), .. } => "Offtake-Fixed",
+        Clause::Offtake { price: OfftakePrice::Market { .. }, .. } => "Offtake-Market",
+        Clause::Investment { .. } => "Investment",
+        Clause::LoanAid { finance: Finance::Aid, .. } => "LoanAid-Aid",
+        Clause::LoanAid { finance: Finance::Loan { .. }, .. } => "LoanAid-Loan",
+        Clause::Memorandum { .. } => "Memorandum",
+    }
+    relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }
+    order(Order) as "order" {
+        Order::Tariff { .. } => "Tariff",
+        Order::ExportTax { .. } => "ExportTax",
+        Order::Control { .. } => "Control",
+        Order::Suspend { turns: 0, .. } => "Reinstate",
+        Order::Suspend { .. } => "Suspend",
+        Order::Stock { mass: crate::level::units::Mass(..0), .. } => "Stock-release",
+        Order::Stock { .. } => "Stock-buy",
+        Order::StartProject { .. } => "StartProject",
+        Order::Breach { .. } => "Breach",
+    }
+    order_key(OrderKey) as "order-key" {
+        OrderKey::Tariff(..) => "Tariff",
+        OrderKey::ExportTax(..) => "ExportTax",
+        OrderKey::Control(..) => "Control",
+        OrderKey::Suspend(..) => "Suspend",
+        OrderKey::Stock(_) => "Stock",
+        OrderKey::StartProject(_) => "StartProject",
+        OrderKey::Breach(_) => "Breach",
+    }
+    agenda(AgendaItem) as "agenda" {
+        AgendaItem::Answer(_) => "Answer",
+        AgendaItem::History(_) => "History",
+        AgendaItem::Cable(_) => "Cable",
+        AgendaItem::SuspensionEnds { .. } => "SuspensionEnds",
+        AgendaItem::AgreementEnds(_) => "AgreementEnds",
+        AgendaItem::Late(_) => "Late",
+        AgendaItem::StatementDue { .. } => "StatementDue",
+        AgendaItem::Project(_) => "Project",
+    }
+}
+
+/// The variant's name in a key.
+pub(super) fn kind(key: &str) -> &str {
+    key.rsplit('-').next().unwrap_or(key)
+}

@@ -146,13 +146,13 @@ news-ModelWarning = One market could not be computed exactly this turn, so its l
 ## Agenda
 
 agenda-Answer = Offer { $offer } awaits your answer: sign, counter or decline.
-agenda-History = History suggests “{ $order }”. Leave it sealed, change it or take it back.
+agenda-History = History order: “{ $order }”. Leave it sealed, change it or take it back.
 agenda-Cable = A cable asks for your position: { $event }
 agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } comes back in { $until } unless somebody acts.
 agenda-AgreementEnds = Agreement { $agreement } runs out soon. Renew it or prepare for its end.
 agenda-Late = Something under agreement { $agreement } is late. Find out what and act before it counts as broken.
 agenda-StatementDue = Your word falls due in turn { $due }. Do as you said, come to terms, or lose trust.
-agenda-Project = The project { $project } waits for money or permits.
+agenda-Project = The project { $project } is delayed or waits for money. See what it needs.
 
 ## Orders, in short
 
@@ -187,9 +187,9 @@ clause-for-term =
     }
 clause-TariffCeiling = { $giver } keeps its tariff on { $good } from { $receiver } at { $max } or below{ $for_term }.
 clause-ControlRelief-General = { $giver } lets { $good } go to { $receiver } without the limits of its export control{ $for_use }{ $for_term }.
-clause-ControlRelief-Tonnes = { $giver } licenses { $per_month } of { $good } a month to { $receiver }, beside the common quota{ $for_use }{ $for_term }.
+clause-ControlRelief-Tonnes = { $giver } licenses { $per_month } of { $good } a month to { $receiver }{ $for_use }{ $for_term }, beside the common quota.
 clause-for-use-Any = { "" }
-clause-for-use-Civil = {" "}for civil users only
+clause-for-use-Civil = {" "}(civil users only)
 clause-Offtake-Fixed = { $seller } ships { $per_month } of { $good } a month to { $buyer } at a fixed { $price }{ $for_term }.
 clause-Offtake-Market = { $seller } ships { $per_month } of { $good } a month to { $buyer } at the market price, but at least { $price }{ $for_term }.
 clause-Investment = { $investor } announces { $announced } for the project { $project } in { $host } and pays { $total } of it: { $instalments }.
@@ -501,7 +501,7 @@ ui-measures-in-force = Measures in force
 ui-measure-suspended = suspended until { $until }
 ui-sealed-orders = Sealed orders
 ui-sealed-orders-none = No order sealed. What is in force stays in force.
-ui-history-order = suggested by history
+ui-history-order = history order
 ui-order-cost = costs { $capital } political capital
 ui-project-cost = Cost
 ui-project-paid = Paid so far

@@ -40,9 +40,9 @@ refusal-NotYourOffer = 只有提出第{ $offer }号提案的席位才能撤回�
 refusal-TooManyOffers = 你已有{ $limit }份未决提案，达到上限。请撤回一份，或等待答复。
 refusal-EnoughTalk = 本回合你已向{ $seat }发出{ $limit }份提案和反提案，达到上限。请发消息，或在下一回合再提。
 refusal-EmptyDraft = 你的草案还没有条款。请至少添加一条。
-refusal-TooManyClauses = 一份草案最多有{ $limit }条条款。请删去一些，或分成两份提案。
+refusal-TooManyClauses = 一份草案最多有{ $limit }项条款。请删去一些，或分成两份提案。
 refusal-BadParties = 一项协议有两到六个不同的席位，其中必须有你；反提案的各方须与原提案相同。请检查各方名单。
-refusal-NotAParty = 有一条条款提到{ $seat }，但它不是这项协议的一方。请把它加入各方，或修改该条款。
+refusal-NotAParty = 有一项条款提到{ $seat }，但它不是这项协议的一方。请把它加入各方，或修改该条款。
 refusal-SameSides = 条款的给予方和接受方不能是同一席位。请另选一方。
 refusal-BadTerm = 协议的期限为1到{ $longest }个回合。请在此范围内选择。
 refusal-RepeatedClause = 同一承诺在草案中出现了两次。请删去其中一条。
@@ -83,7 +83,7 @@ news-ControlSetForAll =
 news-ControlSuspended = { $exporter }暂停一项{ $good }出口管制，目前只需通用许可。
 news-SuspensionEnded = 暂停期已过：{ $exporter }的{ $good }出口管制重新生效。
 news-ControlLifted = { $exporter }取消一项{ $good }出口管制。
-news-Signed = { $one }和{ $other }签署第{ $agreement }号协议，共{ $clauses }条条款，自本回合结算起生效。
+news-Signed = { $one }和{ $other }签署第{ $agreement }号协议，共{ $clauses }项条款，自本回合结算起生效。
 news-Expired = { $one }和{ $other }之间的第{ $agreement }号协议期满。
 news-Broken = { $by }违反第{ $agreement }号协议。
 news-Leaked = { $one }和{ $other }之间的一项秘密协议已被外界得知：第{ $agreement }号协议。
@@ -134,13 +134,13 @@ news-ModelWarning = 本回合有一个市场未能精确算出，沿用上一次
 ## Agenda
 
 agenda-Answer = 第{ $offer }号提案等待你的答复：签署、提出反提案或拒绝。
-agenda-History = 历史上的做法：“{ $order }”。可以保留、修改或收回。
+agenda-History = 历史指令：“{ $order }”。可以保留、修改或收回。
 agenda-Cable = 一封电报询问你的立场：{ $event }
 agenda-SuspensionEnds = { $exporter }暂停的{ $good }出口管制将在{ $until }恢复，除非有人采取行动。
 agenda-AgreementEnds = 第{ $agreement }号协议即将期满。请续签，或为期满作准备。
 agenda-Late = 第{ $agreement }号协议中有义务逾期。请查明原因并及时处理，以免算作违约。
 agenda-StatementDue = 你的声明在第{ $due }回合到期。请兑现、谈妥，否则会失去信任。
-agenda-Project = 项目“{ $project }”在等待资金或许可。
+agenda-Project = 项目“{ $project }”延误或在等待资金。请查看它需要什么。
 
 ## Orders, in short
 
@@ -151,7 +151,7 @@ order-Suspend = 暂停对{ $destination }的{ $good }出口管制{ $turns }个�
 order-Reinstate = 恢复对{ $destination }的{ $good }出口管制
 order-Stock-buy = 为储备购入{ $mass }{ $good }
 order-Stock-release = 从储备投放{ $mass }{ $good }
-order-StartProject = 启动项目“{ $project }”
+order-StartProject = 启动项目{ $project }
 order-Breach = 违反第{ $agreement }号协议
 
 order-key-Tariff = 来自{ $partner }的{ $good }的关税
@@ -159,7 +159,7 @@ order-key-ExportTax = 出口到{ $destination }的{ $good }的出口税
 order-key-Control = 对{ $destination }的{ $good }出口管制
 order-key-Suspend = 暂停对{ $destination }的{ $good }出口管制
 order-key-Stock = { $good }储备
-order-key-StartProject = 项目“{ $project }”
+order-key-StartProject = 项目{ $project }
 order-key-Breach = 违反第{ $agreement }号协议
 
 ## Clauses: what the giver does for the receiver
@@ -310,7 +310,7 @@ quantity-agreement = 第{ $number }号协议
 
 ui-title = 咽喉
 ui-subtitle = 关键矿产的政策与谈判游戏
-ui-play-alone = 与电脑对弈
+ui-play-alone = 与电脑对局
 ui-host-game = 在本网络上开设游戏
 ui-join-game = 加入游戏
 ui-continue-game = 继续游戏
@@ -453,7 +453,7 @@ ui-measures-in-force = 生效中的措施
 ui-measure-suspended = 暂停至{ $until }
 ui-sealed-orders = 已封存的指令
 ui-sealed-orders-none = 没有封存指令。现行措施继续有效。
-ui-history-order = 历史上的做法
+ui-history-order = 历史指令
 ui-order-cost = 需要{ $capital }点政治资本
 ui-project-cost = 费用
 ui-project-paid = 已支付

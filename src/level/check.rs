@@ -222,7 +222,7 @@ fn located(tree: &Tree<'_>, finding: Finding) -> Problem {
 
 /// The level's `id` should be the file's name.
 fn other_name(name: &str, file: &LevelFile, tree: &Tree<'_>) -> Option<Problem> {
-    let stem = name.strip_suffix(".ron")?;
+    let stem = name.rsplit(['/', '\\']).next()?.strip_suffix(".ron")?;
     (stem != file.id).then(|| {
         let (spot, key) = tree.find(&Key::top("id"));
         let reason = format!("the file is called {name}, the level \"{}\"", file.id);

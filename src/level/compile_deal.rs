@@ -168,8 +168,7 @@ fn clause(
 
 /// Clauses about tariffs, controls and shipments.
 fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
-    let good_key = key.f("good");
-    let pair = |bench: &mut Bench, a, b| sides(bench, draft, key, a, b);
+    let at = key.f("good");
     match entry {
         ClauseEntry::TariffCeiling {
             giver: a,
@@ -177,8 +176,8 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             good,
             max,
         } => {
-            let (giver, receiver) = pair(bench, ("giver", a), ("receiver", b));
-            let good = bench.good(&good_key, good);
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            let good = bench.good(&at, good);
             let max = bench.percent(&key.f("max"), *max, 0.0, 1_000.0);
             Clause::TariffCeiling {
                 giver,
@@ -194,8 +193,8 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             relief,
             use_,
         } => {
-            let (giver, receiver) = pair(bench, ("giver", a), ("receiver", b));
-            let (good, use_) = (bench.mineral(&good_key, good), *use_);
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            let (good, use_) = (bench.mineral(&at, good), *use_);
             let relief = relief_of(bench, &key.f("relief"), *relief);
             Clause::ControlRelief {
                 giver,
@@ -212,8 +211,8 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             per_month,
             price,
         } => {
-            let (seller, buyer) = pair(bench, ("seller", a), ("buyer", b));
-            let good = bench.mineral(&good_key, good);
+            let (seller, buyer) = sides(bench, draft, key, ("seller", a), ("buyer", b));
+            let good = bench.mineral(&at, good);
             let per_month = bench.mass(&key.f("per_month"), *per_month);
             let price = price_of(bench, &key.f("price"), *price);
             Clause::Offtake {

@@ -42,20 +42,12 @@ pub(super) fn explain(tree: &Tree<'_>, text: &str, error: &SpannedError) -> Slip
         } => unknown_field(tree, end, expected, found),
         Error::MissingStructField { field, outer } => {
             let byte = last_record(tree.root(), end).map_or(end, |n| n.start);
-            let level = outer.as_deref() == Some("LevelFile");
-            let what = if level {
-                "the level"
-            } else {
-                "the entry that begins here"
-            };
-            let reason = format!("{what} has no field `{field}`");
-            Slip {
-                code: "missing-field",
+            slip(
+                "missing-field",
                 byte,
-                reason,
-                fix: format!("add `{field}: …,`"),
-                cut: None,
-            }
+                &missing(field, outer.as_deref()),
+                &format!("add `{field}: …,`"),
+            )
         }
         Error::DuplicateStructField { field, .. } => slip(
             "duplicate-field",
@@ -112,6 +104,13 @@ fn in_words(tree: &Tree<'_>, text: &str, error: &Error, end: usize) -> Slip {
         reason,
         fix,
     )
+}
+
+fn missing(field: &str, outer: Option<&str>) -> String {
+    match outer {
+        Some("LevelFile") => format!("the level has no field `{field}`"),
+        _ => format!("the entry that begins here has no field `{field}`"),
+    }
 }
 
 fn slip(code: &'static str, byte: usize, reason: &str, fix: &str) -> Slip {

@@ -15,7 +15,8 @@ pub(super) const PROCESS_CHOKE: f64 = 1000.0;
 pub(super) struct Process {
     pub(super) base_margin: f64,
     pub(super) conversion: f64,
-    pub(super) scale: f64,
+    /// Supply at base capacity; for a project of unit size.
+    pub(super) curve: CapacitySupply,
 }
 
 /// A calibrated chain: weights, base margins and curves that reproduce the base year.
@@ -27,6 +28,10 @@ pub struct Chain {
     pub(super) output: Vec<f64>,
     pub(super) base_index: Vec<f64>,
     pub(super) base_purchases: Vec<f64>,
+    /// Logs of the reference prices, of the base indices and of the prices at which buyers stop.
+    pub(super) log_reference: Vec<f64>,
+    pub(super) log_index: Vec<f64>,
+    pub(super) log_choke: Vec<f64>,
     pub(super) processes: Vec<Process>,
     pub(super) demands: Vec<ChokeDemand>,
     /// Demands by `good * buyers + buyer`: starts and entries.
@@ -46,7 +51,11 @@ impl Chain {
         let output = check_balance(&spec)?;
         let reference = reference_prices(&spec, &output)?;
         let (weight, base_index, base_purchases) = sourcing(&spec, &reference);
-        let processes = spec.processes.iter().map(|p| calibrate_process(&spec, p, &reference, &base_index)).collect();
+        let processes = spec
+            .processes
+            .iter()
+            .map(|p| calibrate_process(&spec, p, &reference, &base_index))
+            .collect();
         let buyers = spec.buyers();
         let demands = spec
             .demands
@@ -57,14 +66,26 @@ impl Chain {
             })
             .collect();
         let bins = spec.goods.len() * buyers;
-        let demand_lists =
-            lists(bins, spec.demands.iter().enumerate().map(|(k, d)| (d.good * buyers + d.buyer, k)).collect());
+        let demand_lists = lists(
+            bins,
+            spec.demands
+                .iter()
+                .enumerate()
+                .map(|(k, d)| (d.good * buyers + d.buyer, k))
+                .collect(),
+        );
         let inputs = spec.processes.iter().enumerate().flat_map(|(k, p)| {
             let buyer = p.region * spec.segments + p.segment;
-            p.inputs.iter().map(move |&(good, tonnes)| (good * buyers + buyer, (k, tonnes)))
+            p.inputs
+                .iter()
+                .map(move |&(good, tonnes)| (good * buyers + buyer, (k, tonnes)))
         });
         let input_lists = lists(bins, inputs.collect());
-        Ok(Chain {
+        let logs = |values: &[f64]| values.iter().map(|&x| log(x)).collect::<Vec<f64>>();
+        let mut chain = Chain {
+            log_reference: logs(&reference),
+            log_index: logs(&base_index),
+            log_choke: Vec::new(),
             weight,
             reference,
             output,
@@ -75,7 +96,11 @@ impl Chain {
             demand_lists,
             input_lists,
             spec,
-        })
+        };
+        chain.log_choke = (0..bins)
+            .map(|bin| log(chain.choke_price(bin).max(chain.base_index[bin])))
+            .collect();
+        Ok(chain)
     }
 
     /// The base year's conditions: nothing but base taxes, weights and capacities.
@@ -138,23 +163,36 @@ impl Chain {
     /// Capacity below the base one cuts the curve; capacity above it means more of the same plant, so the whole curve grows in
     /// proportion. A project (no base activity) has its capacity as scale: at the reference margin it runs at 92 %.
     pub(super) fn supply(&self, process: usize, capacity: f64) -> CapacitySupply {
-        let spec = &self.spec.processes[process];
-        let scale = if spec.base_activity > 0.0 {
-            self.processes[process].scale * (capacity / spec.capacity).max(1.0)
-        } else {
-            capacity
-        };
-        CapacitySupply::new(scale, capacity, spec.elasticity)
+        let curve = &self.processes[process].curve;
+        let base = self.spec.processes[process].capacity;
+        let project = self.spec.processes[process].base_activity <= 0.0;
+        curve.sized(
+            if project {
+                capacity
+            } else {
+                curve.scale * (capacity / base).max(1.0)
+            },
+            capacity,
+        )
     }
 
     /// Price at which the buyer in `bin` (`good * buyers + buyer`) stops buying: the dearest of its demands; 1,000 times the
     /// base index when it only feeds processes; 0 when it wants nothing.
     pub fn choke_price(&self, bin: usize) -> f64 {
         let (starts, entries) = &self.demand_lists;
-        let (Some(&from), Some(&to)) = (starts.get(bin), starts.get(bin + 1)) else { return 0.0 };
-        let choke = entries[from..to].iter().map(|&d| self.demands[d].price * self.demands[d].choke).fold(0.0, f64::max);
+        let (Some(&from), Some(&to)) = (starts.get(bin), starts.get(bin + 1)) else {
+            return 0.0;
+        };
+        let choke = entries[from..to]
+            .iter()
+            .map(|&d| self.demands[d].price * self.demands[d].choke)
+            .fold(0.0, f64::max);
         let feeds = self.input_lists.0[bin] < self.input_lists.0[bin + 1];
-        if feeds { choke.max(self.base_index[bin] * PROCESS_CHOKE) } else { choke }
+        if feeds {
+            choke.max(self.base_index[bin] * PROCESS_CHOKE)
+        } else {
+            choke
+        }
     }
 }
 
@@ -186,13 +224,20 @@ fn reference_prices(spec: &ChainSpec, output: &[f64]) -> Result<Vec<f64>, ChainE
                 plain += price;
                 count += 1.0;
             } else if output[node] > 0.0 {
-                return Err(ChainError::Price { good, region: node - nodes.start });
+                return Err(ChainError::Price {
+                    good,
+                    region: node - nodes.start,
+                });
             }
         }
         if count == 0.0 {
             return Err(ChainError::Price { good, region: 0 });
         }
-        let world = if weight > 0.0 { value / weight } else { plain / count };
+        let world = if weight > 0.0 {
+            value / weight
+        } else {
+            plain / count
+        };
         for price in &mut reference[nodes] {
             if *price <= 0.0 {
                 *price = world;
@@ -215,7 +260,8 @@ fn sourcing(spec: &ChainSpec, reference: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<f64
         let log_cost = |seller: usize| {
             let node = good * regions + seller;
             let route = node * regions + buyer / spec.segments;
-            let border = reference[node] * (1.0 + spec.base_export_tax[route]) + spec.freight[route];
+            let border =
+                reference[node] * (1.0 + spec.base_export_tax[route]) + spec.freight[route];
             log(border * (1.0 + spec.base_tariff[route]))
         };
         let bought: f64 = (0..regions).map(|i| spec.base_flow[cell(i)]).sum();
@@ -228,7 +274,8 @@ fn sourcing(spec: &ChainSpec, reference: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<f64
         let top = sellers().map(log_cost).fold(f64::NEG_INFINITY, f64::max);
         let mut total = 0.0;
         for seller in sellers() {
-            let share = spec.base_flow[cell(seller)] / bought * exp(theta * (log_cost(seller) - top));
+            let share =
+                spec.base_flow[cell(seller)] / bought * exp(theta * (log_cost(seller) - top));
             weight[cell(seller)] = share;
             total += share;
         }
@@ -249,23 +296,54 @@ fn world_price(spec: &ChainSpec, reference: &[f64], good: usize) -> f64 {
         None => {
             let flows = |node: usize| -> f64 {
                 let buyers = spec.buyers();
-                spec.base_flow[node * buyers..(node + 1) * buyers].iter().sum()
+                spec.base_flow[node * buyers..(node + 1) * buyers]
+                    .iter()
+                    .sum()
             };
             let total: f64 = nodes.clone().map(flows).sum();
-            let value: f64 = nodes.clone().map(|node| flows(node) * reference[node]).sum();
-            if total > 0.0 { value / total } else { reference[nodes.start] }
+            let value: f64 = nodes
+                .clone()
+                .map(|node| flows(node) * reference[node])
+                .sum();
+            if total > 0.0 {
+                value / total
+            } else {
+                reference[nodes.start]
+            }
         }
     }
 }
 
-fn calibrate_process(spec: &ChainSpec, p: &ProcessSpec, reference: &[f64], index: &[f64]) -> Process {
+fn calibrate_process(
+    spec: &ChainSpec,
+    p: &ProcessSpec,
+    reference: &[f64],
+    index: &[f64],
+) -> Process {
     let buyer = p.region * spec.segments + p.segment;
-    let revenue: f64 = p.outputs.iter().map(|&(good, t)| t * reference[good * spec.regions + p.region]).sum();
-    let inputs: f64 = p.inputs.iter().map(|&(good, t)| t * index[good * spec.buyers() + buyer]).sum();
+    let revenue: f64 = p
+        .outputs
+        .iter()
+        .map(|&(good, t)| t * reference[good * spec.regions + p.region])
+        .sum();
+    let inputs: f64 = p
+        .inputs
+        .iter()
+        .map(|&(good, t)| t * index[good * spec.buyers() + buyer])
+        .sum();
     let base_margin = p.margin_share * revenue;
-    // The rounded corner at margin zero shifts the curve by a trillionth; the scale takes that up, so the base is exact.
-    let shift = CapacitySupply::new(1.0, f64::MAX, p.elasticity).at_log(log_margin(1.0, MARGIN_CORNER)).0;
-    let scale =
-        if p.base_activity > 0.0 { CapacitySupply::scale_for(p.base_activity, p.capacity) / shift } else { 0.0 };
-    Process { base_margin, conversion: revenue - inputs - base_margin, scale }
+    // The rounded corner at margin zero shifts the curve by next to nothing; the scale takes that up, so the base is exact.
+    let unit = CapacitySupply::new(1.0, f64::MAX, p.elasticity);
+    let shift = unit.at_log(log_margin(1.0, MARGIN_CORNER)).0;
+    let scale = if p.base_activity > 0.0 {
+        CapacitySupply::scale_for(p.base_activity, p.capacity) / shift
+    } else {
+        1.0
+    };
+    let conversion = revenue - inputs - base_margin;
+    Process {
+        base_margin,
+        conversion,
+        curve: unit.sized(scale, p.capacity),
+    }
 }

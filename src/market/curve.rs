@@ -30,13 +30,21 @@ impl Curve for Linear {
     }
 
     fn dq(&self, p: f64) -> f64 {
-        if self.intercept + self.slope * p > 0.0 { self.slope } else { 0.0 }
+        if self.intercept + self.slope * p > 0.0 {
+            self.slope
+        } else {
+            0.0
+        }
     }
 
     fn area(&self, p0: f64, p1: f64) -> f64 {
         let primitive = |p: f64| {
             let q = self.q(p);
-            if self.slope == 0.0 { q * p } else { 0.5 * q * q / self.slope }
+            if self.slope == 0.0 {
+                q * p
+            } else {
+                0.5 * q * q / self.slope
+            }
         };
         primitive(p1) - primitive(p0)
     }
@@ -54,7 +62,11 @@ pub(crate) fn soft_plus(x: f64, width: f64) -> (f64, f64) {
         return (0.0, 0.5);
     }
     // The two forms are equal; each is free of cancellation on its side.
-    let value = if x >= 0.0 { 0.5 * (x + root) } else { 2.0 * width * width / (root - x) };
+    let value = if x >= 0.0 {
+        0.5 * (x + root)
+    } else {
+        2.0 * width * width / (root - x)
+    };
     (value, value / root)
 }
 
@@ -78,7 +90,13 @@ impl ChokeDemand {
     pub fn new(quantity: f64, price: f64, elasticity: f64, choke: f64) -> Self {
         let elasticity = elasticity.max(1e-3);
         let choke = choke.max(1.001);
-        ChokeDemand { quantity, price, elasticity, choke, kappa: pow(choke, -elasticity) }
+        ChokeDemand {
+            quantity,
+            price,
+            elasticity,
+            choke,
+            kappa: pow(choke, -elasticity),
+        }
     }
 
     /// Quantity and its derivative in the log price, at log relative price `u = ln(P / P0)`; `corner` is
@@ -87,7 +105,10 @@ impl ChokeDemand {
         let power = exp(-self.elasticity * u);
         let span = 1.0 / (1.0 - self.kappa);
         let (value, slope) = soft_plus((power - self.kappa) * span, corner);
-        (self.quantity * value, -self.quantity * slope * span * self.elasticity * power)
+        (
+            self.quantity * value,
+            -self.quantity * slope * span * self.elasticity * power,
+        )
     }
 }
 
@@ -104,7 +125,11 @@ impl Curve for ChokeDemand {
         let primitive = |p: f64| {
             let x = (p / self.price).min(self.choke);
             let rest = 1.0 - self.elasticity;
-            let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
+            let power = if rest.abs() < 1e-9 {
+                log(x)
+            } else {
+                pow(x, rest) / rest
+            };
             power - self.kappa * x
         };
         self.quantity * self.price / (1.0 - self.kappa) * (primitive(p1) - primitive(p0))
@@ -153,7 +178,21 @@ impl CapacitySupply {
     pub fn new(scale: f64, capacity: f64, elasticity: f64) -> Self {
         let inner = (1.0 - (1.0 - elasticity.max(0.0)) * (1.0 + SHUTDOWN)).max(0.0);
         let power = inner - 1.0;
-        CapacitySupply { scale, capacity, power, level: pow(1.0 + SHUTDOWN, -power) }
+        CapacitySupply {
+            scale,
+            capacity,
+            power,
+            level: pow(1.0 + SHUTDOWN, -power),
+        }
+    }
+
+    /// The same shape at another size.
+    pub fn sized(&self, scale: f64, capacity: f64) -> Self {
+        CapacitySupply {
+            scale,
+            capacity,
+            ..*self
+        }
     }
 
     /// The scale at which the base margin calls forth `activity` (below `capacity`).
@@ -164,16 +203,19 @@ impl CapacitySupply {
 
     /// Activity at relative margin `rho`.
     fn at(&self, rho: f64) -> f64 {
-        let iso = self.scale * self.level * rho * pow(rho + SHUTDOWN, self.power);
+        let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
         iso / eighth_root(1.0 + eighth(iso / self.capacity))
     }
 
     /// Activity and its elasticity in the relative margin, at `r = ln ρ`.
     pub(crate) fn at_log(&self, r: f64) -> (f64, f64) {
         let rho = exp(r);
-        let iso = self.scale * self.level * rho * pow(rho + SHUTDOWN, self.power);
+        let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
         let full = 1.0 + eighth(iso / self.capacity);
-        (iso / eighth_root(full), (1.0 + self.power * rho / (rho + SHUTDOWN)) / full)
+        (
+            iso / eighth_root(full),
+            (1.0 + self.power * rho / (rho + SHUTDOWN)) / full,
+        )
     }
 
     /// Area under the curve from zero to relative margin `rho`, in activity × base margin.
@@ -185,22 +227,24 @@ impl CapacitySupply {
         }
         let elasticity = self.power + 1.0;
         let reach = 1.2 * self.capacity / (self.scale * self.level);
-        let bend = if elasticity > 0.02 { pow(reach, 1.0 / elasticity) } else { rho };
-        let knee = SHUTDOWN.min(rho);
-        let bend = bend.clamp(knee, rho);
-        let mut sum = self.piece(0.0, knee);
-        sum += self.piece(knee, bend);
+        let bend = if elasticity > 0.02 {
+            exp(log(reach) / elasticity)
+        } else {
+            rho
+        };
+        let bend = bend.clamp(SHUTDOWN.min(rho), rho);
+        let mut sum = self.piece(0.0, bend, &GAUSS8);
         if bend < rho {
-            sum += self.piece(bend, rho);
+            sum += self.piece(bend, rho, &GAUSS4);
         }
         sum
     }
 
-    fn piece(&self, from: f64, to: f64) -> f64 {
+    fn piece(&self, from: f64, to: f64, rule: &[(f64, f64)]) -> f64 {
         let (low, high) = (from.sqrt(), to.sqrt());
         let half = 0.5 * (high - low);
         let mut sum = 0.0;
-        for (node, weight) in GAUSS {
+        for &(node, weight) in rule {
             let mut both = 0.0;
             for x in [low + half * (1.0 - node), low + half * (1.0 + node)] {
                 both += self.at(x * x) * 2.0 * x;
@@ -240,11 +284,16 @@ fn eighth_root(x: f64) -> f64 {
 }
 
 /// Eight-point Gauss-Legendre rule on (−1, 1): positive nodes and weights (Abramowitz and Stegun, table 25.4).
-const GAUSS: [(f64, f64); 4] = [
+const GAUSS8: [(f64, f64); 4] = [
     (0.183_434_642_495_649_8, 0.362_683_783_378_362),
     (0.525_532_409_916_329, 0.313_706_645_877_887_3),
     (0.796_666_477_413_626_7, 0.222_381_034_453_374_5),
     (0.960_289_856_497_536_3, 0.101_228_536_290_376_3),
+];
+/// The same with four points.
+const GAUSS4: [(f64, f64); 2] = [
+    (0.339_981_043_584_856_3, 0.652_145_154_862_546_1),
+    (0.861_136_311_594_052_6, 0.347_854_845_137_453_9),
 ];
 
 #[cfg(test)]
@@ -264,10 +313,20 @@ mod tests {
 
     #[test]
     fn linear_areas() {
-        let demand = Linear { intercept: 100.0, slope: -20.0 };
+        let demand = Linear {
+            intercept: 100.0,
+            slope: -20.0,
+        };
         assert!((demand.area(1.5, 5.0) - 0.5 * 70.0 * 3.5).abs() < 1e-12);
         assert!((demand.area(1.5, 9.0) - demand.area(1.5, 5.0)).abs() < 1e-12);
-        assert_eq!(Linear { intercept: 3.0, slope: 0.0 }.area(1.0, 3.0), 6.0);
+        assert_eq!(
+            Linear {
+                intercept: 3.0,
+                slope: 0.0
+            }
+            .area(1.0, 3.0),
+            6.0
+        );
     }
 
     #[test]
@@ -299,11 +358,15 @@ mod tests {
     fn surplus_is_the_area() {
         for elasticity in [0.05, 0.2, 0.8, 2.0] {
             for use_rate in [0.5, 0.9, 0.99] {
-                let curve = CapacitySupply::new(CapacitySupply::scale_for(use_rate, 1.0), 1.0, elasticity);
+                let curve =
+                    CapacitySupply::new(CapacitySupply::scale_for(use_rate, 1.0), 1.0, elasticity);
                 for rho in [1e-3_f64, 0.3, 1.0, 3.0, 200.0] {
                     let want = integral(|x| curve.q(x * x) * 2.0 * x, 0.0, rho.sqrt());
                     let got = curve.surplus(rho);
-                    assert!((got / want - 1.0).abs() < 2e-4, "{elasticity} {use_rate} {rho}: {got} {want}");
+                    assert!(
+                        (got / want - 1.0).abs() < 2e-4,
+                        "{elasticity} {use_rate} {rho}: {got} {want}"
+                    );
                 }
             }
         }
@@ -313,7 +376,10 @@ mod tests {
     fn margin_bookkeeping_inverts() {
         for relative in [-50.0, -1.0, -1e-7, 0.0, 1e-7, 0.3, 1.0, 300.0] {
             let (back, _) = margin_of(log_margin(relative, MARGIN_CORNER), MARGIN_CORNER);
-            assert!((back - relative).abs() < 1e-12 * (1.0 + relative.abs()), "{relative} {back}");
+            assert!(
+                (back - relative).abs() < 1e-12 * (1.0 + relative.abs()),
+                "{relative} {back}"
+            );
         }
     }
 }

@@ -84,7 +84,10 @@ impl Gsim {
                 let rise = (1.0 + rhs[r]) * (1.0 + self.tariff_change(tariff1, r, v)) - 1.0;
                 composite[v] += base.share[r * n + v] * rise;
                 let change: f64 = (0..n)
-                    .map(|s| self.price_elasticity(&base, v, r, s) * (rhs[s] + self.tariff_change(tariff1, s, v)))
+                    .map(|s| {
+                        self.price_elasticity(&base, v, r, s)
+                            * (rhs[s] + self.tariff_change(tariff1, s, v))
+                    })
                     .sum();
                 quantity[r * n + v] = self.trade[r * n + v] * (1.0 + change);
             }
@@ -99,20 +102,35 @@ impl Gsim {
             })
             .collect();
         let price = rhs.iter().map(|p| 1.0 + p).collect();
-        let outcome = Outcome { residual: 0.0, iterations: 1, solved };
-        self.result(tariff1, price, composite, quantity, producer, consumer, outcome)
+        let outcome = Outcome {
+            residual: 0.0,
+            iterations: 1,
+            solved,
+        };
+        self.result(
+            tariff1, price, composite, quantity, producer, consumer, outcome,
+        )
     }
 
     /// The non-linear form (MODEL.md 3, lower block).
     ///
     /// `demand_shift` multiplies each importer's composite demand (1 = base); `warm` holds start values of world prices.
-    pub fn nonlinear(&self, tariff1: &[f64], demand_shift: Option<&[f64]>, warm: Option<&[f64]>) -> GsimResult {
+    pub fn nonlinear(
+        &self,
+        tariff1: &[f64],
+        demand_shift: Option<&[f64]>,
+        warm: Option<&[f64]>,
+    ) -> GsimResult {
         let n = self.n;
         let base = Base::new(self);
         let mut z = vec![0.0; n];
         if let Some(start) = warm {
             for (x, p) in z.iter_mut().zip(start) {
-                *x = if *p > 0.0 && p.is_finite() { log(*p) } else { 0.0 };
+                *x = if *p > 0.0 && p.is_finite() {
+                    log(*p)
+                } else {
+                    0.0
+                };
             }
         }
         let mut system = NonLinear {
@@ -129,9 +147,12 @@ impl Gsim {
         let mut f = vec![0.0; n];
         system.residual(&z, &mut f);
         let NonLinear { index, flow, .. } = system;
-        let producer = (0..n).map(|r| base.output[r] * area(z[r], 1.0 + self.supply_elasticity[r])).collect();
-        let consumer =
-            (0..n).map(|v| -base.spending[v] * area(index[v], 1.0 + self.demand_elasticity[v])).collect();
+        let producer = (0..n)
+            .map(|r| base.output[r] * area(z[r], 1.0 + self.supply_elasticity[r]))
+            .collect();
+        let consumer = (0..n)
+            .map(|v| -base.spending[v] * area(index[v], 1.0 + self.demand_elasticity[v]))
+            .collect();
         let price = z.iter().map(|&x| exp(x)).collect();
         let composite = index.iter().map(|&x| exp(x)).collect();
         self.result(tariff1, price, composite, flow, producer, consumer, outcome)
@@ -167,8 +188,9 @@ impl Gsim {
                 .sum()
         };
         let tariff_revenue: Vec<f64> = (0..n).map(revenue).collect();
-        let net_welfare =
-            (0..n).map(|v| producer_surplus[v] + consumer_surplus[v] + tariff_revenue[v]).collect();
+        let net_welfare = (0..n)
+            .map(|v| producer_surplus[v] + consumer_surplus[v] + tariff_revenue[v])
+            .collect();
         GsimResult {
             price,
             composite_price,
@@ -187,10 +209,18 @@ impl Gsim {
 
 /// `∫ e^{(power − 1) u} e^u du` from 0 to `log_price`: the area under an iso-elastic curve of unit base quantity and price.
 fn area(log_price: f64, power: f64) -> f64 {
-    if power.abs() < 1e-12 { log_price } else { expm1(power * log_price) / power }
+    if power.abs() < 1e-12 {
+        log_price
+    } else {
+        expm1(power * log_price) / power
+    }
 }
 
-const RULE: Rule = Rule { steps: 60, target: newton::TARGET, memory: 4 };
+const RULE: Rule = Rule {
+    steps: 60,
+    target: newton::TARGET,
+    memory: 4,
+};
 
 /// Totals and shares of the base year.
 struct Base {
@@ -205,17 +235,40 @@ struct Base {
 impl Base {
     fn new(gsim: &Gsim) -> Self {
         let n = gsim.n;
-        let paid: Vec<f64> = gsim.trade.iter().zip(&gsim.tariff0).map(|(m, t)| m * t).collect();
-        let output = (0..n).map(|r| gsim.trade[r * n..(r + 1) * n].iter().sum()).collect();
-        let spending: Vec<f64> = (0..n).map(|v| (0..n).map(|r| paid[r * n + v]).sum()).collect();
-        let share = (0..n * n)
-            .map(|k| if spending[k % n] > 0.0 { paid[k] / spending[k % n] } else { 0.0 })
+        let paid: Vec<f64> = gsim
+            .trade
+            .iter()
+            .zip(&gsim.tariff0)
+            .map(|(m, t)| m * t)
             .collect();
-        Base { share, output, spending }
+        let output = (0..n)
+            .map(|r| gsim.trade[r * n..(r + 1) * n].iter().sum())
+            .collect();
+        let spending: Vec<f64> = (0..n)
+            .map(|v| (0..n).map(|r| paid[r * n + v]).sum())
+            .collect();
+        let share = (0..n * n)
+            .map(|k| {
+                if spending[k % n] > 0.0 {
+                    paid[k] / spending[k % n]
+                } else {
+                    0.0
+                }
+            })
+            .collect();
+        Base {
+            share,
+            output,
+            spending,
+        }
     }
 
     fn sales_share(&self, gsim: &Gsim, r: usize, v: usize) -> f64 {
-        if self.output[r] > 0.0 { gsim.trade[r * gsim.n + v] / self.output[r] } else { 0.0 }
+        if self.output[r] > 0.0 {
+            gsim.trade[r * gsim.n + v] / self.output[r]
+        } else {
+            0.0
+        }
     }
 }
 
@@ -236,7 +289,11 @@ impl NonLinear<'_> {
         let n = self.gsim.n;
         let substitution = self.gsim.substitution[v];
         // Cobb-Douglas is the limit of the index as the elasticity goes to one.
-        let power = if (substitution - 1.0).abs() < 1e-9 { -1e-9 } else { 1.0 - substitution };
+        let power = if (substitution - 1.0).abs() < 1e-9 {
+            -1e-9
+        } else {
+            1.0 - substitution
+        };
         let log_cost = |r: usize| z[r] + log(self.relative[r * n + v]);
         let top = (0..n)
             .filter(|r| self.base.share[r * n + v] > 0.0)
@@ -248,18 +305,25 @@ impl NonLinear<'_> {
         let mut total = 0.0;
         for r in 0..n {
             let term = self.base.share[r * n + v];
-            let term = if term > 0.0 { term * exp(power * log_cost(r) - top) } else { 0.0 };
+            let term = if term > 0.0 {
+                term * exp(power * log_cost(r) - top)
+            } else {
+                0.0
+            };
             self.share[r * n + v] = term;
             total += term;
         }
         let index = (top + log(total)) / power;
-        for r in 0..n {
+        for (r, x) in z.iter().enumerate() {
             let k = r * n + v;
             self.share[k] /= total;
             let change = self.gsim.demand_elasticity[v] * index
-                - substitution * (z[r] + log(self.relative[k]) - index);
-            self.flow[k] =
-                if self.gsim.trade[k] > 0.0 { self.gsim.trade[k] * self.shift[v] * exp(change) } else { 0.0 };
+                - substitution * (x + log(self.relative[k]) - index);
+            self.flow[k] = if self.gsim.trade[k] > 0.0 {
+                self.gsim.trade[k] * self.shift[v] * exp(change)
+            } else {
+                0.0
+            };
         }
         self.index[v] = index;
     }
@@ -279,7 +343,11 @@ impl Problem for NonLinear<'_> {
             } else {
                 z[r]
             };
-            largest = if x.is_finite() { largest.max(x.abs()) } else { f64::NAN };
+            largest = if x.is_finite() {
+                largest.max(x.abs())
+            } else {
+                f64::NAN
+            };
         }
         largest
     }

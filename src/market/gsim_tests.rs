@@ -4,10 +4,12 @@ fn example() -> (Gsim, Vec<f64>) {
     let gsim = Gsim {
         n: 4,
         trade: vec![
-            0.0, 50.0, 200.0, 300.0, 500.0, 0.0, 150.0, 200.0, 300.0, 100.0, 200.0, 200.0, 50.0, 100.0, 110.0, 20.0,
+            0.0, 50.0, 200.0, 300.0, 500.0, 0.0, 150.0, 200.0, 300.0, 100.0, 200.0, 200.0, 50.0,
+            100.0, 110.0, 20.0,
         ],
         tariff0: vec![
-            1.00, 1.21, 1.41, 1.22, 1.37, 1.00, 1.31, 1.23, 1.32, 1.36, 1.00, 1.18, 1.57, 1.41, 1.25, 1.15,
+            1.00, 1.21, 1.41, 1.22, 1.37, 1.00, 1.31, 1.23, 1.32, 1.36, 1.00, 1.18, 1.57, 1.41,
+            1.25, 1.15,
         ],
         demand_elasticity: vec![-1.25; 4],
         supply_elasticity: vec![1.5; 4],
@@ -43,9 +45,21 @@ fn v1_linear_four_by_four() {
     let (gsim, tariff1) = example();
     let result = gsim.linear(&tariff1);
     assert!(result.solved);
-    close(&rise(&result.price), &[0.0792, -0.0316, 0.0480, -0.0184], 5e-5);
-    close(&rise(&result.price), &[0.079181, -0.031621, 0.048049, -0.018372], 5.1e-7);
-    close(&rise(&result.composite_price), &[-0.090287, 0.025881, -0.080017, 0.036876], 5.1e-7);
+    close(
+        &rise(&result.price),
+        &[0.0792, -0.0316, 0.0480, -0.0184],
+        5e-5,
+    );
+    close(
+        &rise(&result.price),
+        &[0.079181, -0.031621, 0.048049, -0.018372],
+        5.1e-7,
+    );
+    close(
+        &rise(&result.composite_price),
+        &[-0.090287, 0.025881, -0.080017, 0.036876],
+        5.1e-7,
+    );
     check(
         &result,
         [
@@ -55,10 +69,14 @@ fn v1_linear_four_by_four() {
         ],
         5.1e-7,
     );
-    close(&result.net_welfare, &[18.213920, -34.494506, 14.544346, -40.802056], 5.1e-7);
+    close(
+        &result.net_welfare,
+        &[18.213920, -34.494506, 14.544346, -40.802056],
+        5.1e-7,
+    );
     let flows = [
-        0.0, 37.8332, 385.8657, 240.3479, 404.0304, 0.0, 128.9708, 251.0791, 518.2238, 89.7975, 102.6103, 188.2375,
-        37.7044, 116.7069, 88.7194, 24.1508,
+        0.0, 37.8332, 385.8657, 240.3479, 404.0304, 0.0, 128.9708, 251.0791, 518.2238, 89.7975,
+        102.6103, 188.2375, 37.7044, 116.7069, 88.7194, 24.1508,
     ];
     close(&result.value, &flows, 5.1e-5);
 }
@@ -69,7 +87,11 @@ fn v2_non_linear_four_by_four() {
     let (gsim, tariff1) = example();
     let result = gsim.nonlinear(&tariff1, None, None);
     assert!(result.solved && result.residual < 1e-9);
-    close(&rise(&result.price), &[0.126460, -0.032290, 0.079329, -0.017326], 5.1e-7);
+    close(
+        &rise(&result.price),
+        &[0.126460, -0.032290, 0.079329, -0.017326],
+        5.1e-7,
+    );
     check(
         &result,
         [
@@ -86,14 +108,21 @@ fn v2_non_linear_four_by_four() {
 fn v2_first_order_consistency() {
     let (gsim, tariff1) = example();
     for (scale, want) in [(1.0, 0.597), (0.1, 0.0457), (0.01, 0.00446)] {
-        let shock: Vec<f64> =
-            tariff1.iter().zip(&gsim.tariff0).map(|(t1, t0)| t0 + scale * (t1 - t0)).collect();
+        let shock: Vec<f64> = tariff1
+            .iter()
+            .zip(&gsim.tariff0)
+            .map(|(t1, t0)| t0 + scale * (t1 - t0))
+            .collect();
         let (linear, full) = (gsim.linear(&shock), gsim.nonlinear(&shock, None, None));
         // Largest gap over the largest change: the printed 0.597 is the first region's; the third's own ratio is 0.651.
         let largest = |values: Vec<f64>| values.into_iter().map(f64::abs).fold(0.0, f64::max);
-        let gap = largest((0..4).map(|r| full.price[r] - linear.price[r]).collect()) / largest(rise(&linear.price));
+        let gap = largest((0..4).map(|r| full.price[r] - linear.price[r]).collect())
+            / largest(rise(&linear.price));
         // The note prints three digits.
-        assert!((gap - want).abs() <= 0.02 * want, "scale {scale}: {gap} against {want}");
+        assert!(
+            (gap - want).abs() <= 0.02 * want,
+            "scale {scale}: {gap} against {want}"
+        );
     }
 }
 
@@ -112,7 +141,15 @@ fn base_year_is_reproduced_and_warm_start_agrees() {
 fn money_balances_and_huge_tariffs_stay_finite() {
     let (gsim, _) = example();
     for power in [0.2, 2.45, 100.0] {
-        let tariff1: Vec<f64> = (0..16).map(|k| if k / 4 == k % 4 { gsim.tariff0[k] } else { power }).collect();
+        let tariff1: Vec<f64> = (0..16)
+            .map(|k| {
+                if k / 4 == k % 4 {
+                    gsim.tariff0[k]
+                } else {
+                    power
+                }
+            })
+            .collect();
         let result = gsim.nonlinear(&tariff1, Some(&[1.0, 0.5, 2.0, 1.0]), None);
         assert!(result.solved, "{power}: {result:?}");
         for r in 0..4 {

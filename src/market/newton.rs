@@ -7,7 +7,7 @@
 pub trait Problem {
     /// Writes the residuals at `z` and returns the largest in the problem's own scale.
     fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64;
-    /// Writes the Newton step at the `z` last given to [`Problem::residual`]; `false` when there is none.
+    /// Writes the Newton step at `z`, the point last given to [`Problem::residual`]; `false` when there is none.
     /// May rescale residuals (and rewrite `f`), consistently until the next call.
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool;
     /// Shortens a step that would leave the range in which the linear picture means anything; returns the share kept.
@@ -70,10 +70,20 @@ fn merit(f: &[f64]) -> f64 {
     })
 }
 
-/// Iterates from `z`, which ends at the last point found.
-pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch, rule: Rule) -> Outcome {
+/// Iterates from `z`, which ends at the last point found; [`Problem::residual`] has then last been called there.
+pub fn solve(
+    problem: &mut impl Problem,
+    z: &mut Vec<f64>,
+    scratch: &mut Scratch,
+    rule: Rule,
+) -> Outcome {
     let n = z.len();
-    let Scratch { f, dz, trial, trial_f } = scratch;
+    let Scratch {
+        f,
+        dz,
+        trial,
+        trial_f,
+    } = scratch;
     for buffer in [&mut *f, &mut *dz, &mut *trial, &mut *trial_f] {
         buffer.clear();
         buffer.resize(n, 0.0);
@@ -98,7 +108,10 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
             problem.project(trial);
             let size = problem.residual(trial, trial_f);
             let now = merit(trial_f);
-            if size.is_finite() && now.is_finite() && now <= bar - 2.0 * ARMIJO * share * kept * start + FLAT * start {
+            if size.is_finite()
+                && now.is_finite()
+                && now <= bar - 2.0 * ARMIJO * share * kept * start + FLAT * start
+            {
                 found = Some(size);
                 break;
             }
@@ -113,5 +126,9 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
         std::mem::swap(f, trial_f);
         residual = size;
     }
-    Outcome { residual, iterations, solved: residual <= ACCEPT }
+    Outcome {
+        residual,
+        iterations,
+        solved: residual <= ACCEPT,
+    }
 }

@@ -102,8 +102,15 @@ impl Spatial {
         let n = self.demand.len();
         let mut z = vec![0.0; n + self.quotas.len()];
         for (i, x) in z.iter_mut().take(n).enumerate() {
-            let start = warm.and_then(|w| w.get(i)).copied().unwrap_or_else(|| self.autarky_price(i));
-            *x = if start > 0.0 && start.is_finite() { log(start) } else { 0.0 };
+            let start = warm
+                .and_then(|w| w.get(i))
+                .copied()
+                .unwrap_or_else(|| self.autarky_price(i));
+            *x = if start > 0.0 && start.is_finite() {
+                log(start)
+            } else {
+                0.0
+            };
         }
         let mut system = System::new(self);
         let outcome = newton::solve(&mut system, &mut z, &mut Scratch::default(), RULE);
@@ -114,8 +121,17 @@ impl Spatial {
     /// The homogeneous-good limit by Richardson extrapolation in `1 / theta` of this `theta` and four times it.
     pub fn limit(&self) -> SpatialResult {
         let coarse = self.solve(None);
-        let fine = Spatial { theta: 4.0 * self.theta, ..self.clone() }.solve(Some(&coarse.price));
-        let join = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| b + (b - a) / 3.0).collect::<Vec<f64>>();
+        let fine = Spatial {
+            theta: 4.0 * self.theta,
+            ..self.clone()
+        }
+        .solve(Some(&coarse.price));
+        let join = |a: &[f64], b: &[f64]| {
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| b + (b - a) / 3.0)
+                .collect::<Vec<f64>>()
+        };
         SpatialResult {
             price: join(&coarse.price, &fine.price),
             index: join(&coarse.index, &fine.index),
@@ -145,31 +161,52 @@ impl Spatial {
             revenue[j] += flow * (border * self.tariff[k] + self.specific[k]);
             rents[i] += flow * system.levy[k];
         }
-        let ceiling = |d: &Linear| if d.slope < 0.0 { -d.intercept / d.slope } else { 0.0 };
-        let consumer: Vec<f64> =
-            (0..n).map(|j| self.demand[j].area(index[j], ceiling(&self.demand[j]).max(index[j]))).collect();
+        let ceiling = |d: &Linear| {
+            if d.slope < 0.0 {
+                -d.intercept / d.slope
+            } else {
+                0.0
+            }
+        };
+        let consumer: Vec<f64> = (0..n)
+            .map(|j| self.demand[j].area(index[j], ceiling(&self.demand[j]).max(index[j])))
+            .collect();
         let producer: Vec<f64> = (0..n).map(|i| self.supply[i].area(0.0, price[i])).collect();
         let out = |i: usize| system.flow[i * n..(i + 1) * n].iter().sum::<f64>();
         let into = |j: usize| (0..n).map(|i| system.flow[i * n + j]).sum::<f64>();
         SpatialResult {
             net_export: (0..n).map(|i| out(i) - into(i)).collect(),
-            welfare: (0..n).map(|i| consumer[i] + producer[i] + revenue[i] + rents[i]).collect(),
+            welfare: (0..n)
+                .map(|i| consumer[i] + producer[i] + revenue[i] + rents[i])
+                .collect(),
             price,
             index,
             flow: system.flow.clone(),
-            rent: system.rent.iter().map(|&r| if r < 1e-9 { 0.0 } else { r }).collect(),
+            rent: system
+                .rent
+                .iter()
+                .map(|&r| if r < 1e-9 { 0.0 } else { r })
+                .collect(),
             consumer_surplus: consumer,
             producer_surplus: producer,
             revenue,
             rents,
-            residual: if outcome.residual.is_finite() { outcome.residual } else { f64::MAX },
+            residual: if outcome.residual.is_finite() {
+                outcome.residual
+            } else {
+                f64::MAX
+            },
             iterations: outcome.iterations,
             solved: outcome.solved,
         }
     }
 }
 
-const RULE: Rule = Rule { steps: 200, target: newton::TARGET, memory: 4 };
+const RULE: Rule = Rule {
+    steps: 200,
+    target: newton::TARGET,
+    memory: 4,
+};
 /// Rounds the corner of the complementarity between rent and slack.
 const CORNER: f64 = 1e-12;
 
@@ -193,7 +230,9 @@ impl<'a> System<'a> {
     fn new(model: &'a Spatial) -> Self {
         let n = model.demand.len();
         let unknowns = n + model.quotas.len();
-        let highest = (0..n).map(|i| model.autarky_price(i).abs()).fold(0.0, f64::max);
+        let highest = (0..n)
+            .map(|i| model.autarky_price(i).abs())
+            .fold(0.0, f64::max);
         System {
             model,
             scale: if highest > 0.0 { highest } else { 1.0 },
@@ -230,14 +269,28 @@ impl<'a> System<'a> {
         for j in 0..n {
             let column = || (0..n).map(|i| i * n + j).filter(|&k| m.weight[k] > 0.0);
             let least = column().map(|k| self.cost[k]).fold(f64::INFINITY, f64::min);
-            let total: f64 = column().map(|k| m.weight[k] * pow(least / self.cost[k], m.theta)).sum();
+            let total: f64 = column()
+                .map(|k| m.weight[k] * pow(least / self.cost[k], m.theta))
+                .sum();
             for i in 0..n {
                 let k = i * n + j;
                 let w = m.weight[k];
-                self.share[k] = if w > 0.0 { w * pow(least / self.cost[k], m.theta) / total } else { 0.0 };
+                self.share[k] = if w > 0.0 {
+                    w * pow(least / self.cost[k], m.theta) / total
+                } else {
+                    0.0
+                };
             }
-            self.index[j] = if total > 0.0 { least * exp(-log(total) / m.theta) } else { self.price[j] };
-            self.demand[j] = if total > 0.0 { m.demand[j].q(self.index[j]) } else { 0.0 };
+            self.index[j] = if total > 0.0 {
+                least * exp(-log(total) / m.theta)
+            } else {
+                self.price[j]
+            };
+            self.demand[j] = if total > 0.0 {
+                m.demand[j].q(self.index[j])
+            } else {
+                0.0
+            };
             self.slope[j] = m.demand[j].dq(self.index[j]) * self.index[j];
             for i in 0..n {
                 self.flow[i * n + j] = self.share[i * n + j] * self.demand[j];
@@ -253,7 +306,11 @@ impl<'a> System<'a> {
 
     fn through(&self, q: usize) -> f64 {
         let n = self.price.len();
-        self.model.quotas[q].flows.iter().map(|&(i, j)| self.flow[i * n + j]).sum()
+        self.model.quotas[q]
+            .flows
+            .iter()
+            .map(|&(i, j)| self.flow[i * n + j])
+            .sum()
     }
 
     /// Adds to `row` the derivatives of flow `k`, times `factor`.
@@ -263,7 +320,11 @@ impl<'a> System<'a> {
         let spread = factor * self.share[k] * (self.slope[j] + m.theta * self.demand[j]);
         for i in 0..n {
             let other = i * n + j;
-            let own = if other == k { factor * m.theta * self.flow[k] } else { 0.0 };
+            let own = if other == k {
+                factor * m.theta * self.flow[k]
+            } else {
+                0.0
+            };
             let weight = spread * self.share[other] - own;
             if weight != 0.0 {
                 let duty = (1.0 + m.tariff[other]) / self.cost[other];
@@ -289,7 +350,13 @@ impl Problem for System<'_> {
             let slack = 1.0 - self.through(q) / self.model.quotas[q].limit;
             f[n + q] = complement(z[n + q], slack, CORNER).0;
         }
-        f.iter().fold(0.0, |a, x| if x.is_finite() && a >= 0.0 { x.abs().max(a) } else { f64::NAN })
+        f.iter().fold(0.0, |a, x| {
+            if x.is_finite() && a >= 0.0 {
+                x.abs().max(a)
+            } else {
+                f64::NAN
+            }
+        })
     }
 
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
@@ -307,7 +374,8 @@ impl Problem for System<'_> {
         }
         for (q, quota) in self.model.quotas.iter().enumerate() {
             let row = &mut matrix[(n + q) * unknowns..(n + q + 1) * unknowns];
-            let (_, by_rent, by_slack) = complement(z[n + q], 1.0 - self.through(q) / quota.limit, CORNER);
+            let (_, by_rent, by_slack) =
+                complement(z[n + q], 1.0 - self.through(q) / quota.limit, CORNER);
             for &(i, j) in &quota.flows {
                 self.flow_row(i * n + j, -by_slack / quota.limit, row);
             }

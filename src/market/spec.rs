@@ -150,18 +150,53 @@ pub enum ChainError {
 impl fmt::Display for ChainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ChainError::Shape { field, wanted, found } => write!(f, "{field}: {found} numbers, {wanted} wanted"),
-            ChainError::Index { kind, index } => write!(f, "{kind} {index}: region, segment or good out of range"),
-            ChainError::Value { field, index, value } => write!(f, "{field}[{index}] = {value} is out of range"),
-            ChainError::Output { good, region, shipped, produced } => {
-                write!(f, "good {good}, region {region}: ships {shipped} t but produces {produced} t")
+            ChainError::Shape {
+                field,
+                wanted,
+                found,
+            } => write!(f, "{field}: {found} numbers, {wanted} wanted"),
+            ChainError::Index { kind, index } => {
+                write!(f, "{kind} {index}: region, segment or good out of range")
             }
-            ChainError::Purchases { good, buyer, bought, needed } => {
-                write!(f, "good {good}, buyer {buyer}: buys {bought} t but needs {needed} t")
+            ChainError::Value {
+                field,
+                index,
+                value,
+            } => write!(f, "{field}[{index}] = {value} is out of range"),
+            ChainError::Output {
+                good,
+                region,
+                shipped,
+                produced,
+            } => {
+                write!(
+                    f,
+                    "good {good}, region {region}: ships {shipped} t but produces {produced} t"
+                )
             }
-            ChainError::Price { good, region } => write!(f, "good {good}, region {region}: no base price"),
-            ChainError::Capacity { process, activity, capacity } => {
-                write!(f, "process {process}: activity {activity} t is not below capacity {capacity} t")
+            ChainError::Purchases {
+                good,
+                buyer,
+                bought,
+                needed,
+            } => {
+                write!(
+                    f,
+                    "good {good}, buyer {buyer}: buys {bought} t but needs {needed} t"
+                )
+            }
+            ChainError::Price { good, region } => {
+                write!(f, "good {good}, region {region}: no base price")
+            }
+            ChainError::Capacity {
+                process,
+                activity,
+                capacity,
+            } => {
+                write!(
+                    f,
+                    "process {process}: activity {activity} t is not below capacity {capacity} t"
+                )
             }
         }
     }
@@ -179,54 +214,102 @@ pub(super) fn check_shapes(spec: &ChainSpec) -> Result<(), ChainError> {
         ("base_flow", pairs * buyers, spec.base_flow.len()),
         ("freight", pairs * spec.regions, spec.freight.len()),
         ("base_tariff", pairs * spec.regions, spec.base_tariff.len()),
-        ("base_export_tax", pairs * spec.regions, spec.base_export_tax.len()),
+        (
+            "base_export_tax",
+            pairs * spec.regions,
+            spec.base_export_tax.len(),
+        ),
     ];
     for (field, wanted, found) in shapes {
         if wanted != found {
-            return Err(ChainError::Shape { field, wanted, found });
+            return Err(ChainError::Shape {
+                field,
+                wanted,
+                found,
+            });
         }
     }
     for (index, p) in spec.processes.iter().enumerate() {
-        let known = p.inputs.iter().chain(&p.outputs).all(|&(good, _)| good < goods);
-        if !known || p.outputs.is_empty() || p.region >= spec.regions || p.segment >= spec.segments {
-            return Err(ChainError::Index { kind: "process", index });
+        let known = p
+            .inputs
+            .iter()
+            .chain(&p.outputs)
+            .all(|&(good, _)| good < goods);
+        if !known || p.outputs.is_empty() || p.region >= spec.regions || p.segment >= spec.segments
+        {
+            return Err(ChainError::Index {
+                kind: "process",
+                index,
+            });
         }
     }
     for (index, d) in spec.demands.iter().enumerate() {
         if d.good >= goods || d.buyer >= buyers {
-            return Err(ChainError::Index { kind: "demand", index });
+            return Err(ChainError::Index {
+                kind: "demand",
+                index,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses the first value that is not finite, below `low` or absurdly large.
+fn check_range(
+    field: &'static str,
+    low: f64,
+    values: impl Iterator<Item = f64>,
+) -> Result<(), ChainError> {
+    for (index, value) in values.enumerate() {
+        if !(value.is_finite() && value >= low && value < 1e15) {
+            return Err(ChainError::Value {
+                field,
+                index,
+                value,
+            });
         }
     }
     Ok(())
 }
 
 pub(super) fn check_values(spec: &ChainSpec) -> Result<(), ChainError> {
-    let check = |field: &'static str, low: f64, values: &mut dyn Iterator<Item = f64>| {
-        for (index, value) in values.enumerate() {
-            if !(value.is_finite() && value >= low && value < 1e15) {
-                return Err(ChainError::Value { field, index, value });
-            }
-        }
-        Ok(())
-    };
-    check("theta", 0.5, &mut spec.goods.iter().map(|g| g.theta))?;
-    check("base_price", 0.0, &mut spec.base_price.iter().copied())?;
-    check("base_flow", 0.0, &mut spec.base_flow.iter().copied())?;
-    check("freight", 0.0, &mut spec.freight.iter().copied())?;
-    check("base_tariff", -0.99, &mut spec.base_tariff.iter().copied())?;
-    check("base_export_tax", -0.99, &mut spec.base_export_tax.iter().copied())?;
-    check("base_activity", 0.0, &mut spec.processes.iter().map(|p| p.base_activity))?;
-    check("capacity", 0.0, &mut spec.processes.iter().map(|p| p.capacity))?;
-    check("elasticity of process", 0.0, &mut spec.processes.iter().map(|p| p.elasticity))?;
-    check("margin_share", 1e-4, &mut spec.processes.iter().map(|p| p.margin_share))?;
-    check("inputs", 0.0, &mut spec.processes.iter().flat_map(|p| p.inputs.iter().map(|x| x.1)))?;
-    check("outputs", 1e-12, &mut spec.processes.iter().flat_map(|p| p.outputs.iter().map(|x| x.1)))?;
-    check("base_quantity", 0.0, &mut spec.demands.iter().map(|d| d.base_quantity))?;
-    check("elasticity of demand", 1e-3, &mut spec.demands.iter().map(|d| d.elasticity))?;
-    check("choke_multiple", 1.001, &mut spec.demands.iter().map(|d| d.choke_multiple))?;
+    check_range("theta", 0.5, spec.goods.iter().map(|g| g.theta))?;
+    check_range("base_price", 0.0, spec.base_price.iter().copied())?;
+    check_range("base_flow", 0.0, spec.base_flow.iter().copied())?;
+    check_range("freight", 0.0, spec.freight.iter().copied())?;
+    check_range("base_tariff", -0.99, spec.base_tariff.iter().copied())?;
+    check_range(
+        "base_export_tax",
+        -0.99,
+        spec.base_export_tax.iter().copied(),
+    )?;
+    let demands = || spec.demands.iter();
+    check_range("base_quantity", 0.0, demands().map(|d| d.base_quantity))?;
+    check_range(
+        "elasticity of demand",
+        1e-3,
+        demands().map(|d| d.elasticity),
+    )?;
+    check_range("choke_multiple", 1.001, demands().map(|d| d.choke_multiple))?;
+    check_processes(spec)
+}
+
+fn check_processes(spec: &ChainSpec) -> Result<(), ChainError> {
+    let all = || spec.processes.iter();
+    check_range("base_activity", 0.0, all().map(|p| p.base_activity))?;
+    check_range("capacity", 0.0, all().map(|p| p.capacity))?;
+    check_range("elasticity of process", 0.0, all().map(|p| p.elasticity))?;
+    check_range("margin_share", 1e-4, all().map(|p| p.margin_share))?;
+    let tonnes = |list: fn(&ProcessSpec) -> &[(usize, f64)]| all().flat_map(list).map(|x| x.1);
+    check_range("inputs", 0.0, tonnes(|p| &p.inputs))?;
+    check_range("outputs", 1e-12, tonnes(|p| &p.outputs))?;
     for (process, p) in spec.processes.iter().enumerate() {
         if p.base_activity > 0.0 && p.base_activity > p.capacity * (1.0 - 1e-6) {
-            return Err(ChainError::Capacity { process, activity: p.base_activity, capacity: p.capacity });
+            return Err(ChainError::Capacity {
+                process,
+                activity: p.base_activity,
+                capacity: p.capacity,
+            });
         }
     }
     Ok(())
@@ -242,7 +325,8 @@ pub(super) fn check_balance(spec: &ChainSpec) -> Result<Vec<f64>, ChainError> {
             produced[good * regions + p.region] += tonnes * p.base_activity;
         }
         for &(good, tonnes) in &p.inputs {
-            needed[good * buyers + p.region * spec.segments + p.segment] += tonnes * p.base_activity;
+            needed[good * buyers + p.region * spec.segments + p.segment] +=
+                tonnes * p.base_activity;
         }
     }
     for d in &spec.demands {
@@ -250,17 +334,31 @@ pub(super) fn check_balance(spec: &ChainSpec) -> Result<Vec<f64>, ChainError> {
     }
     let off = |a: f64, b: f64| (a - b).abs() > BALANCE * a.max(b);
     for (node, &produced) in produced.iter().enumerate() {
-        let shipped: f64 = spec.base_flow[node * buyers..(node + 1) * buyers].iter().sum();
+        let shipped: f64 = spec.base_flow[node * buyers..(node + 1) * buyers]
+            .iter()
+            .sum();
         let (good, region) = (node / regions, node % regions);
         if off(shipped, produced) {
-            return Err(ChainError::Output { good, region, shipped, produced });
+            return Err(ChainError::Output {
+                good,
+                region,
+                shipped,
+                produced,
+            });
         }
     }
     for (bin, &needed) in needed.iter().enumerate() {
         let (good, buyer) = (bin / buyers, bin % buyers);
-        let bought: f64 = (0..regions).map(|i| spec.base_flow[(good * regions + i) * buyers + buyer]).sum();
+        let bought: f64 = (0..regions)
+            .map(|i| spec.base_flow[(good * regions + i) * buyers + buyer])
+            .sum();
         if off(bought, needed) {
-            return Err(ChainError::Purchases { good, buyer, bought, needed });
+            return Err(ChainError::Purchases {
+                good,
+                buyer,
+                bought,
+                needed,
+            });
         }
     }
     Ok(produced)

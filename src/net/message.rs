@@ -29,7 +29,8 @@ pub enum ToServer {
 /// From the server to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToClient {
-    /// The level as the viewer may know it: JSON of the redacted level file. Once.
+    /// The level as the viewer may know it: JSON of the redacted level file. Once, and again when an event that was not
+    /// announced has happened (its text is public from then on).
     Level(String),
     /// The figures, once a turn.
     Figures(Box<Figures>),

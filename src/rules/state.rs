@@ -406,3 +406,32 @@ impl State {
         own + firms.iter().chain(users).chain(treasuries).map(|m| m.0).sum::<i64>() + traffickers.0 + world.0
     }
 }
+
+/// The parts of a state as written: the level is not among them.
+#[derive(Serialize, Deserialize)]
+struct Written<P, O, A, H> {
+    public: P,
+    own: O,
+    party: A,
+    hidden: H,
+}
+
+impl State {
+    /// The state as self-describing JSON, without its level.
+    ///
+    /// # Errors
+    /// Never for a state the rules made: its numbers are finite.
+    pub fn to_json(&self) -> Result<serde_json::Value, serde_json::Error> {
+        let Self { shared: _, public, own, party, hidden } = self;
+        serde_json::to_value(Written { public, own, party, hidden })
+    }
+
+    /// A state of a level from its JSON.
+    ///
+    /// # Errors
+    /// When the JSON is no state.
+    pub fn from_json(shared: Shared, json: serde_json::Value) -> Result<Self, serde_json::Error> {
+        let Written { public, own, party, hidden } = serde_json::from_value(json)?;
+        Ok(Self { shared, public, own, party, hidden })
+    }
+}

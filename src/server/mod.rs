@@ -17,9 +17,6 @@ mod think;
 pub mod transport;
 mod world;
 
-#[cfg(test)]
-mod tests;
-
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +31,7 @@ use crate::ai::PolicyName;
 use crate::level::Level;
 use crate::level::ids::SeatId;
 
-pub use local::{LocalGame, LocalServer, spawn_local};
+pub use local::{LocalGame, LocalServer, draw_pin, draw_seed, spawn_local};
 pub use world::Plan;
 
 /// Steps of a tick, in order. A new system belongs into one of them.

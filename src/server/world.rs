@@ -85,9 +85,9 @@ pub(super) struct Seat {
     pub(super) key: String,
     /// Since when its person is away.
     pub(super) away: Option<Instant>,
-    /// The level as this seat may know it, as sent.
-    pub(super) level_json: Arc<String>,
-    /// The same, for policies.
+    /// The level as this seat may know it, as sent, and how many events had happened then.
+    pub(super) level_json: (usize, Arc<String>),
+    /// The level as a policy here may know it.
     pub(super) known: Arc<KnownLevel>,
 }
 
@@ -135,8 +135,8 @@ pub(super) struct Connection {
 /// What a connection has been sent.
 #[derive(Component, Debug, Default)]
 pub(super) struct Sent {
-    /// The level.
-    pub(super) level: bool,
+    /// How many events had happened when the level was last sent; their texts are public from then on.
+    pub(super) level: Option<usize>,
     /// Revision of the figures.
     pub(super) figures: u32,
     /// Revision of the live part.
@@ -157,7 +157,7 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
         let name = level.countries[spec.country.index()].id.clone();
         let public = PublicLevel::of(&level, Some(&name))?;
         let json = Arc::new(public.to_json()?);
-        let known = Arc::new(KnownLevel::new(Arc::new(public.into_level())));
+        let known = Arc::new(KnownLevel::new(Arc::clone(&public.level)));
         seats.push((SeatId::at(at), name, json, known));
     }
     for number in 0..options.tables {
@@ -174,7 +174,7 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
                     occupant: Occupant::Empty,
                     key: String::new(),
                     away: None,
-                    level_json: Arc::clone(level_json),
+                    level_json: (0, Arc::clone(level_json)),
                     known: Arc::clone(known),
                 },
             ));

@@ -10,7 +10,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Speaker, format, keys};
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{
+    AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};
@@ -82,7 +84,9 @@ impl Speaker {
         let exact = self.sums_look_alike(args);
         for (name, value) in args {
             match *value {
-                Value::Arg(Arg::Money(money)) if exact => put(filled, name, format::money_exact(self.language, money)),
+                Value::Arg(Arg::Money(money)) if exact => {
+                    put(filled, name, format::money_exact(self.language, money));
+                }
                 Value::Arg(arg) => self.fill_one(filled, name, arg),
                 Value::Text(text) => put(filled, name, text.to_owned()),
                 Value::Month(month) => put(filled, name, self.month(month)),
@@ -101,7 +105,8 @@ impl Speaker {
             })
             .collect();
         let text = |money: &Money| format::money(self.language, *money);
-        sums.windows(2).any(|w| matches!(w, [a, b] if a != b && text(a) == text(b)))
+        sums.windows(2)
+            .any(|w| matches!(w, [a, b] if a != b && text(a) == text(b)))
     }
 
     fn fill_one(&self, filled: &mut FluentArgs<'_>, name: &str, arg: Arg) {
@@ -128,27 +133,54 @@ impl Speaker {
                 put(filled, name, format::mass(self.language, mass));
                 put(filled, &format!("{name}_sign"), sign(mass.0).to_owned());
                 let size = Mass(mass.0.saturating_abs());
-                put(filled, &format!("{name}_size"), format::mass(self.language, size));
+                put(
+                    filled,
+                    &format!("{name}_size"),
+                    format::mass(self.language, size),
+                );
             }
             Arg::Rate(rate) => {
                 put(filled, name, format::rate(self.language, rate));
-                put(filled, &format!("{name}_sign"), sign(i64::from(rate.0)).to_owned());
-                put(filled, &format!("{name}_size"), format::change(self.language, rate));
+                put(
+                    filled,
+                    &format!("{name}_sign"),
+                    sign(i64::from(rate.0)).to_owned(),
+                );
+                put(
+                    filled,
+                    &format!("{name}_size"),
+                    format::change(self.language, rate),
+                );
                 put(filled, &format!("{name}_times"), format::times(rate));
                 put(filled, &format!("{name}_points"), format::hundredths(rate));
             }
             Arg::Turn(turn) => {
                 put_number(filled, name, f64::from(turn.0) + 1.0);
-                let month = self.level.as_ref().map(|level| self.month(level.month_of(turn)));
-                put(filled, &format!("{name}_month"), month.unwrap_or_else(|| self.turn(turn)));
+                let month = self
+                    .level
+                    .as_ref()
+                    .map(|level| self.month(level.month_of(turn)));
+                put(
+                    filled,
+                    &format!("{name}_month"),
+                    month.unwrap_or_else(|| self.turn(turn)),
+                );
             }
             Arg::Regime(regime) => {
                 put(filled, name, self.regime(regime));
-                put(filled, &format!("{name}_kind"), keys::kind(keys::regime(&regime)).to_owned());
+                put(
+                    filled,
+                    &format!("{name}_kind"),
+                    keys::kind(keys::regime(&regime)).to_owned(),
+                );
             }
             Arg::Tone(tone) => {
                 put(filled, name, self.tone(tone));
-                put(filled, &format!("{name}_kind"), keys::kind(keys::tone(&tone)).to_owned());
+                put(
+                    filled,
+                    &format!("{name}_kind"),
+                    keys::kind(keys::tone(&tone)).to_owned(),
+                );
             }
         }
     }

@@ -20,11 +20,22 @@ impl Speaker {
         let (for_use, total, instalments);
         let mut key = keys::clause(clause);
         match clause {
-            Clause::TariffCeiling { giver, receiver, good, max } => {
+            Clause::TariffCeiling {
+                giver,
+                receiver,
+                good,
+                max,
+            } => {
                 args.extend(named([("giver", *giver), ("receiver", *receiver)]));
                 args.extend([("good", (*good).into()), ("max", (*max).into())]);
             }
-            Clause::ControlRelief { giver, receiver, good, relief, use_ } => {
+            Clause::ControlRelief {
+                giver,
+                receiver,
+                good,
+                relief,
+                use_,
+            } => {
                 for_use = self.say(keys::relief_use(use_), &[]);
                 args.extend(named([("giver", *giver), ("receiver", *receiver)]));
                 args.extend([("good", (*good).into()), ("for_use", (&for_use).into())]);
@@ -32,22 +43,53 @@ impl Speaker {
                     args.push(("per_month", (*per_month).into()));
                 }
             }
-            Clause::Offtake { seller, buyer, good, per_month, price } => {
+            Clause::Offtake {
+                seller,
+                buyer,
+                good,
+                per_month,
+                price,
+            } => {
                 let (OfftakePrice::Fixed(price) | OfftakePrice::Market { floor: price }) = price;
                 args.extend(named([("seller", *seller), ("buyer", *buyer)]));
-                args.extend([("good", (*good).into()), ("per_month", (*per_month).into()), ("price", (*price).into())]);
+                args.extend([
+                    ("good", (*good).into()),
+                    ("per_month", (*per_month).into()),
+                    ("price", (*price).into()),
+                ]);
             }
-            Clause::Investment { investor, host, project, announced, instalments: parts } => {
-                total = Money(parts.iter().fold(0, |sum, i| sum.saturating_add(i.amount.0)));
+            Clause::Investment {
+                investor,
+                host,
+                project,
+                announced,
+                instalments: parts,
+            } => {
+                total = Money(
+                    parts
+                        .iter()
+                        .fold(0, |sum, i| sum.saturating_add(i.amount.0)),
+                );
                 if total == *announced {
                     key = "clause-Investment-whole";
                 }
                 instalments = self.instalments(parts);
                 args.extend(named([("investor", *investor), ("host", *host)]));
-                args.extend([("project", (*project).into()), ("announced", (*announced).into())]);
-                args.extend([("total", total.into()), ("instalments", (&instalments).into())]);
+                args.extend([
+                    ("project", (*project).into()),
+                    ("announced", (*announced).into()),
+                ]);
+                args.extend([
+                    ("total", total.into()),
+                    ("instalments", (&instalments).into()),
+                ]);
             }
-            Clause::LoanAid { lender, borrower, amount, finance } => {
+            Clause::LoanAid {
+                lender,
+                borrower,
+                amount,
+                finance,
+            } => {
                 args.extend(named([("lender", *lender), ("borrower", *borrower)]));
                 args.push(("amount", (*amount).into()));
                 if let Finance::Loan { months, rate } = finance {
@@ -65,14 +107,27 @@ impl Speaker {
         let parties = self.seats(&draft.parties);
         let head = self.sentence(
             "draft-head",
-            &[("parties", (&parties).into()), ("turns", i64::from(draft.term).into())],
+            &[
+                ("parties", (&parties).into()),
+                ("turns", i64::from(draft.term).into()),
+            ],
         );
         let clauses = draft.clauses.iter().zip(1_i64..).map(|(clause, number)| {
             let text = self.clause(clause);
-            self.say("draft-clause", &[("number", number.into()), ("clause", (&text).into())])
+            self.say(
+                "draft-clause",
+                &[("number", number.into()), ("clause", (&text).into())],
+            )
         });
-        let openness = if draft.secret { "draft-secret" } else { "draft-public" };
-        std::iter::once(head).chain(clauses).chain([self.say(openness, &[])]).collect()
+        let openness = if draft.secret {
+            "draft-secret"
+        } else {
+            "draft-public"
+        };
+        std::iter::once(head)
+            .chain(clauses)
+            .chain([self.say(openness, &[])])
+            .collect()
     }
 
     /// An instalment: “$100 m after 6 months, once the permits are in hand”.
@@ -86,7 +141,11 @@ impl Speaker {
         let milestone = self.say(keys::milestone_in_clause(&instalment.milestone), &[]);
         self.say(
             "clause-instalment",
-            &[("amount", instalment.amount.into()), ("when", (&when).into()), ("milestone", (&milestone).into())],
+            &[
+                ("amount", instalment.amount.into()),
+                ("when", (&when).into()),
+                ("milestone", (&milestone).into()),
+            ],
         )
     }
 
@@ -99,6 +158,8 @@ impl Speaker {
     }
 }
 
-fn named(seats: [(&'static str, crate::level::ids::SeatId); 2]) -> [(&'static str, Value<'static>); 2] {
+fn named(
+    seats: [(&'static str, crate::level::ids::SeatId); 2],
+) -> [(&'static str, Value<'static>); 2] {
     seats.map(|(name, seat)| (name, seat.into()))
 }

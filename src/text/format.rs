@@ -47,7 +47,10 @@ fn money_with(language: Language, thousand: i64, exact: bool) -> String {
     let text = match language {
         Language::English if size == 0 => "$0".to_owned(),
         Language::English => {
-            format!("${}", climb(size, &[(1, " k"), (1_000, " m"), (1_000_000, " bn")], exact))
+            format!(
+                "${}",
+                climb(size, &[(1, " k"), (1_000, " m"), (1_000_000, " bn")], exact)
+            )
         }
         Language::Chinese if size < 10 => {
             format!("{}美元", group(&size.saturating_mul(1_000).to_string()))
@@ -108,7 +111,10 @@ pub fn times(Rate(points): Rate) -> String {
 /// Hundredths as a number: 6,250 is `62.5` (approval points, months of cover).
 #[must_use]
 pub fn hundredths(Rate(points): Rate) -> String {
-    signed(points < 0, fixed(u64::from(points.unsigned_abs()), 100, 1, true))
+    signed(
+        points < 0,
+        fixed(u64::from(points.unsigned_abs()), 100, 1, true),
+    )
 }
 
 const fn percent(language: Language) -> &'static str {
@@ -149,8 +155,16 @@ fn fixed(size: u64, unit: u64, places: usize, grouping: bool) -> String {
     let unit = u128::from(unit.max(1));
     let scaled = (u128::from(size) * scale * 2 + unit) / (unit * 2);
     let whole = (scaled / scale).to_string();
-    let rest = if places == 0 { String::new() } else { format!("{:0places$}", scaled % scale) };
-    if grouping { joined(&whole, &rest) } else { whole }
+    let rest = if places == 0 {
+        String::new()
+    } else {
+        format!("{:0places$}", scaled % scale)
+    };
+    if grouping {
+        joined(&whole, &rest)
+    } else {
+        whole
+    }
 }
 
 fn joined(whole: &str, rest: &str) -> String {
@@ -172,7 +186,11 @@ fn group(digits: &str) -> String {
 }
 
 fn signed(negative: bool, text: String) -> String {
-    if negative { format!("{MINUS}{text}") } else { text }
+    if negative {
+        format!("{MINUS}{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -246,7 +264,10 @@ mod tests {
         assert_eq!(change(English, Rate(-3_449)), "34 %");
         assert_eq!(change(English, Rate(999)), "10 %");
         assert_eq!(change(English, Rate(123)), "1.2 %");
-        assert_eq!((times(Rate(25_000)), times(Rate(600_000))), ("2.5".to_owned(), "60".to_owned()));
+        assert_eq!(
+            (times(Rate(25_000)), times(Rate(600_000))),
+            ("2.5".to_owned(), "60".to_owned())
+        );
         assert_eq!(hundredths(Rate(6_250)), "62.5");
     }
 

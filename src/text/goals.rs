@@ -17,7 +17,12 @@ impl Speaker {
             Condition::All(parts) => say("condition-All", &[("list", (&self.tests(parts)).into())]),
             Condition::Any(parts) => say("condition-Any", &[("list", (&self.tests(parts)).into())]),
             Condition::Not(inner) => say("condition-Not", &[("inner", (&self.test(inner)).into())]),
-            Condition::PriceAtLeast { country, use_, good, multiple } => say(
+            Condition::PriceAtLeast {
+                country,
+                use_,
+                good,
+                multiple,
+            } => say(
                 "condition-PriceAtLeast",
                 &[
                     ("country", (*country).into()),
@@ -26,7 +31,12 @@ impl Speaker {
                     ("multiple", (*multiple).into()),
                 ],
             ),
-            Condition::FillAtLeast { country, use_, good, share } => say(
+            Condition::FillAtLeast {
+                country,
+                use_,
+                good,
+                share,
+            } => say(
                 "condition-FillAtLeast",
                 &[
                     ("country", (*country).into()),
@@ -35,11 +45,24 @@ impl Speaker {
                     ("share", (*share).into()),
                 ],
             ),
-            Condition::ShareAtLeast { country, good, share } => say(
+            Condition::ShareAtLeast {
+                country,
+                good,
+                share,
+            } => say(
                 "condition-ShareAtLeast",
-                &[("country", (*country).into()), ("good", (*good).into()), ("share", (*share).into())],
+                &[
+                    ("country", (*country).into()),
+                    ("good", (*good).into()),
+                    ("share", (*share).into()),
+                ],
             ),
-            Condition::TariffAtMost { importer, exporter, good, rate } => say(
+            Condition::TariffAtMost {
+                importer,
+                exporter,
+                good,
+                rate,
+            } => say(
                 "condition-TariffAtMost",
                 &[
                     ("importer", (*importer).into()),
@@ -48,33 +71,73 @@ impl Speaker {
                     ("rate", (*rate).into()),
                 ],
             ),
-            Condition::Relaxed { exporter, destination, good } => say(
+            Condition::Relaxed {
+                exporter,
+                destination,
+                good,
+            } => say(
                 "condition-Relaxed",
-                &[("exporter", (*exporter).into()), ("destination", (*destination).into()), ("good", (*good).into())],
+                &[
+                    ("exporter", (*exporter).into()),
+                    ("destination", (*destination).into()),
+                    ("good", (*good).into()),
+                ],
             ),
-            Condition::Signed { seat, with: None, kind } => {
-                say("condition-Signed", &[("seat", (*seat).into()), ("kind", (*kind).into())])
-            }
-            Condition::Signed { seat, with: Some(with), kind } => say(
+            Condition::Signed {
+                seat,
+                with: None,
+                kind,
+            } => say(
+                "condition-Signed",
+                &[("seat", (*seat).into()), ("kind", (*kind).into())],
+            ),
+            Condition::Signed {
+                seat,
+                with: Some(with),
+                kind,
+            } => say(
                 "condition-Signed-with",
-                &[("seat", (*seat).into()), ("with", (*with).into()), ("kind", (*kind).into())],
+                &[
+                    ("seat", (*seat).into()),
+                    ("with", (*with).into()),
+                    ("kind", (*kind).into()),
+                ],
             ),
-            Condition::KeptFaith { seat } => say("condition-KeptFaith", &[("seat", (*seat).into())]),
-            Condition::Started { project } => say("condition-Started", &[("project", (*project).into())]),
-            Condition::Paid { project, amount } => {
-                say("condition-Paid", &[("project", (*project).into()), ("amount", (*amount).into())])
+            Condition::KeptFaith { seat } => {
+                say("condition-KeptFaith", &[("seat", (*seat).into())])
             }
-            Condition::Permitted { project } => say("condition-Permitted", &[("project", (*project).into())]),
-            Condition::Running { project } => say("condition-Running", &[("project", (*project).into())]),
-            Condition::TreasuryAtLeast { seat, amount } => {
-                say("condition-TreasuryAtLeast", &[("seat", (*seat).into()), ("amount", (*amount).into())])
+            Condition::Started { project } => {
+                say("condition-Started", &[("project", (*project).into())])
             }
-            Condition::ApprovalAtLeast { seat, approval } => {
-                say("condition-ApprovalAtLeast", &[("seat", (*seat).into()), ("approval", (*approval).into())])
+            Condition::Paid { project, amount } => say(
+                "condition-Paid",
+                &[("project", (*project).into()), ("amount", (*amount).into())],
+            ),
+            Condition::Permitted { project } => {
+                say("condition-Permitted", &[("project", (*project).into())])
             }
-            Condition::CoverAtLeast { country, good, months } => say(
+            Condition::Running { project } => {
+                say("condition-Running", &[("project", (*project).into())])
+            }
+            Condition::TreasuryAtLeast { seat, amount } => say(
+                "condition-TreasuryAtLeast",
+                &[("seat", (*seat).into()), ("amount", (*amount).into())],
+            ),
+            Condition::ApprovalAtLeast { seat, approval } => say(
+                "condition-ApprovalAtLeast",
+                &[("seat", (*seat).into()), ("approval", (*approval).into())],
+            ),
+            Condition::CoverAtLeast {
+                country,
+                good,
+                months,
+            } => say(
                 "condition-CoverAtLeast",
-                &[("country", (*country).into()), ("good", (*good).into()), ("months", (*months).into())],
+                &[
+                    ("country", (*country).into()),
+                    ("good", (*good).into()),
+                    ("months", (*months).into()),
+                ],
             ),
         }
     }

@@ -1,6 +1,8 @@
 //! Keys of the words for the vocabulary's variants.
 
-use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice, Relief, ReliefUse};
+use crate::level::clause::{
+    Clause, ClauseKind, Finance, Milestone, OfftakePrice, Relief, ReliefUse,
+};
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};

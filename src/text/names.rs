@@ -2,7 +2,8 @@
 
 use super::{Language, Speaker, format};
 use crate::level::ids::{
-    AgreementId, ChainId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+    AgreementId, ChainId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId,
+    TopicId,
 };
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::level::{Level, LevelEvent, Text};
@@ -17,7 +18,8 @@ impl Speaker {
     /// A seat's name as a label: its country's.
     #[must_use]
     pub fn seat(&self, seat: SeatId) -> String {
-        self.country_of(seat).map_or_else(|| self.say("unknown-name", &[]), |c| self.country(c))
+        self.country_of(seat)
+            .map_or_else(|| self.say("unknown-name", &[]), |c| self.country(c))
     }
 
     /// A good's name as a label.
@@ -53,13 +55,17 @@ impl Speaker {
     /// A level event's headline.
     #[must_use]
     pub fn headline(&self, event: LevelEventId) -> String {
-        self.event(event).map_or_else(|| self.say("unknown-event", &[]), |e| self.text(&e.headline).to_owned())
+        self.event(event).map_or_else(
+            || self.say("unknown-event", &[]),
+            |e| self.text(&e.headline).to_owned(),
+        )
     }
 
     /// The further sentences of a level event, perhaps none.
     #[must_use]
     pub fn event_body(&self, event: LevelEventId) -> String {
-        self.event(event).map_or_else(String::new, |e| self.text(&e.body).to_owned())
+        self.event(event)
+            .map_or_else(String::new, |e| self.text(&e.body).to_owned())
     }
 
     /// Seats' names in a row: “the United States, China and Australia”.
@@ -122,15 +128,24 @@ impl Speaker {
     pub fn month(&self, month: Month) -> String {
         let name = self.say(&format!("quantity-month-{}", month.month()), &[]);
         let year = month.year().to_string();
-        self.say("quantity-date", &[("month", (&name).into()), ("year", (&year).into())])
+        self.say(
+            "quantity-date",
+            &[("month", (&name).into()), ("year", (&year).into())],
+        )
     }
 
     /// A turn, counted from 1, or a step of the run-out.
     #[must_use]
     pub fn turn(&self, turn: Turn) -> String {
-        let step = self.level.as_ref().and_then(|level| turn.0.checked_sub(level.played_turns()));
+        let step = self
+            .level
+            .as_ref()
+            .and_then(|level| turn.0.checked_sub(level.played_turns()));
         match step {
-            Some(step) => self.say("quantity-run-out", &[("step", (i64::from(step) + 1).into())]),
+            Some(step) => self.say(
+                "quantity-run-out",
+                &[("step", (i64::from(step) + 1).into())],
+            ),
             None => self.say("quantity-turn", &[("turn", (i64::from(turn.0) + 1).into())]),
         }
     }
@@ -143,7 +158,8 @@ impl Speaker {
 
     /// A seat's, the same.
     pub(super) fn seat_inside(&self, seat: SeatId) -> String {
-        self.country_of(seat).map_or_else(|| self.say("unknown-name", &[]), |c| self.inside(c))
+        self.country_of(seat)
+            .map_or_else(|| self.say("unknown-name", &[]), |c| self.inside(c))
     }
 
     /// A good's name inside a sentence: in English without the label's capital, unless it is a symbol or a proper name.
@@ -158,16 +174,29 @@ impl Speaker {
             && letters.next().is_some_and(char::is_uppercase)
             && letters.all(char::is_lowercase)
             && !self.says_proper(&first);
-        if plain { name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect() } else { name }
+        if plain {
+            name.chars()
+                .take(1)
+                .flat_map(char::to_lowercase)
+                .chain(name.chars().skip(1))
+                .collect()
+        } else {
+            name
+        }
     }
 
     fn says_proper(&self, word: &str) -> bool {
-        self.say("words-with-capital", &[]).split(' ').any(|w| w == word)
+        self.say("words-with-capital", &[])
+            .split(' ')
+            .any(|w| w == word)
     }
 
     fn name(&self, find: impl Fn(&Level) -> Option<&Text>) -> String {
         let text = self.level.as_deref().and_then(find);
-        text.map_or_else(|| self.say("unknown-name", &[]), |text| self.text(text).to_owned())
+        text.map_or_else(
+            || self.say("unknown-name", &[]),
+            |text| self.text(text).to_owned(),
+        )
     }
 
     fn country_of(&self, seat: SeatId) -> Option<CountryId> {

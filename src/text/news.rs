@@ -7,6 +7,7 @@ use crate::rules::command::Command;
 use crate::rules::news::News;
 use crate::rules::refusal::Refusal;
 use crate::rules::words::Arg;
+use crate::rules::{Said, Statement};
 
 impl Speaker {
     /// Why something was refused, and what to do.
@@ -23,11 +24,16 @@ impl Speaker {
             Command::State(statement) => &statement.order,
             _ => return self.refusal(refusal),
         };
-        let Refusal::OutOfRange { low, high } = *refusal else { return self.refusal(refusal) };
+        let Refusal::OutOfRange { low, high } = *refusal else {
+            return self.refusal(refusal);
+        };
         let [Some(low), Some(high)] = [low, high].map(|limit| self.limit(order, limit)) else {
             return self.refusal(refusal);
         };
-        self.sentence("refusal-OutOfRange-known", &[("low", (&low).into()), ("high", (&high).into())])
+        self.sentence(
+            "refusal-OutOfRange-known",
+            &[("low", (&low).into()), ("high", (&high).into())],
+        )
     }
 
     /// A limit of an order's number, in the number's unit.
@@ -55,12 +61,41 @@ impl Speaker {
     pub(super) fn news_checked(&self, news: &News, errors: &mut Vec<String>) -> String {
         let mut args = values(news.args());
         if let News::TariffSet { rate, before, .. } = news {
-            args.push(("direction", Value::Text(if rate > before { "up" } else { "down" })));
+            args.push((
+                "direction",
+                Value::Text(if rate > before { "up" } else { "down" }),
+            ));
         }
         self.capitalised(self.said(news.key(), &args, errors))
+    }
+
+    /// A threat or promise in the ledger.
+    #[must_use]
+    pub fn statement(&self, said: &Said) -> String {
+        let Said {
+            seat,
+            turn: _,
+            statement,
+            standing: _,
+        } = *said;
+        let Statement {
+            tone,
+            target,
+            order,
+            due,
+        } = statement;
+        self.news(&News::Stated {
+            by: seat,
+            target,
+            tone,
+            order,
+            due,
+        })
     }
 }
 
 fn values(args: Vec<(&'static str, Arg)>) -> Vec<(&'static str, Value<'static>)> {
-    args.into_iter().map(|(name, arg)| (name, Value::Arg(arg))).collect()
+    args.into_iter()
+        .map(|(name, arg)| (name, Value::Arg(arg)))
+        .collect()
 }

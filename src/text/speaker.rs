@@ -24,7 +24,9 @@ pub struct Speaker {
 
 impl fmt::Debug for Speaker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Speaker").field("language", &self.language).finish_non_exhaustive()
+        f.debug_struct("Speaker")
+            .field("language", &self.language)
+            .finish_non_exhaustive()
     }
 }
 
@@ -32,7 +34,10 @@ impl Speaker {
     /// A speaker for a level: a client gives the level it knows ([`crate::level::public::PublicLevel`]).
     #[must_use]
     pub fn new(language: Language, level: Arc<Level>) -> Self {
-        Self { level: Some(level), ..Self::without_level(language) }
+        Self {
+            level: Some(level),
+            ..Self::without_level(language)
+        }
     }
 
     /// A speaker for screens outside a game: names of a level come out as “an unknown name”.
@@ -45,7 +50,10 @@ impl Speaker {
             level: None,
         };
         let pairs = speaker.say("names-with-article", &[]);
-        let pair = |p: &str| p.split_once('>').map(|(name, inside)| (name.to_owned(), inside.to_owned()));
+        let pair = |p: &str| {
+            p.split_once('>')
+                .map(|(name, inside)| (name.to_owned(), inside.to_owned()))
+        };
         speaker.articles = Arc::new(pairs.split('|').filter_map(pair).collect());
         speaker
     }
@@ -53,7 +61,10 @@ impl Speaker {
     /// The same language for another level, or none.
     #[must_use]
     pub fn with_level(&self, level: Option<Arc<Level>>) -> Self {
-        Self { level, ..self.clone() }
+        Self {
+            level,
+            ..self.clone()
+        }
     }
 
     /// Its language.
@@ -103,8 +114,16 @@ impl Speaker {
     }
 
     /// The same, telling what was missing.
-    pub(super) fn said(&self, key: &str, args: &[(&str, Value<'_>)], errors: &mut Vec<String>) -> String {
-        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
+    pub(super) fn said(
+        &self,
+        key: &str,
+        args: &[(&str, Value<'_>)],
+        errors: &mut Vec<String>,
+    ) -> String {
+        let pattern = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value());
         let Some(pattern) = pattern else {
             errors.push(format!("no text {key}"));
             return format!("[{key}]");
@@ -112,7 +131,10 @@ impl Speaker {
         let mut filled = FluentArgs::new();
         self.fill(&mut filled, args);
         let mut slips = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&filled), &mut slips).into_owned();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&filled), &mut slips)
+            .into_owned();
         errors.extend(slips.iter().map(|slip| format!("{key}: {slip}")));
         text
     }
@@ -129,17 +151,24 @@ impl Speaker {
 
     /// Several texts joined as in a sentence: “a, b and c”.
     pub(super) fn list(&self, items: &[String]) -> String {
-        let Some((last, others)) = items.split_last() else { return self.say("nobody", &[]) };
+        let Some((last, others)) = items.split_last() else {
+            return self.say("nobody", &[]);
+        };
         if others.is_empty() {
             return last.clone();
         }
         let head = self.chain("list-next", others);
-        self.say("list-last", &[("head", (&head).into()), ("last", last.into())])
+        self.say(
+            "list-last",
+            &[("head", (&head).into()), ("last", last.into())],
+        )
     }
 
     /// Several texts joined pair by pair with a text that has `head` and `next`.
     pub(super) fn chain(&self, key: &str, items: &[String]) -> String {
-        let Some((first, others)) = items.split_first() else { return String::new() };
+        let Some((first, others)) = items.split_first() else {
+            return String::new();
+        };
         others.iter().fold(first.clone(), |head, next| {
             self.say(key, &[("head", (&head).into()), ("next", next.into())])
         })
@@ -149,7 +178,8 @@ impl Speaker {
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     // A text with a mistake still gives its good entries; the others come out as keys. A test keeps both files whole.
-    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(good, _)| good);
+    let resource =
+        FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(good, _)| good);
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(number));

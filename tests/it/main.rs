@@ -1,4 +1,14 @@
 //! The one integration-test binary: every further one would link Bevy again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests fail loudly")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs, reason = "tests fail loudly")]
 
-mod smoke;
+mod architecture;
+mod broken_levels;
+mod codec;
+mod economy;
+mod laws;
+#[cfg(feature = "client")]
+mod panels;
+mod secrecy;
+mod support;
+#[cfg(feature = "server")]
+mod udp;

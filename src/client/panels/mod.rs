@@ -6,6 +6,7 @@
 pub mod deals;
 pub mod forms;
 pub mod markets;
+pub mod marks;
 pub mod messages;
 pub mod news;
 pub mod policy;
@@ -53,6 +54,13 @@ impl Panels {
             PanelName::Messages => messages::show(ui, scene, &mut self.messages, out),
             PanelName::News => news::show(ui, scene, &mut self.news, out),
         }
+    }
+
+    /// Draws the bar at the top; `open` is the panel to be marked as open.
+    pub fn show_top_bar(&mut self, ui: &mut egui::Ui, scene: &Scene, open: Option<PanelName>, out: &mut Vec<Intent>) {
+        self.top_bar.open = open;
+        self.top_bar.unread = self.messages.unread(scene);
+        top_bar::show(ui, scene, &mut self.top_bar, out);
     }
 
     /// Follows an intent that moves within the panels; says which panel has to be open then. Others (commands, selections,

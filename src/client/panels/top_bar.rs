@@ -1,13 +1,215 @@
-//! Stub, being written.
+//! The bar at the top: turn and clock, one's lines and budgets, who is ready, the panels' buttons.
+
 use bevy_egui::egui;
+use egui::{Align, Layout, RichText, Ui};
 
-use crate::client::scene::{Intent, Scene};
+use super::marks::{self, Shape};
+use super::sketch::me;
+use super::widgets::{chip, figure, primary_button, row_with_end, small, strong};
+use crate::client::scene::{Intent, PanelName, Scene};
+use crate::client::theme;
+use crate::level::ids::SeatId;
+use crate::level::units::{Rate, Turn};
+use crate::net::message::Occupant;
+use crate::rules::command::Command;
+use crate::rules::state::Stage;
+use crate::rules::{Viewer, agenda, limits};
+use crate::text::Value;
 
-/// State.
+/// What the bar is told by its shell.
 #[derive(Debug, Default)]
-pub struct TopBarState {}
+pub struct TopBarState {
+    /// The panel that is open, to be marked.
+    pub open: Option<PanelName>,
+    /// Messages not read yet.
+    pub unread: usize,
+}
+
+/// How high the bar is, in points.
+pub const HEIGHT: f32 = 104.0;
 
 /// Draws it.
-pub fn show(ui: &mut egui::Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<Intent>) {
-    let _ = (ui, scene, state, out);
+pub fn show(ui: &mut Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<Intent>) {
+    ui.spacing_mut().item_spacing.y = theme::GAP_S;
+    row_with_end(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP_L;
+            turn(ui, scene);
+            ui.separator();
+            if scene.view.seat().is_some() {
+                lines(ui, scene);
+                ui.separator();
+                budgets(ui, scene);
+            }
+        },
+        |ui| ready(ui, scene, out),
+    );
+    ui.separator();
+    row_with_end(ui, |ui| panels(ui, scene, state, out), |ui| seats(ui, scene));
+}
+
+fn turn(ui: &mut Ui, scene: &Scene) {
+    let (speaker, level) = (scene.speaker, scene.known.level());
+    let turn = scene.live.turn;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let turns = i64::from(level.played_turns());
+        let head = match scene.live.stage {
+            Stage::Open => speaker.ui_with("ui-turn-of", &[("turn", Value::from(turn)), ("turns", turns.into())]),
+            stage => speaker.game_stage(stage),
+        };
+        ui.label(RichText::new(head).font(theme::strong_font(theme::LEAD)));
+        ui.horizontal(|ui| {
+            let from = level.month_of(turn);
+            let next = level.month_of(Turn(turn.0.saturating_add(1)));
+            let to = crate::level::units::Month(next.0.saturating_sub(1).max(from.0));
+            ui.label(small(speaker.ui_with("panel-span", &[("from", from.into()), ("to", to.into())])));
+            clock(ui, scene);
+        });
+    });
+}
+
+fn clock(ui: &mut Ui, scene: &Scene) {
+    let speaker = scene.speaker;
+    if scene.live.paused {
+        chip(ui, Shape::Stop, &speaker.ui("ui-paused"));
+    } else if scene.live.last_call {
+        chip(ui, Shape::Alert, &speaker.ui("ui-last-call"));
+    }
+    if let Some(left) = scene.seconds_left {
+        let (minutes, seconds) = (i64::from(left / 60), format!("{:02}", left % 60));
+        let text = speaker.ui_with("ui-time-left", &[("minutes", minutes.into()), ("seconds", (&seconds).into())]);
+        ui.label(if left <= 60 { strong(text).color(theme::ALERT) } else { strong(text) });
+    }
+}
+
+/// Keys of the three lines.
+pub(super) const LINES: [&str; 3] = ["ui-score-welfare", "ui-score-security", "ui-score-politics"];
+
+fn lines(ui: &mut Ui, scene: &Scene) {
+    let Some(lines) = scene.history.last().and_then(|h| h.lines.get(me(scene).index())) else { return };
+    let named: Vec<(String, f64)> = LINES.iter().zip(lines.points).map(|(key, p)| (scene.speaker.ui(key), p)).collect();
+    marks::line_scores(ui, &named).on_hover_text(scene.speaker.ui("ui-score-explained"));
+}
+
+fn budgets(ui: &mut Ui, scene: &Scene) {
+    let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else { return };
+    figure(ui, &speaker.ui("ui-treasury"), &speaker.money(own.treasury), None).on_hover_text(speaker.ui("ui-tip-treasury"));
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = speaker.ui("ui-capital");
+        ui.label(small(&label));
+        let left = capital_left(scene);
+        ui.horizontal(|ui| {
+            marks::pips(ui, left, 6, &label).on_hover_text(speaker.ui("ui-tip-capital"));
+            ui.label(strong(left.to_string()));
+        });
+    });
+}
+
+/// What orders sealed and signatures given leave, without surcharges for undoing (the policy panel shows those).
+fn capital_left(scene: &Scene) -> i32 {
+    let Some(own) = scene.view.mine() else { return 0 };
+    let orders: i32 = own.orders.iter().map(|o| o.cost().0).sum();
+    let signed = scene.view.offers.iter().filter(|o| scene.view.seat().is_some_and(|s| o.signed.contains(&s))).count();
+    own.capital.0 - orders - i32::try_from(signed).unwrap_or(0) * limits::SIGNATURE.0
+}
+
+fn ready(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
+    let speaker = scene.speaker;
+    let faces = &scene.live.faces;
+    let count = i64::try_from(faces.iter().filter(|f| f.ready).count()).unwrap_or(0);
+    let seats = i64::try_from(faces.len()).unwrap_or(0);
+    if let Some(seat) = scene.view.seat() {
+        let now = faces.get(seat.index()).is_some_and(|f| f.ready);
+        let over = scene.live.stage != Stage::Open;
+        if now {
+            if ui.button(speaker.ui("ui-not-ready")).on_hover_text(speaker.ui("ui-tip-ready")).clicked() {
+                out.push(Intent::Command(Command::Ready(false)));
+            }
+            marks::shape(ui, Shape::Done);
+        } else if !over && primary_button(ui, &speaker.ui("ui-ready"), None) {
+            out.push(Intent::Command(Command::Ready(true)));
+        }
+    } else if scene.view.viewer == Viewer::Observer {
+        chip(ui, Shape::Open, &speaker.ui("ui-observer"));
+    }
+    if !scene.pending.is_empty() {
+        ui.spinner();
+    }
+    ui.label(small(speaker.ui_with("ui-ready-count", &[("ready", count.into()), ("seats", seats.into())])));
+}
+
+/// The button text of a panel.
+#[must_use]
+pub fn panel_key(name: PanelName) -> &'static str {
+    match name {
+        PanelName::Situation => "ui-panel-situation",
+        PanelName::Markets => "ui-panel-markets",
+        PanelName::Policy => "ui-panel-policy",
+        PanelName::Projects => "ui-panel-projects",
+        PanelName::Deals => "ui-panel-deals",
+        PanelName::Messages => "ui-panel-messages",
+        PanelName::News => "ui-panel-news",
+    }
+}
+
+fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, out: &mut Vec<Intent>) {
+    ui.spacing_mut().item_spacing.x = theme::GAP_S;
+    let waiting = scene.view.seat().map_or(0, |s| scene.view.offers.iter().filter(|o| o.awaits(s)).count());
+    for name in PanelName::ALL {
+        let count = match name {
+            PanelName::Situation => agenda(scene.view, scene.known.level()).len(),
+            PanelName::Deals => waiting,
+            PanelName::Messages => state.unread,
+            _ => 0,
+        };
+        let text = scene.speaker.ui(panel_key(name));
+        let text = if count > 0 { format!("{text} ({count})") } else { text };
+        let button = egui::Button::selectable(state.open == Some(name), text).frame_when_inactive(true);
+        if ui.add(button).clicked() {
+            out.push(Intent::Open(name));
+        }
+    }
+}
+
+fn seats(ui: &mut Ui, scene: &Scene) {
+    ui.spacing_mut().item_spacing.x = theme::GAP_S;
+    // Drawn from the right, so the last seat comes first.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        for at in (0..scene.live.faces.len()).rev() {
+            seat_chip(ui, scene, SeatId::at(at));
+        }
+    });
+}
+
+fn seat_chip(ui: &mut Ui, scene: &Scene, seat: SeatId) {
+    let speaker = scene.speaker;
+    let ready = scene.live.faces.get(seat.index()).is_some_and(|f| f.ready);
+    let person = scene.live.people.get(seat.index());
+    let away = matches!(person, Some(Occupant::Person { present: false, .. }) | Some(Occupant::Empty));
+    let shape = if ready { Shape::Done } else if away { Shape::Alert } else { Shape::Open };
+    let hint = format!("{}\n{}", who(scene, seat), reliability(scene, seat));
+    chip(ui, shape, &speaker.seat(seat)).on_hover_text(hint);
+}
+
+fn reliability(scene: &Scene, seat: SeatId) -> String {
+    let rate = scene.live.faces.get(seat.index()).map_or(Rate(0), |f| f.reliability);
+    format!("{}: {}", scene.speaker.ui("ui-reliability"), scene.speaker.rate(rate))
+}
+
+/// Who sits in a seat, and whether it is ready.
+fn who(scene: &Scene, seat: SeatId) -> String {
+    let speaker = scene.speaker;
+    let ready = scene.live.faces.get(seat.index()).is_some_and(|f| f.ready);
+    let state = speaker.ui(if ready { "ui-ready" } else { "panel-deciding" });
+    let person = match scene.live.people.get(seat.index()) {
+        _ if scene.view.seat() == Some(seat) => speaker.ui("ui-seat-you"),
+        Some(Occupant::Person { name, present: true }) => name.clone(),
+        Some(Occupant::Person { name, present: false }) => format!("{name}, {}", speaker.ui("ui-seat-absent")),
+        Some(Occupant::Policy { .. }) => speaker.ui("ui-seat-ai"),
+        Some(Occupant::Empty) | None => speaker.ui("ui-seat-free"),
+    };
+    format!("{}: {person} · {state}", speaker.seat(seat))
 }

@@ -8,9 +8,21 @@ use libm::log;
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
 const COLD_MARGIN: f64 = -2.0;
-const QUICK: Rule = Rule { steps: 25, target: newton::TARGET, memory: 4 };
-const PATIENT: Rule = Rule { steps: 150, target: newton::TARGET, memory: 1 };
-const ON_PATH: Rule = Rule { steps: 20, target: 1e-2, memory: 4 };
+const QUICK: Rule = Rule {
+    steps: 25,
+    target: newton::TARGET,
+    memory: 4,
+};
+const PATIENT: Rule = Rule {
+    steps: 150,
+    target: newton::TARGET,
+    memory: 1,
+};
+const ON_PATH: Rule = Rule {
+    steps: 20,
+    target: 1e-2,
+    memory: 4,
+};
 /// Widths of corners on the path.
 const PATH: [f64; 10] = [0.5, 0.2, 0.07, 0.02, 5e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 /// Rounds of letting further buyers live from stock.
@@ -50,6 +62,9 @@ impl Solver {
             return (outcome, Status::Sweeps);
         }
         self.begin(chain, warm);
+        let z = std::mem::take(&mut self.z);
+        self.system(chain).evaluate(&z);
+        self.z = z;
         (outcome, Status::Unsolved)
     }
 
@@ -58,23 +73,32 @@ impl Solver {
         let mut z = std::mem::take(&mut self.z);
         z.clear();
         let known = |values: Option<&Vec<f64>>, k: usize| {
-            values.and_then(|v| v.get(k)).copied().filter(|x| x.is_finite() && *x > 0.0)
+            values
+                .and_then(|v| v.get(k))
+                .copied()
+                .filter(|x| x.is_finite() && *x > 0.0)
         };
         for node in &self.plan.nodes {
-            z.push(log(known(warm.map(|w| &w.price), node.slot).unwrap_or(node.price)));
+            z.push(known(warm.map(|w| &w.price), node.slot).map_or(node.log_price, log));
         }
         for limit in &self.plan.limits {
-            z.push(libm::log1p(known(warm.map(|w| &w.rent), limit.index).unwrap_or(0.0) / limit.cost));
+            z.push(libm::log1p(
+                known(warm.map(|w| &w.rent), limit.index).unwrap_or(0.0) / limit.cost,
+            ));
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
-            z.push(if bin.routes.is_empty() { (bin.log_choke - bin.log_base).max(0.0) } else { 0.0 });
+            z.push(if bin.routes.is_empty() {
+                (bin.log_choke - bin.log_base).max(0.0)
+            } else {
+                0.0
+            });
         }
         let first = z.len();
         z.resize(first + self.plan.plants.len(), 0.0);
         let mut system = self.system(chain);
         system.project(&mut z);
-        system.settle(&mut z);
+        system.settle_margins(&mut z);
         if warm.is_none() {
             z[first..].iter_mut().for_each(|r| *r = r.max(COLD_MARGIN));
         }
@@ -134,15 +158,24 @@ impl Solver {
                 return outcome;
             }
         }
-        Outcome { residual: f64::NAN, iterations: steps, solved: false }
+        Outcome {
+            residual: f64::NAN,
+            iterations: steps,
+            solved: false,
+        }
     }
 
     /// Opens a pool for every buyer with unused stock and a market price above base; `false` when there is none.
     fn open_pools(&mut self) -> bool {
-        let (nodes, limits, before) = (self.plan.nodes.len(), self.plan.limits.len(), self.plan.pools.len());
+        let (nodes, limits, before) = (
+            self.plan.nodes.len(),
+            self.plan.limits.len(),
+            self.plan.pools.len(),
+        );
         for b in 0..self.plan.bins.len() {
             let bin = &self.plan.bins[b];
-            let idle = self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
+            let idle =
+                self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
             if bin.pool == NONE && idle {
                 self.plan.open_pool(b);
             }
@@ -160,7 +193,11 @@ impl Solver {
     /// Sweeps of bisections, each few followed by an attempt of Newton's method.
     fn sweep(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
         self.begin(chain, None);
-        let mut outcome = Outcome { residual: f64::NAN, iterations: steps, solved: false };
+        let mut outcome = Outcome {
+            residual: f64::NAN,
+            iterations: steps,
+            solved: false,
+        };
         for round in 0..SWEEP_ROUNDS {
             self.point.stride = [1.0, 0.3, 0.1][round % 3];
             let mut z = std::mem::take(&mut self.z);
@@ -169,7 +206,14 @@ impl Solver {
             self.start.clone_from(&z);
             self.z = z;
             let pools = self.plan.pools.len();
-            outcome = self.newton(chain, Rule { memory: if round % 2 == 0 { 4 } else { 1 }, steps: 60, ..QUICK });
+            outcome = self.newton(
+                chain,
+                Rule {
+                    memory: if round % 2 == 0 { 4 } else { 1 },
+                    steps: 60,
+                    ..QUICK
+                },
+            );
             steps += outcome.iterations;
             outcome.iterations = steps;
             if outcome.solved {

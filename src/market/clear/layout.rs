@@ -14,7 +14,11 @@ const NO_WEIGHT: f64 = 1e-200;
 /// `values[k]`, or `base` when it is missing or not finite, within bounds.
 fn read(values: &[f64], k: usize, base: f64, low: f64, high: f64) -> f64 {
     let value = values.get(k).copied().unwrap_or(base);
-    if value.is_finite() { value.clamp(low, high) } else { base }
+    if value.is_finite() {
+        value.clamp(low, high)
+    } else {
+        base
+    }
 }
 
 fn refill<T: Clone>(values: &mut Vec<T>, n: usize, value: T) {
@@ -50,7 +54,11 @@ impl Plan {
             if quota.limit.is_nan() || quota.limit > base * BAN_SHARE && quota.limit > 0.0 {
                 continue;
             }
-            for &(good, seller, buyer) in quota.flows.iter().filter(|&&f| bin_slot(chain, f).is_some()) {
+            for &(good, seller, buyer) in quota
+                .flows
+                .iter()
+                .filter(|&&f| bin_slot(chain, f).is_some())
+            {
                 self.weight[(good * spec.regions + seller) * buyers + buyer] = 0.0;
             }
         }
@@ -59,10 +67,11 @@ impl Plan {
     fn read_capacity(&mut self, chain: &Chain, c: &Conditions) {
         let processes = &chain.spec().processes;
         self.capacity.clear();
-        self.capacity.extend(processes.iter().enumerate().map(|(k, p)| {
-            let capacity = read(&c.capacity, k, p.capacity, 0.0, 1e15);
-            if capacity > 1e-9 { capacity } else { 0.0 }
-        }));
+        self.capacity
+            .extend(processes.iter().enumerate().map(|(k, p)| {
+                let capacity = read(&c.capacity, k, p.capacity, 0.0, 1e15);
+                if capacity > 1e-9 { capacity } else { 0.0 }
+            }));
         let bins = chain.base_index.len();
         refill(&mut self.offered, bins, 0.0);
         for (slot, offered) in self.offered.iter_mut().enumerate() {
@@ -98,7 +107,9 @@ impl Plan {
                     });
                     open || contract || self.offered[good * buyers + buyer] > 0.0
                 };
-                if self.capacity[k] > 0.0 && !p.inputs.iter().all(|&(good, t)| t <= 0.0 || fed(good)) {
+                if self.capacity[k] > 0.0
+                    && !p.inputs.iter().all(|&(good, t)| t <= 0.0 || fed(good))
+                {
                     self.capacity[k] = 0.0;
                     changed = true;
                 }
@@ -114,14 +125,22 @@ impl Plan {
         for slot in 0..self.node_of.len() {
             if self.node_of[slot] != NONE {
                 self.node_of[slot] = self.nodes.len();
-                self.nodes.push(Node { slot, price: chain.reference[slot], full: 0.0, fixed: 0.0 });
+                let (price, log_price) = (chain.reference[slot], chain.log_reference[slot]);
+                self.nodes.push(Node {
+                    slot,
+                    price,
+                    log_price,
+                    full: 0.0,
+                    fixed: 0.0,
+                });
             }
         }
         let spec = chain.spec();
         for (p, &capacity) in spec.processes.iter().zip(&self.capacity) {
             if capacity > 0.0 {
                 for &(good, tonnes) in &p.outputs {
-                    self.nodes[self.node_of[good * spec.regions + p.region]].full += tonnes * capacity;
+                    self.nodes[self.node_of[good * spec.regions + p.region]].full +=
+                        tonnes * capacity;
                 }
             }
         }
@@ -132,8 +151,16 @@ impl Plan {
         self.shipped.clear();
         for f in &c.fixed {
             let known = bin_slot(chain, (f.good, f.seller, f.buyer)).is_some();
-            let node = if known { self.node_of[f.good * regions + f.seller] } else { NONE };
-            let quantity = if node != NONE && f.quantity.is_finite() { f.quantity.max(0.0) } else { 0.0 };
+            let node = if known {
+                self.node_of[f.good * regions + f.seller]
+            } else {
+                NONE
+            };
+            let quantity = if node != NONE && f.quantity.is_finite() {
+                f.quantity.max(0.0)
+            } else {
+                0.0
+            };
             if node != NONE {
                 self.nodes[node].fixed += quantity;
             }
@@ -227,15 +254,19 @@ impl Plan {
         self.bins.push(Bin {
             slot,
             theta,
-            whole: if theta <= 64.0 && theta.fract() == 0.0 { theta as u32 } else { 0 },
+            whole: if theta <= 64.0 && theta.fract() == 0.0 {
+                theta as u32
+            } else {
+                0
+            },
             routes: routes..self.routes.len(),
             demands: demands..self.demands.len(),
             uses: uses..self.uses.len(),
             stock: if open { bought } else { 0.0 },
             offered,
             size: size.max(offered).max(bought),
-            log_base: libm::log(chain.base_index[slot]),
-            log_choke: libm::log(chain.choke_price(slot).max(chain.base_index[slot])),
+            log_base: chain.log_index[slot],
+            log_choke: chain.log_choke[slot],
             pool,
         });
     }
@@ -276,10 +307,12 @@ impl Plan {
             let buyer = p.region * spec.segments + p.segment;
             let (inputs, outputs) = (self.inputs.len(), self.outputs.len());
             for &(good, tonnes) in p.inputs.iter().filter(|x| x.1 > 0.0) {
-                self.inputs.push((self.bin_of[good * spec.buyers() + buyer], tonnes));
+                self.inputs
+                    .push((self.bin_of[good * spec.buyers() + buyer], tonnes));
             }
             for &(good, tonnes) in &p.outputs {
-                self.outputs.push((self.node_of[good * spec.regions + p.region], tonnes));
+                self.outputs
+                    .push((self.node_of[good * spec.regions + p.region], tonnes));
             }
             plant.inputs = inputs..self.inputs.len();
             plant.outputs = outputs..self.outputs.len();
@@ -295,7 +328,11 @@ impl Plan {
         for (index, quota) in c.quotas.iter().enumerate() {
             let start = self.limited.len();
             let mut cost = f64::INFINITY;
-            for &(good, seller, buyer) in quota.flows.iter().filter(|&&f| bin_slot(chain, f).is_some()) {
+            for &(good, seller, buyer) in quota
+                .flows
+                .iter()
+                .filter(|&&f| bin_slot(chain, f).is_some())
+            {
                 let route = self.route_of[(good * regions + seller) * buyers + buyer];
                 if route != NONE && !self.limited[start..].contains(&route) {
                     self.limited.push(route);
@@ -305,7 +342,13 @@ impl Plan {
             }
             if self.limited.len() > start && quota.limit.is_finite() && quota.limit < 1e15 {
                 self.note_overlaps(start);
-                self.limits.push(Limit { index, limit: quota.limit, wanted: quota.limit, cost, routes: start..self.limited.len() });
+                self.limits.push(Limit {
+                    index,
+                    limit: quota.limit,
+                    wanted: quota.limit,
+                    cost,
+                    routes: start..self.limited.len(),
+                });
             } else {
                 self.limited.truncate(start);
             }

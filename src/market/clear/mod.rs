@@ -74,7 +74,10 @@ pub struct Warm {
 
 impl From<&Clearing> for Warm {
     fn from(clearing: &Clearing) -> Self {
-        Warm { price: clearing.price.clone(), rent: clearing.rent.clone() }
+        Warm {
+            price: clearing.price.clone(),
+            rent: clearing.rent.clone(),
+        }
     }
 }
 
@@ -99,7 +102,12 @@ impl Solver {
 
     /// Finds the prices at which every node's shipments equal its output, every quota holds, and every buyer gets what it wants
     /// at its index. Never fails: see [`Status`].
-    pub fn clear(&mut self, chain: &Chain, conditions: &Conditions, warm: Option<&Warm>) -> Clearing {
+    pub fn clear(
+        &mut self,
+        chain: &Chain,
+        conditions: &Conditions,
+        warm: Option<&Warm>,
+    ) -> Clearing {
         self.plan.build(chain, conditions);
         self.point.reset(&self.plan);
         let (outcome, status) = self.solve(chain, warm);
@@ -107,7 +115,11 @@ impl Solver {
     }
 
     fn system<'a>(&'a mut self, chain: &'a Chain) -> System<'a> {
-        System { chain, plan: &self.plan, at: &mut self.point }
+        System {
+            chain,
+            plan: &self.plan,
+            at: &mut self.point,
+        }
     }
 }
 

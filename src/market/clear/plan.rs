@@ -12,6 +12,7 @@ pub(super) struct Node {
     pub(super) slot: usize,
     /// Reference price.
     pub(super) price: f64,
+    pub(super) log_price: f64,
     /// Output at full capacity, t/month.
     pub(super) full: f64,
     /// Shipped under fixed contracts.
@@ -129,7 +130,11 @@ impl Plan {
     pub(super) fn ease(&mut self, chain: &Chain, share: f64) {
         let between = |base: f64, now: f64| {
             let known = base > 0.0 && now > 0.0;
-            if known && share < 1.0 { now * libm::pow(base / now, 1.0 - share) } else { now }
+            if known && share < 1.0 {
+                now * libm::pow(base / now, 1.0 - share)
+            } else {
+                now
+            }
         };
         for plant in &mut self.plants {
             let base = chain.spec().processes[plant.index].capacity;
@@ -140,7 +145,10 @@ impl Plan {
         }
         for limit in &mut self.limits {
             let routes = &self.limited[limit.routes.clone()];
-            let base: f64 = routes.iter().map(|&k| chain.spec().base_flow[self.routes[k].flow]).sum();
+            let base: f64 = routes
+                .iter()
+                .map(|&k| chain.spec().base_flow[self.routes[k].flow])
+                .sum();
             limit.limit = between(base.max(limit.wanted), limit.wanted);
         }
     }

@@ -18,7 +18,12 @@ pub(super) struct Blur {
 
 impl Blur {
     /// As sharp as it gets.
-    pub(super) const NONE: Blur = Blur { margin: MARGIN_CORNER, choke: CHOKE_CORNER, net: 1e-10, complement: 1e-12 };
+    pub(super) const NONE: Blur = Blur {
+        margin: MARGIN_CORNER,
+        choke: CHOKE_CORNER,
+        net: 1e-10,
+        complement: 1e-12,
+    };
 
     /// Corners of about this width.
     pub(super) fn of(width: f64) -> Blur {
@@ -88,8 +93,18 @@ fn refill(values: &mut Vec<f64>, n: usize) {
 
 impl Point {
     pub(super) fn reset(&mut self, plan: &Plan) {
-        let (nodes, bins, routes, plants) = (plan.nodes.len(), plan.bins.len(), plan.routes.len(), plan.plants.len());
-        for v in [&mut self.price, &mut self.demand, &mut self.dumped, &mut self.supply] {
+        let (nodes, bins, routes, plants) = (
+            plan.nodes.len(),
+            plan.bins.len(),
+            plan.routes.len(),
+            plan.plants.len(),
+        );
+        for v in [
+            &mut self.price,
+            &mut self.demand,
+            &mut self.dumped,
+            &mut self.supply,
+        ] {
             refill(v, nodes);
         }
         for v in [&mut self.rent, &mut self.through] {

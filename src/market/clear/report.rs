@@ -10,11 +10,14 @@ use libm::exp;
 const NO_RENT: f64 = 1e-9;
 
 impl Solver {
-    /// Evaluates at the final point and writes it out.
-    pub(super) fn report(&mut self, chain: &Chain, c: &Conditions, outcome: Outcome, status: Status) -> Clearing {
-        let z = std::mem::take(&mut self.z);
-        self.system(chain).evaluate(&z);
-        self.z = z;
+    /// Writes out the point last evaluated.
+    pub(super) fn report(
+        &mut self,
+        chain: &Chain,
+        c: &Conditions,
+        outcome: Outcome,
+        status: Status,
+    ) -> Clearing {
         let mut clearing = Clearing {
             price: vec![0.0; chain.reference.len()],
             index: vec![0.0; chain.base_index.len()],
@@ -28,7 +31,11 @@ impl Solver {
             dumped: vec![0.0; chain.reference.len()],
             stocked: vec![0.0; chain.base_index.len()],
             unused: vec![0.0; chain.base_index.len()],
-            residual: if outcome.residual.is_finite() { outcome.residual } else { f64::MAX },
+            residual: if outcome.residual.is_finite() {
+                outcome.residual
+            } else {
+                f64::MAX
+            },
             iterations: outcome.iterations,
             status,
         };
@@ -57,7 +64,11 @@ impl Solver {
             }
         }
         for (q, limit) in plan.limits.iter().enumerate() {
-            out.rent[limit.index] = if at.rent[q] > NO_RENT * limit.cost { at.rent[q] } else { 0.0 };
+            out.rent[limit.index] = if at.rent[q] > NO_RENT * limit.cost {
+                at.rent[q]
+            } else {
+                0.0
+            };
         }
     }
 
@@ -72,7 +83,11 @@ impl Solver {
                 let spare = (-self.point.net[bin]).max(0.0);
                 // What a buyer without a market still lacks is not spare; rounding is not either.
                 let size = self.plan.bins[bin].size;
-                out.unused[slot] = if spare > 1e-8 * size { spare.min(self.plan.bins[bin].offered) } else { 0.0 };
+                out.unused[slot] = if spare > 1e-8 * size {
+                    spare.min(self.plan.bins[bin].offered)
+                } else {
+                    0.0
+                };
             }
         }
     }

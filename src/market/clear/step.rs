@@ -26,7 +26,8 @@ impl System<'_> {
         let at = &mut *self.at;
         at.index_rows.fill(0.0);
         for (k, route) in plan.routes.iter().enumerate() {
-            at.index_rows[route.bin * n + route.node] += at.share[k] * route.slope * at.price[route.node] / at.cost[k];
+            at.index_rows[route.bin * n + route.node] +=
+                at.share[k] * route.slope * at.price[route.node] / at.cost[k];
         }
         for (q, limit) in plan.limits.iter().enumerate() {
             for &k in &plan.limited[limit.routes.clone()] {
@@ -64,10 +65,10 @@ impl System<'_> {
         }
     }
 
-    /// Adds each buyer's purchases to the rows of its sellers, quotas and pool.
+    /// Adds each buyer's purchases to the rows of its sellers and its pool.
     fn buyer_rows(&mut self, z: &[f64]) {
         let (plan, n) = (self.plan, self.outer());
-        let (nodes, pools) = (plan.nodes.len(), plan.nodes.len() + plan.limits.len());
+        let pools = plan.nodes.len() + plan.limits.len();
         for (b, bin) in plan.bins.iter().enumerate() {
             let discount = (bin.pool != NONE).then(|| self.discount(bin.pool, z[pools + bin.pool]));
             let at = &mut *self.at;
@@ -83,7 +84,10 @@ impl System<'_> {
             let mut constant = 0.0;
             for &(plant, tonnes) in &plan.uses[bin.uses.clone()] {
                 constant += tonnes * at.plant_rhs[plant];
-                for (x, d) in row.iter_mut().zip(&at.plant_rows[plant * n..(plant + 1) * n]) {
+                for (x, d) in row
+                    .iter_mut()
+                    .zip(&at.plant_rows[plant * n..(plant + 1) * n])
+                {
                     *x += tonnes * d;
                 }
             }
@@ -104,7 +108,10 @@ impl System<'_> {
             at.bought_rhs[b] = constant;
             for k in bin.routes.clone() {
                 let route = &plan.routes[k];
-                let (s, line) = (at.share[k], &mut at.matrix[route.node * n..(route.node + 1) * n]);
+                let (s, line) = (
+                    at.share[k],
+                    &mut at.matrix[route.node * n..(route.node + 1) * n],
+                );
                 for (x, d) in line.iter_mut().zip(&*row) {
                     *x += s * d;
                 }
@@ -112,6 +119,12 @@ impl System<'_> {
                 at.rhs[route.node] -= s * constant;
             }
         }
+    }
+
+    /// Adds the purchases under each quota to its row.
+    fn limit_rows(&mut self) {
+        let (plan, n) = (self.plan, self.outer());
+        let nodes = plan.nodes.len();
         for (q, limit) in plan.limits.iter().enumerate() {
             let at = &mut *self.at;
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
@@ -133,10 +146,12 @@ impl System<'_> {
         for (q, limit) in plan.limits.iter().enumerate() {
             for &k in &plan.limited[limit.routes.clone()] {
                 let route = &plan.routes[k];
-                let pull = at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
+                let pull =
+                    at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
                 let rise = route.tariff * (at.rent[q] + limit.cost);
                 at.matrix[route.node * n + nodes + q] -= pull * rise;
-                at.matrix[(nodes + q) * n + route.node] -= pull * route.slope * at.price[route.node];
+                at.matrix[(nodes + q) * n + route.node] -=
+                    pull * route.slope * at.price[route.node];
                 at.matrix[(nodes + q) * n + nodes + q] -= pull * rise;
             }
         }
@@ -159,7 +174,8 @@ impl System<'_> {
             let (demand, supply) = (at.demand[i] + ground, at.supply[i] + ground);
             let line = &mut at.matrix[i * n..(i + 1) * n];
             line[i] -= 2.0 * at.dumped[i];
-            line.iter_mut().for_each(|x| *x /= demand);
+            let inverse = 1.0 / demand;
+            line.iter_mut().for_each(|x| *x *= inverse);
             let excess = log(demand / supply);
             // Where neither side answers to the price the step would be endless; this fades out with the excess.
             line[i] -= DAMPING * excess.abs();
@@ -178,7 +194,8 @@ impl System<'_> {
         }
         for q in 0..plan.limits.len() {
             let omega = z[nodes + q];
-            let (value, by_rent, by_slack) = complement(omega, self.slack(q, omega), self.at.blur.complement);
+            let (value, by_rent, by_slack) =
+                complement(omega, self.slack(q, omega), self.at.blur.complement);
             let at = &mut *self.at;
             let factor = -by_slack / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
@@ -197,8 +214,6 @@ impl Problem for System<'_> {
 
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
         let (plan, n) = (self.plan, self.outer());
-        // A line search may have left another point behind.
-        self.evaluate(z);
         for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
             *w = 1.0 / (1.0 + s);
         }
@@ -208,6 +223,7 @@ impl Problem for System<'_> {
         self.index_rows();
         self.plant_rows();
         self.buyer_rows(z);
+        self.limit_rows();
         self.rent_columns();
         self.finish_rows(z);
         let at = &mut *self.at;
@@ -220,7 +236,11 @@ impl Problem for System<'_> {
             let through: f64 = row.iter().zip(&at.rhs).map(|(x, d)| x * d).sum();
             let reply = at.activity[a] * at.elasticity[a];
             // At full capacity activity no longer says anything about the margin; take the margin's own slope then.
-            dz[n + a] = if reply > 1e-200 { (through + at.plant_rhs[a]) / reply } else { at.gap[a] / at.slope[a] };
+            dz[n + a] = if reply > 1e-200 {
+                (through + at.plant_rhs[a]) / reply
+            } else {
+                at.gap[a] / at.slope[a]
+            };
         }
         dz.iter().all(|x| x.is_finite())
     }
@@ -265,11 +285,16 @@ impl Problem for System<'_> {
         let (plan, outer) = (self.plan, self.outer());
         let (nodes, pools) = (plan.nodes.len(), plan.nodes.len() + plan.limits.len());
         for (x, node) in z.iter_mut().zip(&plan.nodes) {
-            let base = log(node.price);
-            *x = x.clamp(base + LOW, base + HIGH);
+            *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
-        z[nodes..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
-        z[pools..outer].iter_mut().for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));
-        z[outer..].iter_mut().for_each(|x| *x = x.clamp(MARGIN_RANGE.0, MARGIN_RANGE.1));
+        z[nodes..pools]
+            .iter_mut()
+            .for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
+        z[pools..outer]
+            .iter_mut()
+            .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));
+        z[outer..]
+            .iter_mut()
+            .for_each(|x| *x = x.clamp(MARGIN_RANGE.0, MARGIN_RANGE.1));
     }
 }

@@ -6,13 +6,19 @@ use crate::market::curve::log_margin;
 const BISECTIONS: u32 = 50;
 
 impl System<'_> {
-    /// Evaluates at `z` with every log margin set to what prices make it.
-    pub(super) fn settle(&mut self, z: &mut [f64]) {
-        self.evaluate(z);
+    /// Sets every log margin in `z` to what prices make it.
+    pub(super) fn settle_margins(&mut self, z: &mut [f64]) {
+        self.costs(z);
+        self.sourcing(z);
         let first = z.len() - self.plan.plants.len();
         for a in 0..self.plan.plants.len() {
             z[first + a] = log_margin(self.margin(a), self.at.blur.margin).clamp(-60.0, 30.0);
         }
+    }
+
+    /// Evaluates at `z` with every log margin set to what prices make it.
+    fn settle(&mut self, z: &mut [f64]) {
+        self.settle_margins(z);
         self.evaluate(z);
     }
 }
@@ -44,8 +50,10 @@ fn bisect(
 pub(super) fn sweep(system: &mut System<'_>, z: &mut [f64]) {
     let (nodes, limits) = (system.plan.nodes.len(), system.plan.limits.len());
     for k in (0..nodes).rev() {
-        let base = libm::log(system.plan.nodes[k].price);
-        bisect(system, z, k, base - 16.0, base + 14.0, |s| s.at.demand[k] - s.at.supply[k]);
+        let base = system.plan.nodes[k].log_price;
+        bisect(system, z, k, base - 16.0, base + 14.0, |s| {
+            s.at.demand[k] - s.at.supply[k]
+        });
     }
     for q in 0..limits {
         let limit = system.plan.limits[q].limit;

@@ -63,7 +63,7 @@ impl System<'_> {
     }
 
     /// Prices, rents and landed costs.
-    fn costs(&mut self, z: &[f64]) {
+    pub(super) fn costs(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let nodes = plan.nodes.len();
         for (p, x) in at.price.iter_mut().zip(z) {
@@ -79,12 +79,13 @@ impl System<'_> {
             }
         }
         for (k, route) in plan.routes.iter().enumerate() {
-            at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
+            at.cost[k] =
+                route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
         }
     }
 
     /// Shares and index of each buyer (MODEL.md 2.2).
-    fn sourcing(&mut self, z: &[f64]) {
+    pub(super) fn sourcing(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let pools = plan.nodes.len() + plan.limits.len();
         for (b, bin) in plan.bins.iter().enumerate() {
@@ -100,10 +101,16 @@ impl System<'_> {
                     total += term;
                 }
                 let inverse = 1.0 / total;
-                at.share[bin.routes.clone()].iter_mut().for_each(|s| *s *= inverse);
+                at.share[bin.routes.clone()]
+                    .iter_mut()
+                    .for_each(|s| *s *= inverse);
                 at.log_market[b] = log(cheapest) - log(total) / bin.theta;
             }
-            let discount = if bin.pool == NONE { 0.0 } else { z[pools + bin.pool] };
+            let discount = if bin.pool == NONE {
+                0.0
+            } else {
+                z[pools + bin.pool]
+            };
             at.log_index[b] = at.log_market[b] - discount;
             at.index[b] = exp(at.log_index[b]);
         }
@@ -128,8 +135,14 @@ impl System<'_> {
     /// Margin of a plant at the current prices, relative to its base margin.
     pub(super) fn margin(&self, a: usize) -> f64 {
         let (plan, plant) = (self.plan, &self.plan.plants[a]);
-        let sold: f64 = plan.outputs[plant.outputs.clone()].iter().map(|&(n, t)| t * self.at.price[n]).sum();
-        let paid: f64 = plan.inputs[plant.inputs.clone()].iter().map(|&(b, t)| t * self.at.index[b]).sum();
+        let sold: f64 = plan.outputs[plant.outputs.clone()]
+            .iter()
+            .map(|&(n, t)| t * self.at.price[n])
+            .sum();
+        let paid: f64 = plan.inputs[plant.inputs.clone()]
+            .iter()
+            .map(|&(b, t)| t * self.at.index[b])
+            .sum();
         (sold - paid - plant.conversion) / plant.base_margin
     }
 
@@ -139,13 +152,15 @@ impl System<'_> {
         for (b, bin) in plan.bins.iter().enumerate() {
             let (mut need, mut slope) = (-bin.offered, 0.0);
             if bin.stock > 0.0 {
-                let (wanted, by_index) = stock_demand(at.log_index[b] - bin.log_choke, at.blur.choke);
+                let (wanted, by_index) =
+                    stock_demand(at.log_index[b] - bin.log_choke, at.blur.choke);
                 need += bin.stock * wanted;
                 slope += bin.stock * by_index;
                 at.stocked[b] = bin.stock * wanted;
             }
             for &(d, scale) in &plan.demands[bin.demands.clone()] {
-                let (q, dq) = chain.demands[d].at_log(at.log_index[b] - bin.log_base, at.blur.choke);
+                let (q, dq) =
+                    chain.demands[d].at_log(at.log_index[b] - bin.log_base, at.blur.choke);
                 need += scale * q;
                 slope += scale * dq;
             }
@@ -198,7 +213,12 @@ impl System<'_> {
         let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
         let (inner, by_room, by_net) = complement(room - mu, -self.at.net[b] / bin.size, corner);
         let (value, by_mu, by_inner) = complement(mu, -inner, corner);
-        (value, by_mu + by_inner * by_room, -by_inner * by_room * room_slope, by_inner * by_net / bin.size)
+        (
+            value,
+            by_mu + by_inner * by_room,
+            -by_inner * by_room * room_slope,
+            by_inner * by_net / bin.size,
+        )
     }
 
     /// Writes the residuals at the evaluated point; returns the largest.
@@ -212,7 +232,12 @@ impl System<'_> {
             *x = log((at.demand[n] + ground) / (at.supply[n] + ground));
         }
         for q in 0..limits {
-            f[nodes + q] = complement(z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
+            f[nodes + q] = complement(
+                z[nodes + q],
+                self.slack(q, z[nodes + q]),
+                at.blur.complement,
+            )
+            .0;
         }
         for k in 0..plan.pools.len() {
             f[nodes + limits + k] = self.discount(k, z[nodes + limits + k]).0;

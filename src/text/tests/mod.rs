@@ -1,5 +1,6 @@
 //! Every sentence has a text in both languages, and every text fills without gaps.
 
+mod deals;
 mod samples;
 mod sentences;
 mod texts;
@@ -12,7 +13,10 @@ use crate::level::check::check_text;
 
 /// The smallest level: US, China, Australia, the rest of the world; concentrate, oxide, magnets, general goods.
 fn level() -> Arc<Level> {
-    let checked = check_text("small.ron", include_str!("../../../tests/broken_levels/small.ron"));
+    let checked = check_text(
+        "small.ron",
+        include_str!("../../../tests/broken_levels/small.ron"),
+    );
     Arc::new(checked.level.expect("the small level compiles"))
 }
 

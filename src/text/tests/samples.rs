@@ -1,40 +1,46 @@
-//! One of everything that becomes a sentence.
+//! One of every refusal, piece of news and order.
 
-use crate::level::clause::{
-    Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse,
-};
-use crate::level::condition::Condition;
-use crate::level::ids::{
-    AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId, Use,
-};
+use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};
+use crate::level::units::{Capital, Mass, Money, Rate, Turn};
+use crate::rules::Tone;
 use crate::rules::news::News;
 use crate::rules::offer::Reason;
 use crate::rules::refusal::Refusal;
-use crate::rules::{AgendaItem, Tone};
 
-const US: CountryId = CountryId(0);
-const CN: CountryId = CountryId(1);
-const AMERICA: SeatId = SeatId(0);
-const CHINA: SeatId = SeatId(1);
-const MAGNETS: GoodId = GoodId(2);
-const GOODS: GoodId = GoodId(3);
-const SEPARATOR: ProjectId = ProjectId(0);
-const DEAL: AgreementId = AgreementId(2);
-const OFFER: OfferId = OfferId(4);
+pub(super) const US: CountryId = CountryId(0);
+pub(super) const CN: CountryId = CountryId(1);
+pub(super) const AMERICA: SeatId = SeatId(0);
+pub(super) const CHINA: SeatId = SeatId(1);
+pub(super) const MAGNETS: GoodId = GoodId(2);
+pub(super) const GOODS: GoodId = GoodId(3);
+pub(super) const SEPARATOR: ProjectId = ProjectId(0);
+pub(super) const DEAL: AgreementId = AgreementId(2);
+pub(super) const OFFER: OfferId = OfferId(4);
 
 pub(super) fn refusals() -> Vec<Refusal> {
     use Refusal as R;
     vec![
-        R::StaleTurn { named: Turn(2), open: Turn(3) },
+        R::StaleTurn {
+            named: Turn(2),
+            open: Turn(3),
+        },
         R::GameOver,
         R::NoSuchSeat,
         R::Unknown,
-        R::OutOfRange { low: 0, high: 50_000 },
-        R::NotEnoughCapital { cost: Capital(2), left: Capital(-1) },
-        R::NotEnoughMoney { cost: Money(40_000), left: Money(12_000) },
+        R::OutOfRange {
+            low: 0,
+            high: 50_000,
+        },
+        R::NotEnoughCapital {
+            cost: Capital(2),
+            left: Capital(-1),
+        },
+        R::NotEnoughMoney {
+            cost: Money(40_000),
+            left: Money(12_000),
+        },
         R::OwnCountry,
         R::WrongGood { good: GOODS },
         R::NothingChanges,
@@ -45,11 +51,17 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::NotEnoughStock { good: MAGNETS },
         R::NoSuchAgreement { agreement: DEAL },
         R::NoSuchOffer { offer: OFFER },
-        R::OtherRevision { offer: OFFER, now: 3 },
+        R::OtherRevision {
+            offer: OFFER,
+            now: 3,
+        },
         R::AlreadySigned { offer: OFFER },
         R::NotYourOffer { offer: OFFER },
         R::TooManyOffers { limit: 3 },
-        R::EnoughTalk { seat: CHINA, limit: 4 },
+        R::EnoughTalk {
+            seat: CHINA,
+            limit: 4,
+        },
         R::EmptyDraft,
         R::TooManyClauses { limit: 16 },
         R::BadParties,
@@ -57,7 +69,10 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::SameSides,
         R::BadTerm { longest: 20 },
         R::RepeatedClause,
-        R::InstalmentsExceedAnnounced { instalments: Money(12_034), announced: Money(12_033) },
+        R::InstalmentsExceedAnnounced {
+            instalments: Money(12_034),
+            announced: Money(12_033),
+        },
         R::ProjectElsewhere { project: SEPARATOR },
         R::NoControl { good: MAGNETS },
         R::CeilingAbove { now: Rate(4_700) },
@@ -74,14 +89,46 @@ pub(super) fn refusals() -> Vec<Refusal> {
 
 pub(super) fn orders() -> Vec<Order> {
     vec![
-        Order::Tariff { partner: CN, good: GOODS, rate: Rate(4_700) },
-        Order::ExportTax { destination: US, good: MAGNETS, rate: Rate(1_250) },
-        Order::Control { destination: None, good: MAGNETS, regime: Regime::Licence { approval: Rate(6_000) } },
-        Order::Control { destination: Some(US), good: MAGNETS, regime: Regime::Ban },
-        Order::Suspend { destination: Some(US), good: MAGNETS, turns: 4 },
-        Order::Suspend { destination: None, good: MAGNETS, turns: 0 },
-        Order::Stock { good: MAGNETS, mass: Mass(25_000) },
-        Order::Stock { good: MAGNETS, mass: Mass(-417) },
+        Order::Tariff {
+            partner: CN,
+            good: GOODS,
+            rate: Rate(4_700),
+        },
+        Order::ExportTax {
+            destination: US,
+            good: MAGNETS,
+            rate: Rate(1_250),
+        },
+        Order::Control {
+            destination: None,
+            good: MAGNETS,
+            regime: Regime::Licence {
+                approval: Rate(6_000),
+            },
+        },
+        Order::Control {
+            destination: Some(US),
+            good: MAGNETS,
+            regime: Regime::Ban,
+        },
+        Order::Suspend {
+            destination: Some(US),
+            good: MAGNETS,
+            turns: 4,
+        },
+        Order::Suspend {
+            destination: None,
+            good: MAGNETS,
+            turns: 0,
+        },
+        Order::Stock {
+            good: MAGNETS,
+            mass: Mass(25_000),
+        },
+        Order::Stock {
+            good: MAGNETS,
+            mass: Mass(-417),
+        },
         Order::StartProject { project: SEPARATOR },
         Order::Breach { agreement: DEAL },
     ]
@@ -89,129 +136,174 @@ pub(super) fn orders() -> Vec<Order> {
 
 pub(super) fn news() -> Vec<News> {
     use News as N;
-    let order = Order::Tariff { partner: CN, good: GOODS, rate: Rate(10_000) };
-    let tariff = |rate, before| N::TariffSet { importer: US, exporter: CN, good: GOODS, rate, before };
-    let moved = |change, multiple| N::PriceMoved { good: MAGNETS, country: US, change, multiple };
+    let order = Order::Tariff {
+        partner: CN,
+        good: GOODS,
+        rate: Rate(10_000),
+    };
+    let tariff = |rate, before| N::TariffSet {
+        importer: US,
+        exporter: CN,
+        good: GOODS,
+        rate,
+        before,
+    };
+    let moved = |change, multiple| N::PriceMoved {
+        good: MAGNETS,
+        country: US,
+        change,
+        multiple,
+    };
     let mut all = vec![
         N::TurnOpened { turn: Turn(1) },
         N::PlayedOut,
-        N::Headline { event: LevelEventId(0) },
+        N::Headline {
+            event: LevelEventId(0),
+        },
         tariff(Rate(4_700), Rate(1_000)),
         tariff(Rate(0), Rate(1_000)),
-        N::ExportTaxSet { exporter: CN, destination: US, good: MAGNETS, rate: Rate(2_000) },
-        N::ControlSuspended { exporter: CN, good: MAGNETS },
-        N::SuspensionEnded { exporter: CN, good: MAGNETS },
-        N::ControlLifted { exporter: CN, good: MAGNETS },
-        N::Signed { agreement: DEAL, one: AMERICA, other: CHINA, clauses: 1 },
-        N::Signed { agreement: DEAL, one: AMERICA, other: CHINA, clauses: 3 },
-        N::Expired { agreement: DEAL, one: AMERICA, other: CHINA },
-        N::Broken { agreement: DEAL, by: AMERICA },
-        N::Leaked { agreement: DEAL, one: AMERICA, other: CHINA },
-        N::Late { agreement: DEAL, by: AMERICA },
-        N::OfferMade { offer: OFFER, from: AMERICA },
-        N::Countered { offer: OFFER, from: CHINA },
-        N::Declined { offer: OFFER, by: CHINA, reason: Reason::TooLittle },
-        N::Withdrawn { offer: OFFER, by: AMERICA },
+        N::ExportTaxSet {
+            exporter: CN,
+            destination: US,
+            good: MAGNETS,
+            rate: Rate(2_000),
+        },
+        N::ControlSuspended {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::SuspensionEnded {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::ControlLifted {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::Signed {
+            agreement: DEAL,
+            one: AMERICA,
+            other: CHINA,
+            clauses: 1,
+        },
+        N::Signed {
+            agreement: DEAL,
+            one: AMERICA,
+            other: CHINA,
+            clauses: 3,
+        },
+        N::Expired {
+            agreement: DEAL,
+            one: AMERICA,
+            other: CHINA,
+        },
+        N::Broken {
+            agreement: DEAL,
+            by: AMERICA,
+        },
+        N::Leaked {
+            agreement: DEAL,
+            one: AMERICA,
+            other: CHINA,
+        },
+        N::Late {
+            agreement: DEAL,
+            by: AMERICA,
+        },
+        N::OfferMade {
+            offer: OFFER,
+            from: AMERICA,
+        },
+        N::Countered {
+            offer: OFFER,
+            from: CHINA,
+        },
+        N::Declined {
+            offer: OFFER,
+            by: CHINA,
+            reason: Reason::TooLittle,
+        },
+        N::Withdrawn {
+            offer: OFFER,
+            by: AMERICA,
+        },
         N::OfferLapsed { offer: OFFER },
-        N::ThreatAnswered { by: AMERICA, target: CHINA },
+        N::ThreatAnswered {
+            by: AMERICA,
+            target: CHINA,
+        },
         N::ProjectStarted { project: SEPARATOR },
         N::ProjectPermitted { project: SEPARATOR },
         N::ProjectRuns { project: SEPARATOR },
-        N::MineClosed { country: US, good: GoodId(0) },
-        N::MineReopened { country: US, good: GoodId(0) },
+        N::MineClosed {
+            country: US,
+            good: GoodId(0),
+        },
+        N::MineReopened {
+            country: US,
+            good: GoodId(0),
+        },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
-        N::OrderForbidden { order, agreement: DEAL },
+        N::OrderForbidden {
+            order,
+            agreement: DEAL,
+        },
         N::OrderUnpaid { order },
         N::OrderIdle { order },
         N::OrderDone { order },
-        N::StockMoved { good: MAGNETS, by: Mass(-417) },
-        N::StockMoved { good: MAGNETS, by: Mass(25_000) },
-        N::Paid { by: US, to: CN, amount: Money(400_000), agreement: DEAL },
+        N::StockMoved {
+            good: MAGNETS,
+            by: Mass(-417),
+        },
+        N::StockMoved {
+            good: MAGNETS,
+            by: Mass(25_000),
+        },
+        N::Paid {
+            by: US,
+            to: CN,
+            amount: Money(400_000),
+            agreement: DEAL,
+        },
         N::ModelWarning,
     ];
     for tone in [Tone::Threat, Tone::Promise] {
-        all.push(N::Stated { by: AMERICA, target: CHINA, tone, order, due: Turn(3) });
-        all.push(N::WordKept { by: AMERICA, tone, order });
-        all.push(N::WordEmpty { by: AMERICA, tone, order });
+        all.push(N::Stated {
+            by: AMERICA,
+            target: CHINA,
+            tone,
+            order,
+            due: Turn(3),
+        });
+        all.push(N::WordKept {
+            by: AMERICA,
+            tone,
+            order,
+        });
+        all.push(N::WordEmpty {
+            by: AMERICA,
+            tone,
+            order,
+        });
     }
-    for regime in [Regime::Ban, Regime::CivilOnly { approval: Rate(6_250) }] {
-        all.push(N::ControlSet { exporter: CN, destination: US, good: MAGNETS, regime });
-        all.push(N::ControlSetForAll { exporter: CN, good: MAGNETS, regime });
+    for regime in [
+        Regime::Ban,
+        Regime::CivilOnly {
+            approval: Rate(6_250),
+        },
+    ] {
+        all.push(N::ControlSet {
+            exporter: CN,
+            destination: US,
+            good: MAGNETS,
+            regime,
+        });
+        all.push(N::ControlSetForAll {
+            exporter: CN,
+            good: MAGNETS,
+            regime,
+        });
     }
     all
-}
-
-pub(super) fn clauses() -> Vec<Clause> {
-    let part = |after, amount, milestone| Instalment { after: Months(after), amount: Money(amount), milestone };
-    let investment = |announced, instalments| Clause::Investment {
-        investor: CHINA,
-        host: AMERICA,
-        project: SEPARATOR,
-        announced: Money(announced),
-        instalments,
-    };
-    let relief = |relief, use_| Clause::ControlRelief { giver: CHINA, receiver: AMERICA, good: MAGNETS, relief, use_ };
-    let offtake = |price| Clause::Offtake {
-        seller: CHINA,
-        buyer: AMERICA,
-        good: MAGNETS,
-        per_month: Mass(20_000),
-        price,
-    };
-    let loan = |finance| Clause::LoanAid { lender: AMERICA, borrower: CHINA, amount: Money(400_000), finance };
-    vec![
-        Clause::TariffCeiling { giver: AMERICA, receiver: CHINA, good: GOODS, max: Rate(4_000) },
-        relief(Relief::General, ReliefUse::Civil),
-        relief(Relief::Tonnes { per_month: Mass(45_500) }, ReliefUse::Any),
-        offtake(OfftakePrice::Fixed(Price(6_000))),
-        offtake(OfftakePrice::Market { floor: Price(8_025) }),
-        investment(
-            1_100_000,
-            vec![
-                part(0, 100_000, Milestone::None),
-                part(1, 100_000, Milestone::Permitted),
-                part(12, 200_000, Milestone::Building),
-            ],
-        ),
-        investment(100_000, vec![part(6, 100_000, Milestone::Running)]),
-        investment(100_000, Vec::new()),
-        loan(Finance::Aid),
-        loan(Finance::Loan { months: Months(24), rate: Rate(300) }),
-        Clause::Memorandum { topic: TopicId(0) },
-    ]
-}
-
-pub(super) fn agenda() -> Vec<AgendaItem> {
-    vec![
-        AgendaItem::Answer(OFFER),
-        AgendaItem::History(Order::StartProject { project: SEPARATOR }),
-        AgendaItem::Cable(LevelEventId(0)),
-        AgendaItem::SuspensionEnds { exporter: CN, good: MAGNETS, until: Month::new(2026, 11) },
-        AgendaItem::AgreementEnds(DEAL),
-        AgendaItem::Late(DEAL),
-        AgendaItem::StatementDue { entry: 0, due: Turn(2) },
-        AgendaItem::Project(SEPARATOR),
-    ]
-}
-
-pub(super) fn conditions() -> Vec<Condition> {
-    use Condition as C;
-    let signed = |with| C::Signed { seat: AMERICA, with, kind: ClauseKind::Offtake };
-    vec![
-        C::All(vec![C::Always, C::Started { project: SEPARATOR }]),
-        C::Any(vec![C::KeptFaith { seat: CHINA }, C::Running { project: SEPARATOR }]),
-        C::Not(Box::new(C::Permitted { project: SEPARATOR })),
-        C::PriceAtLeast { country: US, use_: Use::Civil, good: MAGNETS, multiple: Rate(600_000) },
-        C::FillAtLeast { country: US, use_: Use::Defence, good: MAGNETS, share: Rate(9_000) },
-        C::ShareAtLeast { country: CN, good: GoodId(1), share: Rate(8_500) },
-        C::TariffAtMost { importer: US, exporter: CN, good: GOODS, rate: Rate(2_500) },
-        C::Relaxed { exporter: CN, destination: US, good: MAGNETS },
-        signed(None),
-        signed(Some(CHINA)),
-        C::Paid { project: SEPARATOR, amount: Money(1_100_000) },
-        C::TreasuryAtLeast { seat: AMERICA, amount: Money(500_000) },
-        C::ApprovalAtLeast { seat: AMERICA, approval: Rate(6_250) },
-        C::CoverAtLeast { country: US, good: MAGNETS, months: Rate(1_800) },
-    ]
 }

@@ -24,19 +24,34 @@ fn entries(language: Language) -> Vec<(String, String)> {
 
 /// The names of the arguments a text uses.
 fn variables(text: &str) -> BTreeSet<String> {
-    let name = |part: &str| part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    text.split('$').skip(1).filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase())).map(name).collect()
+    let name = |part: &str| {
+        part.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    text.split('$')
+        .skip(1)
+        .filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase()))
+        .map(name)
+        .collect()
 }
 
 fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    entries(language).into_iter().map(|(key, text)| (key, variables(&text))).collect()
+    entries(language)
+        .into_iter()
+        .map(|(key, text)| (key, variables(&text)))
+        .collect()
 }
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_arguments() {
     assert_eq!(texts(Language::English), texts(Language::Chinese));
     for language in Language::ALL {
-        assert_eq!(entries(language).len(), texts(language).len(), "a key stands twice");
+        assert_eq!(
+            entries(language).len(),
+            texts(language).len(),
+            "a key stands twice"
+        );
     }
 }
 
@@ -54,7 +69,12 @@ fn every_sentence_of_the_program_has_a_text() {
 
 #[test]
 fn every_text_belongs_to_something() {
-    let known: BTreeSet<&str> = Refusal::KEYS.iter().chain(News::KEYS).chain(keys::ALL).copied().collect();
+    let known: BTreeSet<&str> = Refusal::KEYS
+        .iter()
+        .chain(News::KEYS)
+        .chain(keys::ALL)
+        .copied()
+        .collect();
     let sources = [
         include_str!("../args.rs"),
         include_str!("../deals.rs"),
@@ -80,7 +100,8 @@ fn every_text_fills() {
         let mut errors = Vec::new();
         for (key, names) in texts(speaker.language()) {
             for value in [Value::from(1_i64), Value::Text("Promise")] {
-                let args: Vec<(&str, Value<'_>)> = names.iter().map(|name| (&**name, value)).collect();
+                let args: Vec<(&str, Value<'_>)> =
+                    names.iter().map(|name| (&**name, value)).collect();
                 let said = speaker.said(&key, &args, &mut errors);
                 assert!(!said.contains('{') && !said.contains('['), "{key}: {said}");
             }
@@ -94,7 +115,10 @@ fn the_style_is_calm() {
     for language in Language::ALL {
         for (key, text) in entries(language) {
             assert!(!text.contains(['!', '！', '—', '…']), "{key}: {text}");
-            assert!(text.lines().all(|line| line.trim_end() == line), "{key} ends in a space");
+            assert!(
+                text.lines().all(|line| line.trim_end() == line),
+                "{key} ends in a space"
+            );
         }
     }
 }

@@ -2,24 +2,34 @@
 
 use super::solve;
 use super::world::{Dice, Shape, build, random, realistic, recipes};
-use crate::market::{Chain, Clearing, Conditions, FixedFlow, ProcessSpec, Quota, Solver, Status, Warm};
+use crate::market::{
+    Chain, Clearing, Conditions, FixedFlow, ProcessSpec, Quota, Solver, Status, Warm,
+};
 
 /// Flows of `good` from region 0 to every foreign buyer.
 fn abroad(chain: &Chain, good: usize) -> Vec<(usize, usize, usize)> {
     let spec = chain.spec();
-    (spec.segments..spec.buyers()).map(|b| (good, 0, b)).collect()
+    (spec.segments..spec.buyers())
+        .map(|b| (good, 0, b))
+        .collect()
 }
 
 fn flow_of(chain: &Chain, out: &Clearing, flows: &[(usize, usize, usize)]) -> f64 {
     let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
-    flows.iter().map(|&(g, i, b)| out.flow[(g * regions + i) * buyers + b]).sum()
+    flows
+        .iter()
+        .map(|&(g, i, b)| out.flow[(g * regions + i) * buyers + b])
+        .sum()
 }
 
 fn limited(chain: &Chain, good: usize, share: f64) -> Conditions {
     let mut c = chain.base_conditions();
     let flows = abroad(chain, good);
     let base = flow_of(chain, &solve(chain, &c), &flows);
-    c.quotas.push(Quota { flows, limit: share * base });
+    c.quotas.push(Quota {
+        flows,
+        limit: share * base,
+    });
     c
 }
 
@@ -39,14 +49,24 @@ fn foreign_multiple(chain: &Chain, out: &Clearing, good: usize) -> f64 {
 fn a_full_stop_makes_two_prices() {
     let chain = realistic();
     let mut c = chain.base_conditions();
-    c.quotas.push(Quota { flows: [abroad(&chain, 2), abroad(&chain, 3)].concat(), limit: 0.0 });
+    c.quotas.push(Quota {
+        flows: [abroad(&chain, 2), abroad(&chain, 3)].concat(),
+        limit: 0.0,
+    });
     let out = solve(&chain, &c);
     assert_eq!(out.status, Status::Solved);
     for good in [2, 3] {
         let multiple = foreign_multiple(&chain, &out, good);
-        assert!((3.0..1000.0).contains(&multiple), "good {good} at {multiple} times base");
+        assert!(
+            (3.0..1000.0).contains(&multiple),
+            "good {good} at {multiple} times base"
+        );
         let home = good * chain.spec().regions;
-        assert!(out.price[home] <= chain.spec().base_price[home], "home price {}", out.price[home]);
+        assert!(
+            out.price[home] <= chain.spec().base_price[home],
+            "home price {}",
+            out.price[home]
+        );
     }
     assert_eq!(flow_of(&chain, &out, &abroad(&chain, 3)), 0.0);
     assert_eq!(out.rent, [0.0]);
@@ -60,13 +80,24 @@ fn quotas_are_monotone() {
     for share in [0.0, 0.001, 0.05, 0.2, 0.4, 0.6, 0.8, 0.99, 1.05, 2.0] {
         let c = limited(&chain, 3, share);
         let out = solve(&chain, &c);
-        assert_eq!(out.rent[0] > 0.0, share > 0.0 && share < 1.0, "share {share}: rent {}", out.rent[0]);
+        assert_eq!(
+            out.rent[0] > 0.0,
+            share > 0.0 && share < 1.0,
+            "share {share}: rent {}",
+            out.rent[0]
+        );
         if let Some(before) = last {
             let home = 3 * chain.spec().regions;
-            assert!(out.price[home] >= before.price[home] * (1.0 - 1e-8), "home price falls at {share}");
+            assert!(
+                out.price[home] >= before.price[home] * (1.0 - 1e-8),
+                "home price falls at {share}"
+            );
             let start = 3 * chain.spec().buyers() + chain.spec().segments;
             for (now, then) in out.index[start..].iter().zip(&before.index[start..]) {
-                assert!(*now <= then * (1.0 + 1e-8), "foreign index rises at {share}: {then} to {now}");
+                assert!(
+                    *now <= then * (1.0 + 1e-8),
+                    "foreign index rises at {share}: {then} to {now}"
+                );
             }
         }
         last = Some(out);
@@ -88,8 +119,14 @@ fn a_small_quota_tends_to_a_ban() {
 fn cut_off_buyers_and_their_stock() {
     let chain = realistic();
     let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
-    let d = chain.spec().demands.iter().position(|d| d.good == 3 && d.buyer >= 3 && d.base_quantity > 0.1);
-    let Some(d) = d else { panic!("a foreign demand for the last good") };
+    let d = chain
+        .spec()
+        .demands
+        .iter()
+        .position(|d| d.good == 3 && d.buyer >= 3 && d.base_quantity > 0.1);
+    let Some(d) = d else {
+        panic!("a foreign demand for the last good")
+    };
     let demand = chain.spec().demands[d].clone();
     let bin = 3 * buyers + demand.buyer;
     let mut c = chain.base_conditions();
@@ -103,7 +140,11 @@ fn cut_off_buyers_and_their_stock() {
     for share in [0.01, 0.3, 0.9] {
         c.extra_demand[bin] = -share * demand.base_quantity;
         let out = solve(&chain, &c);
-        assert!((out.demand[d] / (share * demand.base_quantity) - 1.0).abs() < 1e-6, "{} {share}", out.demand[d]);
+        assert!(
+            (out.demand[d] / (share * demand.base_quantity) - 1.0).abs() < 1e-6,
+            "{} {share}",
+            out.demand[d]
+        );
         assert!(out.index[bin] < last && out.unused[bin] < 1e-6);
         last = out.index[bin];
     }
@@ -111,7 +152,11 @@ fn cut_off_buyers_and_their_stock() {
     c.extra_demand[bin] = -3.0 * demand.base_quantity;
     let out = solve(&chain, &c);
     assert!((out.demand[d] / demand.base_quantity - 1.0).abs() < 1e-3);
-    assert!((out.unused[bin] / demand.base_quantity - 2.0).abs() < 1e-3, "{}", out.unused[bin]);
+    assert!(
+        (out.unused[bin] / demand.base_quantity - 2.0).abs() < 1e-3,
+        "{}",
+        out.unused[bin]
+    );
 }
 
 /// A stock of inputs keeps a plant running whose suppliers are closed.
@@ -119,7 +164,10 @@ fn cut_off_buyers_and_their_stock() {
 fn stock_feeds_a_process() {
     let chain = realistic();
     let spec = chain.spec();
-    let k = spec.processes.iter().position(|p| p.region == 1 && p.outputs[0].0 == 3);
+    let k = spec
+        .processes
+        .iter()
+        .position(|p| p.region == 1 && p.outputs[0].0 == 3);
     let Some(k) = k else { panic!("a plant abroad") };
     let buyer = spec.segments + spec.processes[k].segment;
     let mut c = chain.base_conditions();
@@ -130,11 +178,19 @@ fn stock_feeds_a_process() {
     let need = 0.04 * spec.processes[k].base_activity + chain_use(&chain, 2, buyer);
     c.extra_demand[2 * spec.buyers() + buyer] = -need;
     let fed = solve(&chain, &c);
-    assert!(fed.activity[k] > 0.8 * spec.processes[k].base_activity, "{}", fed.activity[k]);
+    assert!(
+        fed.activity[k] > 0.8 * spec.processes[k].base_activity,
+        "{}",
+        fed.activity[k]
+    );
 }
 
 fn chain_use(chain: &Chain, good: usize, buyer: usize) -> f64 {
-    let mine = chain.spec().demands.iter().filter(|d| d.good == good && d.buyer == buyer);
+    let mine = chain
+        .spec()
+        .demands
+        .iter()
+        .filter(|d| d.good == good && d.buyer == buyer);
     mine.map(|d| d.base_quantity).sum()
 }
 
@@ -143,8 +199,11 @@ fn chain_use(chain: &Chain, good: usize, buyer: usize) -> f64 {
 fn stock_moves_prices() {
     let chain = realistic();
     let range = 2 * chain.spec().buyers()..3 * chain.spec().buyers();
-    let largest = range.max_by(|&a, &b| chain.base_purchases()[a].total_cmp(&chain.base_purchases()[b]));
-    let Some(bin) = largest else { panic!("a buyer") };
+    let largest =
+        range.max_by(|&a, &b| chain.base_purchases()[a].total_cmp(&chain.base_purchases()[b]));
+    let Some(bin) = largest else {
+        panic!("a buyer")
+    };
     let base = chain.base_purchases()[bin];
     let mut c = chain.base_conditions();
     c.extra_demand[bin] = 0.3 * base;
@@ -164,7 +223,12 @@ fn contracts_ship_first() {
     let mut c = limited(&chain, 3, 0.0);
     let flow = 3 * regions * buyers + 5;
     let quantity = 0.5 * chain.spec().base_flow[flow];
-    c.fixed.push(FixedFlow { good: 3, seller: 0, buyer: 5, quantity });
+    c.fixed.push(FixedFlow {
+        good: 3,
+        seller: 0,
+        buyer: 5,
+        quantity,
+    });
     let out = Solver::new(&chain).clear(&chain, &c, None);
     assert_eq!(out.status, Status::Solved);
     assert!((out.flow[flow] / quantity - 1.0).abs() < 1e-12);
@@ -194,8 +258,16 @@ fn joint_products() {
     }
     let out = solve(&chain, &c);
     let (light, heavy) = (chain.spec().regions, 2 * chain.spec().regions);
-    assert!(out.price[light] < 1e-3 * chain.spec().base_price[light], "{}", out.price[light]);
-    assert!(out.price[heavy] > 1.2 * chain.spec().base_price[heavy], "{}", out.price[heavy]);
+    assert!(
+        out.price[light] < 1e-3 * chain.spec().base_price[light],
+        "{}",
+        out.price[light]
+    );
+    assert!(
+        out.price[heavy] > 1.2 * chain.spec().base_price[heavy],
+        "{}",
+        out.price[heavy]
+    );
     assert!(out.dumped[light] > 1.0);
 }
 
@@ -227,7 +299,11 @@ fn capacity_and_projects() {
     let mut c = base.clone();
     c.capacity[1] *= 1.5;
     let wider = solve(&chain, &c);
-    assert!(wider.activity[1] > 1.15 * chain.spec().processes[1].base_activity, "{}", wider.activity[1]);
+    assert!(
+        wider.activity[1] > 1.15 * chain.spec().processes[1].base_activity,
+        "{}",
+        wider.activity[1]
+    );
     let mut c = base.clone();
     c.capacity[2] = 100.0;
     assert_eq!(solve(&chain, &base).price[2], 0.0);
@@ -235,7 +311,11 @@ fn capacity_and_projects() {
         c.weight[2 * 3 + buyer] = 0.1;
     }
     let open = solve(&chain, &c);
-    assert!(open.activity[2] > 40.0 && open.activity[2] < 100.0, "{}", open.activity[2]);
+    assert!(
+        open.activity[2] > 40.0 && open.activity[2] < 100.0,
+        "{}",
+        open.activity[2]
+    );
     assert!(open.price[2] > 0.0 && open.price[0] < chain.spec().base_price[0]);
 }
 
@@ -252,18 +332,31 @@ fn surpluses_are_areas() {
         let bin = spec.good * buyers + spec.buyer;
         let loss = base.user_surplus[d] - more.user_surplus[d] / (1.0 + 1e-4);
         let area = base.demand[d] * (more.index[bin] - base.index[bin]);
-        assert!((loss - area).abs() < 1e-3 * area.abs() + 1e-9, "{loss} {area}");
+        assert!(
+            (loss - area).abs() < 1e-3 * area.abs() + 1e-9,
+            "{loss} {area}"
+        );
     }
     for (k, p) in chain.spec().processes.iter().enumerate() {
         let buyer = p.region * chain.spec().segments + p.segment;
         let node = |g: usize| g * chain.spec().regions + p.region;
-        let sold: f64 = p.outputs.iter().map(|&(g, t)| t * (more.price[node(g)] - base.price[node(g)])).sum();
+        let sold: f64 = p
+            .outputs
+            .iter()
+            .map(|&(g, t)| t * (more.price[node(g)] - base.price[node(g)]))
+            .sum();
         let paid: f64 = p
             .inputs
             .iter()
             .map(|&(g, t)| t * (more.index[g * buyers + buyer] - base.index[g * buyers + buyer]))
             .sum();
-        let (gain, area) = (more.producer_surplus[k] - base.producer_surplus[k], base.activity[k] * (sold - paid));
-        assert!((gain - area).abs() < 0.02 * area.abs() + 1e-6, "process {k}: {gain} {area}");
+        let (gain, area) = (
+            more.producer_surplus[k] - base.producer_surplus[k],
+            base.activity[k] * (sold - paid),
+        );
+        assert!(
+            (gain - area).abs() < 0.02 * area.abs() + 1e-6,
+            "process {k}: {gain} {area}"
+        );
     }
 }

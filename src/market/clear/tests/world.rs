@@ -99,15 +99,33 @@ pub(super) fn build(shape: &Shape, dice: &mut Dice) -> ChainSpec {
     for good in 0..goods {
         let made: f64 = output[good * regions..(good + 1) * regions].iter().sum();
         let used: f64 = need[good * buyers..(good + 1) * buyers].iter().sum();
-        let tastes: Vec<f64> = (0..buyers).map(|_| if dice.chance(0.2) { 0.0 } else { dice.range(0.1, 1.0) }).collect();
+        let tastes: Vec<f64> = (0..buyers)
+            .map(|_| {
+                if dice.chance(0.2) {
+                    0.0
+                } else {
+                    dice.range(0.1, 1.0)
+                }
+            })
+            .collect();
         let total: f64 = tastes.iter().sum::<f64>() + 0.1;
         for buyer in 0..buyers {
-            let taste = if buyer == 0 { tastes[0] + 0.1 } else { tastes[buyer] };
+            let taste = if buyer == 0 {
+                tastes[0] + 0.1
+            } else {
+                tastes[buyer]
+            };
             let quantity = (made - used) * taste / total;
             if quantity > 0.0 {
                 need[good * buyers + buyer] += quantity;
                 let (elasticity, choke) = shape.demand[good];
-                demands.push(DemandSpec { buyer, good, base_quantity: quantity, elasticity, choke_multiple: choke });
+                demands.push(DemandSpec {
+                    buyer,
+                    good,
+                    base_quantity: quantity,
+                    elasticity,
+                    choke_multiple: choke,
+                });
             }
         }
         for i in 0..regions {
@@ -116,27 +134,58 @@ pub(super) fn build(shape: &Shape, dice: &mut Dice) -> ChainSpec {
                     output[good * regions + i] * need[good * buyers + b] / made.max(1e-9);
             }
         }
-        swap(&mut flows[good * regions * buyers..(good + 1) * regions * buyers], regions, buyers, dice);
+        swap(
+            &mut flows[good * regions * buyers..(good + 1) * regions * buyers],
+            regions,
+            buyers,
+            dice,
+        );
     }
     let pairs = goods * regions;
     let base_price = (0..pairs)
-        .map(|k| if output[k] > 0.0 { shape.price[k / regions] * dice.range(0.8, 1.25) } else { 0.0 })
+        .map(|k| {
+            if output[k] > 0.0 {
+                shape.price[k / regions] * dice.range(0.8, 1.25)
+            } else {
+                0.0
+            }
+        })
         .collect();
     let square = pairs * regions;
     let home = |k: usize| (k / regions) % regions == k % regions;
     ChainSpec {
         regions,
         segments,
-        goods: shape.theta.iter().map(|&theta| GoodSpec { theta }).collect(),
+        goods: shape
+            .theta
+            .iter()
+            .map(|&theta| GoodSpec { theta })
+            .collect(),
         processes,
         demands,
         base_price,
         base_flow: flows,
         freight: (0..square)
-            .map(|k| if home(k) { 0.0 } else { shape.price[k / regions / regions] * dice.range(0.0, 0.1) })
+            .map(|k| {
+                if home(k) {
+                    0.0
+                } else {
+                    shape.price[k / regions / regions] * dice.range(0.0, 0.1)
+                }
+            })
             .collect(),
-        base_tariff: (0..square).map(|k| if home(k) { 0.0 } else { dice.range(0.0, 0.1) }).collect(),
-        base_export_tax: (0..square).map(|k| if dice.chance(0.1) && !home(k) { 0.1 } else { 0.0 }).collect(),
+        base_tariff: (0..square)
+            .map(|k| if home(k) { 0.0 } else { dice.range(0.0, 0.1) })
+            .collect(),
+        base_export_tax: (0..square)
+            .map(|k| {
+                if dice.chance(0.1) && !home(k) {
+                    0.1
+                } else {
+                    0.0
+                }
+            })
+            .collect(),
     }
 }
 
@@ -147,14 +196,22 @@ fn swap(flows: &mut [f64], regions: usize, buyers: usize, dice: &mut Dice) {
         let (a, b) = (dice.below(buyers), dice.below(buyers));
         if i != k && a != b {
             let most = flows[i * buyers + a].min(flows[k * buyers + b]);
-            let moved = if dice.chance(0.3) { most } else { most * dice.range(0.0, 1.0) };
+            let moved = if dice.chance(0.3) {
+                most
+            } else {
+                most * dice.range(0.0, 1.0)
+            };
             flows[i * buyers + a] -= moved;
             flows[k * buyers + b] -= moved;
             flows[i * buyers + b] += moved;
             flows[k * buyers + a] += moved;
         }
     }
-    flows.iter_mut().for_each(|x| if *x < 1e-9 { *x = 0.0 });
+    flows.iter_mut().for_each(|x| {
+        if *x < 1e-9 {
+            *x = 0.0;
+        }
+    });
 }
 
 /// A random chain of up to six regions and four goods.
@@ -162,8 +219,15 @@ pub(super) fn random(dice: &mut Dice) -> Chain {
     let regions = 2 + dice.below(5);
     let activity = (0..3)
         .map(|_| {
-            let mut shares: Vec<f64> =
-                (0..regions).map(|_| if dice.chance(0.35) { 0.0 } else { dice.scale(0.02, 1.0) }).collect();
+            let mut shares: Vec<f64> = (0..regions)
+                .map(|_| {
+                    if dice.chance(0.35) {
+                        0.0
+                    } else {
+                        dice.scale(0.02, 1.0)
+                    }
+                })
+                .collect();
             shares[0] = dice.range(0.5, 3.0);
             shares
         })
@@ -174,8 +238,12 @@ pub(super) fn random(dice: &mut Dice) -> Chain {
         activity,
         recipes: recipes(),
         price: vec![5.0, 60.0, 300.0, 150.0],
-        theta: (0..4).map(|_| [4.0, 8.0, 12.0, dice.range(2.0, 32.0)][dice.below(4)]).collect(),
-        demand: (0..4).map(|_| (dice.range(0.1, 1.2), dice.scale(5.0, 1000.0))).collect(),
+        theta: (0..4)
+            .map(|_| [4.0, 8.0, 12.0, dice.range(2.0, 32.0)][dice.below(4)])
+            .collect(),
+        demand: (0..4)
+            .map(|_| (dice.range(0.1, 1.2), dice.scale(5.0, 1000.0)))
+            .collect(),
     };
     Chain::calibrate(build(&shape, dice)).expect("balanced")
 }
@@ -210,12 +278,20 @@ pub(super) fn shock(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
     }
     for k in c.capacity.iter_mut().chain(&mut c.demand_scale) {
         if dice.chance(0.3) {
-            *k *= if dice.chance(0.2) { 0.0 } else { dice.scale(1.0 / reach, reach) };
+            *k *= if dice.chance(0.2) {
+                0.0
+            } else {
+                dice.scale(1.0 / reach, reach)
+            };
         }
     }
     for w in &mut c.weight {
         if dice.chance(0.2) {
-            *w = if dice.chance(0.5) { 0.0 } else { *w * dice.scale(1.0 / reach, reach) + dice.range(0.0, 0.05) };
+            *w = if dice.chance(0.5) {
+                0.0
+            } else {
+                *w * dice.scale(1.0 / reach, reach) + dice.range(0.0, 0.05)
+            };
         }
     }
     for (x, q) in c.extra_demand.iter_mut().zip(chain.base_purchases()) {
@@ -233,7 +309,11 @@ pub(super) fn shock(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
                 base += spec.base_flow[(good * regions + seller) * buyers + buyer];
             }
         }
-        let limit = if dice.chance(0.3) { 0.0 } else { base * dice.scale(1.0 / reach, 1.2) };
+        let limit = if dice.chance(0.3) {
+            0.0
+        } else {
+            base * dice.scale(1.0 / reach, 1.2)
+        };
         c.quotas.push(Quota { flows, limit });
     }
     c

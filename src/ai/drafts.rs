@@ -1,0 +1,275 @@
+//! Candidate drafts by templates: what one seat may put to another.
+
+use super::board::{self, bites, general, price, tariff};
+use super::desk::Desk;
+use super::value::new_supply;
+use crate::level::clause::{
+    Clause, ClauseKind, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse,
+};
+use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId, TopicId};
+use crate::level::measure::Regime;
+use crate::level::units::{Mass, Money, Months, Price, Rate, Turn};
+use crate::rules::command::Command;
+use crate::rules::state::State;
+
+/// For how many turns a draft that led nowhere is not tried again.
+pub(super) const PATIENCE: u16 = 2;
+
+/// What a draft is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Template {
+    /// Controls relaxed against tariffs bound.
+    Relief,
+    /// Tariffs cut on both sides.
+    Tariffs,
+    /// Money for a project abroad, and tonnes from it.
+    MoneyForTonnes,
+    /// A partner's money for a project at home.
+    ProcessingAtHome,
+    /// A flow under contract.
+    Offtake,
+    /// A gift from the larger purse.
+    Aid,
+    /// A headline.
+    Memorandum,
+}
+
+/// A draft that was put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tried {
+    /// To whom.
+    pub(super) with: SeatId,
+    /// What about.
+    pub(super) template: Template,
+    /// When.
+    pub(super) turn: Turn,
+}
+
+/// How a policy deals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    /// Share of its own tariff it offers to cut.
+    pub(super) give: Rate,
+    /// Share of the partner's tariff it asks to cut.
+    pub(super) ask: Rate,
+    /// Share of a project's open cost that the paying side carries.
+    pub(super) money: Rate,
+    /// Floor of an offtake, as a share of today's price.
+    pub(super) floor: Rate,
+}
+
+impl Style {
+    /// Even terms.
+    pub(super) const EVEN: Self = Self { give: Rate(1_000), ask: Rate(1_000), money: Rate(4_000), floor: Rate(9_000) };
+}
+
+/// A draft with what it is about and whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// For whom.
+    pub(super) with: SeatId,
+    /// What about.
+    pub(super) template: Template,
+    /// Its text.
+    pub(super) draft: Draft,
+}
+
+/// Every draft of the templates that may be put to a seat now, leaving out what was tried lately.
+pub(super) fn candidates(desk: &Desk, with: SeatId, style: Style, tried: &[Tried]) -> Vec<Candidate> {
+    let state = &desk.state;
+    let me = desk.seat;
+    let built = [
+        (Template::Relief, relief(state, me, with, style)),
+        (Template::Tariffs, tariffs(state, me, with, style)),
+        (Template::MoneyForTonnes, project(state, me, with, style, purse(desk))),
+        (Template::ProcessingAtHome, project(state, with, me, style, i64::MAX)),
+        (Template::Offtake, offtake(state, with, me, style)),
+        (Template::Offtake, offtake(state, me, with, style)),
+        (Template::Aid, aid(state, me, with, desk.treasury())),
+        (Template::Memorandum, memorandum(state, me, with)),
+    ];
+    built
+        .into_iter()
+        .filter(|(template, _)| !tried.iter().any(|t| t.with == with && t.template == *template))
+        .filter_map(|(template, clauses)| {
+            let draft = draft(state, me, with, clauses)?;
+            let fresh = !desk.view.offers.iter().any(|o| o.draft.parties == draft.parties && same_kinds(&o.draft, &draft));
+            (fresh && desk.allowed(&Command::Propose(draft.clone()))).then_some(Candidate { with, template, draft })
+        })
+        .collect()
+}
+
+fn same_kinds(a: &Draft, b: &Draft) -> bool {
+    let kinds = |d: &Draft| d.clauses.iter().map(Clause::kind).collect::<Vec<ClauseKind>>();
+    kinds(a) == kinds(b)
+}
+
+/// What the seat can put into one project: half of what it holds, and a quarter of two years' income.
+fn purse(desk: &Desk) -> i64 {
+    let income = desk.level().seats.get(desk.seat.index()).map_or(0, |s| s.income.0);
+    desk.treasury() / 2 + income.saturating_mul(6)
+}
+
+/// Clauses that add something to what stands already, as a draft; `None` if nothing binding is left of them.
+fn draft(state: &State, a: SeatId, b: SeatId, clauses: Vec<Clause>) -> Option<Draft> {
+    let clauses: Vec<Clause> = clauses.into_iter().filter(|c| !board::covered(state, c)).collect();
+    let mut parties = vec![a, b];
+    parties.sort_unstable();
+    (!clauses.is_empty()).then(|| Draft { parties, clauses, term: board::usual_term(state), secret: false })
+}
+
+fn countries(state: &State, a: SeatId, b: SeatId) -> Option<(CountryId, CountryId)> {
+    Some((state.level().country_of(a)?, state.level().country_of(b)?))
+}
+
+/// A tariff less a share of itself, in whole tenths of a per cent.
+fn less(now: Rate, share: Rate) -> Rate {
+    let cut = i64::from(now.0) * i64::from(share.0) / 10_000;
+    Rate((now.0 - i32::try_from(cut).unwrap_or(0)) / 10 * 10)
+}
+
+fn ceiling(state: &State, giver: SeatId, receiver: SeatId, share: Rate) -> Option<Clause> {
+    let (importer, exporter) = countries(state, giver, receiver)?;
+    let good = general(state.level());
+    let now = tariff(state, importer, exporter, good);
+    (now.0 >= 100).then(|| Clause::TariffCeiling { giver, receiver, good, max: less(now, share) })
+}
+
+/// Relief for relief, and with it the renewal of a truce: whoever controls lifts up to two controls, whoever profits binds
+/// its tariff lower.
+fn relief(state: &State, me: SeatId, other: SeatId, style: Style) -> Vec<Clause> {
+    let Some((mine, theirs)) = countries(state, me, other) else { return Vec::new() };
+    let term = board::usual_term(state);
+    let mut clauses = Vec::new();
+    for (giver, receiver, from, to) in [(other, me, theirs, mine), (me, other, mine, theirs)] {
+        let freed: Vec<Clause> = bites(state, from, to, term)
+            .into_iter()
+            .filter(|b| b.refused * b.acts > 0.02)
+            .take(2)
+            .map(|b| Clause::ControlRelief { giver, receiver, good: b.good, relief: Relief::General, use_: use_of(b.regime) })
+            .collect();
+        if !freed.is_empty() {
+            let share = if receiver == me { style.give } else { style.ask };
+            clauses.extend(freed);
+            clauses.extend(ceiling(state, receiver, giver, share));
+        }
+    }
+    clauses
+}
+
+/// Where a regime lets civil users through, only they are asked for.
+const fn use_of(regime: Regime) -> ReliefUse {
+    match regime {
+        Regime::CivilOnly { .. } | Regime::Ban => ReliefUse::Civil,
+        _ => ReliefUse::Any,
+    }
+}
+
+fn tariffs(state: &State, me: SeatId, other: SeatId, style: Style) -> Vec<Clause> {
+    [ceiling(state, me, other, style.give), ceiling(state, other, me, style.ask)].into_iter().flatten().collect()
+}
+
+/// Money for a project in the host's country, and a flow of what it makes to the investor.
+fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i64) -> Vec<Clause> {
+    let Some((project, open)) = best_project(state, investor, host) else { return Vec::new() };
+    let sum = (open / 10_000).saturating_mul(i64::from(style.money.0)).min(purse) / 1_000 * 1_000;
+    let span = term_months(state);
+    if sum < 3_000 || span < 3 {
+        return Vec::new();
+    }
+    let parts = [(2, 30, Milestone::None), (8, 30, Milestone::Permitted), (14, 40, Milestone::Building)];
+    let instalments = parts
+        .into_iter()
+        .map(|(after, percent, milestone)| Instalment {
+            after: Months(after.min(span)),
+            amount: Money(sum * percent / 100),
+            milestone,
+        })
+        .collect();
+    let announced = Money(open.max(sum));
+    let mut clauses = vec![Clause::Investment { investor, host, project, announced, instalments }];
+    if let Some((good, tonnes)) = new_supply(state.level(), project) {
+        let kg = board::room(state, host, good).min(Mass::from_tonnes(tonnes * 0.2).0);
+        let kg = if board::room(state, host, good) <= 0 { Mass::from_tonnes(tonnes * 0.15).0 } else { kg };
+        clauses.extend(flow_clause(state, host, investor, good, kg, style));
+    }
+    clauses
+}
+
+/// Months that the usual term spans.
+fn term_months(state: &State) -> u16 {
+    let level = state.level();
+    let end = Turn(state.turn().0.saturating_add(u16::from(board::usual_term(state))));
+    let months = level.month_of(end).0.saturating_sub(level.month_of(state.turn()).0);
+    u16::try_from(months).unwrap_or(u16::MAX)
+}
+
+/// The project of a host that gives most for its open cost and soonest; with what is still to pay.
+fn best_project(state: &State, investor: SeatId, host: SeatId) -> Option<(ProjectId, i64)> {
+    let level = state.level();
+    let country = level.country_of(host)?;
+    let buyer = level.country_of(investor)?;
+    let mut best: Option<(f64, ProjectId, i64)> = None;
+    for (at, (deck, now)) in level.projects.iter().zip(&state.public().projects).enumerate() {
+        let open = deck.cost.0 - now.paid.0;
+        let here = level.facilities.get(deck.facility.index()).is_some_and(|f| f.country == country);
+        if !here || now.running > 0.0 || open <= 0 {
+            continue;
+        }
+        let Some((good, tonnes)) = new_supply(level, ProjectId::at(at)) else { continue };
+        let needed = if board::bought(state, good, buyer) > 0.0 { 2.0 } else { 1.0 };
+        let wait: f64 = deck.steps.iter().map(|(_, m)| f64::from(m.0)).sum::<f64>() - now.months + now.delay;
+        let score = needed * tonnes * price(state, country, good) / Money(open).million().max(1.0) / wait.max(6.0);
+        if best.is_none_or(|(s, ..)| score > s) {
+            best = Some((score, ProjectId::at(at), open));
+        }
+    }
+    best.map(|(_, project, open)| (project, open))
+}
+
+fn flow_clause(state: &State, seller: SeatId, buyer: SeatId, good: GoodId, kg: i64, style: Style) -> Option<Clause> {
+    let from = state.level().country_of(seller)?;
+    let cents = price(state, from, good) * 100.0 * style.floor.fraction();
+    #[allow(clippy::cast_possible_truncation, reason = "prices stay far below 2^53 cents")]
+    let floor = Price(libm::round(cents).clamp(0.0, 1.0e8) as i64);
+    (kg > 0).then_some(Clause::Offtake { seller, buyer, good, per_month: Mass(kg), price: OfftakePrice::Market { floor } })
+}
+
+/// A flow of the good by which the seller's trade with the buyer is dearest.
+fn offtake(state: &State, seller: SeatId, buyer: SeatId, style: Style) -> Vec<Clause> {
+    let Some((from, to)) = countries(state, seller, buyer) else { return Vec::new() };
+    let dearest = board::minerals(state.level())
+        .filter(|g| board::room(state, seller, *g) > 0 && board::bought(state, *g, to) > 0.0)
+        .map(|g| (g, board::trade(state, g, from, to)))
+        .filter(|(_, worth)| *worth > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    let Some((good, _)) = dearest else { return Vec::new() };
+    let kg = Mass::from_tonnes(board::bought(state, good, to) * 0.25).0.min(board::room(state, seller, good));
+    flow_clause(state, seller, buyer, good, kg, style).into_iter().collect()
+}
+
+/// A gift to a purse at most half as large, against a headline.
+fn aid(state: &State, me: SeatId, other: SeatId, treasury: i64) -> Vec<Clause> {
+    let believed = state.own(other).map_or(i64::MAX, |o| o.treasury.0);
+    let amount = Money((treasury / 50).min(believed) / 100 * 100);
+    if believed > treasury / 2 || amount.0 < 500 {
+        return Vec::new();
+    }
+    let mut clauses = vec![Clause::LoanAid { lender: me, borrower: other, amount, finance: Finance::Aid }];
+    clauses.extend(memorandum(state, me, other));
+    clauses
+}
+
+/// A headline on a topic that the two have not used yet.
+fn memorandum(state: &State, me: SeatId, other: SeatId) -> Vec<Clause> {
+    let topics = state.level().topics.len();
+    if topics == 0 {
+        return Vec::new();
+    }
+    let first = usize::from(state.turn().0) + me.index() + other.index();
+    (0..topics)
+        .map(|step| Clause::Memorandum { topic: TopicId::at((first + step) % topics) })
+        .find(|c| !board::covered(state, c))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,420 @@
+//! What a package is worth to a seat, in points of its total: a quick estimate from prices, flows and masses for every
+//! policy, and roll-outs for those who can wait.
+
+use super::board::{self, Bite, bites, price, reliability, tariff, trade};
+use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, ReliefUse};
+use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
+use crate::level::measure::Regime;
+use crate::level::order::Order;
+use crate::level::units::{Money, Turn};
+use crate::level::{Concern, GoodKind, Level};
+use crate::rules::View;
+use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, worth};
+use crate::rules::markets::Markets;
+use crate::rules::preview::{HORIZON, Imagined};
+use crate::rules::state::State;
+
+/// Points that a public agreement brings by itself: a headline, a partner more.
+const HEADLINE: f64 = 1.2;
+/// Points that the end of an open threat brings.
+const CALM: f64 = 2.0;
+/// What an exporter gains of each million by which a partner's duty on it falls.
+const PASS_THROUGH: f64 = 0.09;
+/// Points it costs to let go of a lever.
+const LEVER: f64 = 0.4;
+
+/// A seat as somebody values it: the own brief, or a guess at another's.
+#[derive(Clone, Copy, Debug)]
+struct Eyes<'a> {
+    state: &'a State,
+    seat: SeatId,
+    country: CountryId,
+    scales: [f64; 3],
+    weights: [f64; 3],
+    term: u8,
+}
+
+impl<'a> Eyes<'a> {
+    /// The eyes of `seat` as `viewer` knows them: others' scales are hidden and follow the size of their purse.
+    fn new(state: &'a State, viewer: SeatId, seat: SeatId, term: u8) -> Option<Self> {
+        let spec = state.level().seats.get(seat.index())?;
+        let mut scales = spec.scales;
+        if seat != viewer {
+            scales[0] = (spec.believed_treasury.1.million() * 3.5).max(20.0);
+        }
+        let weights = spec.weights.map(|w| w.fraction());
+        Some(Self { state, seat, country: spec.country, scales, weights, term })
+    }
+
+    fn level(&self) -> &'a Level {
+        self.state.level()
+    }
+
+    fn points(&self, line: usize, result: f64) -> f64 {
+        if self.scales[line] > 0.0 { 100.0 * self.weights[line] * result / self.scales[line] } else { 0.0 }
+    }
+
+    /// Points of a yearly stream of a million USD that runs as long as the term.
+    fn stream(&self, million: f64) -> f64 {
+        self.points(0, million * self.span(Some(self.term)))
+    }
+
+    /// Points of a single payment of a million USD in the played turns.
+    fn once(&self, million: f64) -> f64 {
+        let played = months(self.level(), Turn(0), self.level().played_turns());
+        self.points(0, 12.0 * million / played.max(1.0))
+    }
+
+    /// Weight of what holds from now on, for some turns or for good: its share of the played turns, and of the run-out.
+    fn span(&self, term: Option<u8>) -> f64 {
+        let level = self.level();
+        let (turn, last) = (self.state.turn().0, level.played_turns());
+        let played = months(level, Turn(0), last);
+        let now = months(level, self.state.turn(), last);
+        let run_out: f64 = level.run_out.iter().map(|m| f64::from(m.0)).sum();
+        let beyond = match term {
+            None => run_out,
+            Some(term) => months(level, Turn(last), turn.saturating_add(u16::from(term))),
+        };
+        let within = term.map_or(now, |t| months(level, self.state.turn(), turn.saturating_add(u16::from(t)).min(last)));
+        within / played.max(1.0) + level.later.fraction() * (beyond / run_out.max(1.0)).min(1.0)
+    }
+}
+
+/// Months from the beginning of a turn to that of another.
+fn months(level: &Level, from: Turn, to: u16) -> f64 {
+    let (from, to) = (level.month_of(from).0, level.month_of(Turn(to)).0);
+    f64::from(to.saturating_sub(from))
+}
+
+/// Quick value of a draft to a seat, in points, as `viewer` can guess it.
+pub(super) fn quick(state: &State, viewer: SeatId, seat: SeatId, draft: &Draft) -> f64 {
+    let Some(eyes) = Eyes::new(state, viewer, seat, draft.term) else { return 0.0 };
+    let clauses: f64 = draft.clauses.iter().map(|c| clause(&eyes, c)).sum();
+    clauses + by_itself(&eyes, draft)
+}
+
+/// Quick value of one clause to the viewing seat.
+pub(super) fn quick_clause(state: &State, seat: SeatId, term: u8, text: &Clause) -> f64 {
+    Eyes::new(state, seat, seat, term).map_or(0.0, |eyes| clause(&eyes, text))
+}
+
+/// What an agreement is worth for being one: the first three count more, one more of the same with a partner less.
+fn by_itself(eyes: &Eyes, draft: &Draft) -> f64 {
+    if draft.secret {
+        return 0.0;
+    }
+    let mine = board::binding(eyes.state).filter(|a| !a.given && a.draft.parties.contains(&eyes.seat));
+    let (all, same) = mine.fold((0_u32, 0_u32), |(all, same), a| (all + 1, same + u32::from(a.draft.parties == draft.parties)));
+    let base = if all < 3 { HEADLINE } else { HEADLINE / 3.0 };
+    let calm: f64 = draft
+        .parties
+        .iter()
+        .filter(|p| **p != eyes.seat)
+        .map(|p| board::threats(eyes.state, *p, eyes.seat) + 0.5 * board::threats(eyes.state, eyes.seat, *p))
+        .sum();
+    base / f64::from(1 + same) + CALM * calm - 0.3
+}
+
+fn clause(eyes: &Eyes, text: &Clause) -> f64 {
+    if board::covered(eyes.state, text) {
+        return 0.0;
+    }
+    let Some((giver, receiver)) = text.sides() else { return 0.0 };
+    let (gives, takes) = (giver == eyes.seat, receiver == eyes.seat);
+    if !gives && !takes {
+        return 0.0;
+    }
+    // What another promises counts as far as its word does; investments and loans run the other way on repayment.
+    let trust = if takes { reliability(eyes.state, giver) } else { 1.0 };
+    let value = match text {
+        Clause::TariffCeiling { giver, receiver, good, max } => ceiling(eyes, (*giver, *receiver), *good, max.fraction(), gives),
+        Clause::ControlRelief { giver, receiver, good, use_, .. } => relief(eyes, (*giver, *receiver), *good, *use_, gives),
+        Clause::Offtake { seller, buyer, good, per_month, price } => {
+            offtake(eyes, (*seller, *buyer), *good, per_month.tonnes(), *price, gives)
+        }
+        Clause::Investment { project, instalments, .. } => {
+            let sum = instalments.iter().map(|i| i.amount.million()).sum();
+            if gives { investor(eyes, *project, sum) } else { host(eyes, *project, sum) }
+        }
+        Clause::LoanAid { amount, finance, .. } => {
+            let share = match finance {
+                Finance::Aid => 1.0,
+                Finance::Loan { rate, .. } => 0.15 - rate.fraction(),
+            };
+            eyes.once(amount.million() * share) * if gives { -1.0 } else { 1.0 }
+        }
+        Clause::Memorandum { .. } => 0.0,
+    };
+    if value > 0.0 { value * trust } else { value }
+}
+
+fn ceiling(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, max: f64, gives: bool) -> f64 {
+    let level = eyes.level();
+    let (Some(importer), Some(exporter)) = (level.country_of(giver), level.country_of(receiver)) else { return 0.0 };
+    let now = tariff(eyes.state, importer, exporter, good).fraction();
+    let value = trade(eyes.state, good, exporter, importer);
+    if gives {
+        eyes.stream(importer_gain(value, now, max)) - LEVER
+    } else {
+        // A bound duty is an insurance even where it does not fall.
+        eyes.stream(PASS_THROUGH * value * ((now - max).max(0.0) + 0.002) / (1.0 + now))
+    }
+}
+
+/// What an importer gains a year when its duty on some trade moves: users win more than the treasury loses as long as the
+/// duty is well above the best one.
+fn importer_gain(value: f64, now: f64, then: f64) -> f64 {
+    let (cut, mean) = (now - then, (now + then) / 2.0);
+    value * cut / (1.0 + now) * (0.35 * mean - 0.015)
+}
+
+fn relief(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, use_: ReliefUse, gives: bool) -> f64 {
+    let level = eyes.level();
+    let (Some(from), Some(to)) = (level.country_of(giver), level.country_of(receiver)) else { return 0.0 };
+    let Some(bite) = bites(eyes.state, from, to, eyes.term).into_iter().find(|b| b.good == good) else { return 0.0 };
+    let freed = bite.worth * bite.refused * bite.acts;
+    if gives {
+        let arms = matches!(bite.regime, Regime::CivilOnly { .. } | Regime::Ban) && use_ == ReliefUse::Any;
+        return -eyes.stream(0.15 * freed) - LEVER - if arms { 1.5 } else { 0.0 };
+    }
+    // Dear goods and idle plants, and the security of a line that runs.
+    eyes.stream(0.6 * freed) + security_of(eyes, good, from, &bite)
+}
+
+/// Points of security that a freed route brings: by how much it fills the critical lines it feeds.
+fn security_of(eyes: &Eyes, good: GoodId, from: CountryId, bite: &Bite) -> f64 {
+    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else { return 0.0 };
+    let critical = spec.security.critical.iter().any(|(g, _)| *g == good);
+    let bought = board::bought(eyes.state, good, eyes.country);
+    if bought <= 0.0 {
+        return 0.0;
+    }
+    let share = board::flow(eyes.state, good, from, eyes.country) / bought;
+    let lines = if critical { spec.security.fill.fraction() + spec.security.calm.fraction() } else { 0.05 };
+    eyes.points(1, 30.0 * lines * share * bite.refused * bite.acts * eyes.span(Some(eyes.term)))
+}
+
+fn offtake(eyes: &Eyes, (seller, _): (SeatId, SeatId), good: GoodId, tonnes: f64, at: OfftakePrice, sells: bool) -> f64 {
+    let Some(from) = eyes.level().country_of(seller) else { return 0.0 };
+    let market = price(eyes.state, from, good);
+    let premium = match at {
+        OfftakePrice::Fixed(fixed) => fixed.usd() - market,
+        OfftakePrice::Market { floor } => (floor.usd() - market).max(0.0),
+    };
+    // Thousand USD a month to million USD a year.
+    let (premium, worth) = (premium * tonnes * 0.012, market * tonnes * 0.012);
+    if sells {
+        // Steady sales are worth a little, and the floor is an insurance.
+        eyes.stream(premium + 0.03 * worth)
+    } else {
+        let wants = board::bought(eyes.state, good, eyes.country) > 0.0;
+        eyes.stream(if wants { 0.02 * worth } else { -0.02 * worth } - premium) + if wants { 0.2 } else { 0.0 }
+    }
+}
+
+fn investor(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
+    let useful = new_supply(eyes.level(), project)
+        .is_some_and(|(good, _)| board::bought(eyes.state, good, eyes.country) > 0.0);
+    (if useful { 0.6 } else { 0.1 }) - eyes.once(sum)
+}
+
+/// A host gains jobs, what it would have paid itself, and in time the plant.
+fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
+    let (Some(deck), Some(now)) = (eyes.level().projects.get(project.index()), eyes.state.public().projects.get(project.index()))
+    else {
+        return 0.0;
+    };
+    let left = (deck.cost.million() - now.paid.million()).max(0.0);
+    let used = sum.min(left);
+    let spared = if now.sponsor == Some(eyes.seat) { eyes.once(used) } else { 0.0 };
+    let fresh = if now.started { 0.0 } else { 2.0 };
+    let mood = fresh + 8.0 * used / deck.cost.million().max(1.0);
+    let plant = new_supply(eyes.level(), project).map_or(0.0, |(good, tonnes)| {
+        0.05 * tonnes * price(eyes.state, eyes.country, good) * 0.012 * used / deck.cost.million().max(1.0)
+    });
+    spared + eyes.points(2, jobs_weight(eyes) * mood) + eyes.stream(plant)
+}
+
+fn jobs_weight(eyes: &Eyes) -> f64 {
+    let groups = eyes.level().seats.get(eyes.seat.index()).map(|s| s.groups.as_slice()).unwrap_or_default();
+    groups.iter().filter(|g| g.concern == Concern::Jobs).map(|g| g.weight.fraction()).sum()
+}
+
+/// What a project adds: its main good, tonnes a month.
+pub(super) fn new_supply(level: &Level, project: ProjectId) -> Option<(GoodId, f64)> {
+    let deck = level.projects.get(project.index())?;
+    let facility = level.facilities.get(deck.facility.index())?;
+    Some((facility.good, deck.capacity))
+}
+
+/// Quick value of an order to the seat, in points: what to look at more closely, never the last word.
+pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
+    let Some(eyes) = Eyes::new(state, seat, seat, 20) else { return 0.0 };
+    let for_good = eyes.span(None);
+    match *order {
+        Order::Tariff { partner, good, rate } => {
+            let now = tariff(state, eyes.country, partner, good).fraction();
+            let value = trade(state, good, partner, eyes.country);
+            eyes.points(0, importer_gain(value, now, rate.fraction()) * for_good)
+        }
+        Order::ExportTax { .. } => 0.1,
+        Order::Control { regime, .. } => if regime.limits() { 0.5 } else { -0.5 },
+        Order::Suspend { turns, .. } => if turns > 0 { 0.3 } else { 0.0 },
+        Order::Stock { good, mass } => stock(&eyes, good, mass.tonnes()),
+        Order::StartProject { project } => {
+            let cost = eyes.level().projects.get(project.index()).map_or(0.0, |p| p.cost.million());
+            host(&eyes, project, cost) - 0.5 * eyes.once(cost)
+        }
+        Order::Breach { .. } => -10.0,
+    }
+}
+
+/// Cover is worth points of security, at most up to the target; what it costs comes back half at the end.
+fn stock(eyes: &Eyes, good: GoodId, tonnes: f64) -> f64 {
+    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else { return 0.0 };
+    let lines = spec.security.critical.iter().filter(|(g, _)| *g == good).count();
+    let use_ = board::bought(eyes.state, good, eyes.country);
+    let paid = eyes.once(0.3 * tonnes * price(eyes.state, eyes.country, good) / 1_000.0);
+    if lines == 0 || use_ <= 0.0 || spec.security.target_months <= 0.0 {
+        return -paid;
+    }
+    let share = lines as f64 / spec.security.critical.len() as f64;
+    let cover = (tonnes / use_ / spec.security.target_months).clamp(-1.0, 1.0);
+    eyes.points(1, 100.0 * spec.security.cover.fraction() * share * cover * eyes.span(None)) - paid
+}
+
+/// What a draft would have a seat pay out of its treasury: in the coming resolution, and in all.
+pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money) {
+    let (mut now, mut all) = (0_i64, 0_i64);
+    for clause in &draft.clauses {
+        match clause {
+            Clause::Investment { investor, instalments, .. } if *investor == seat => {
+                for instalment in instalments {
+                    all = all.saturating_add(instalment.amount.0);
+                    if instalment.after.0 == 0 {
+                        now = now.saturating_add(instalment.amount.0);
+                    }
+                }
+            }
+            Clause::LoanAid { lender, amount, .. } if *lender == seat => {
+                all = all.saturating_add(amount.0);
+                now = now.saturating_add(amount.0);
+            }
+            Clause::Offtake { seller, buyer, good, per_month, price: at } if *buyer == seat => {
+                let from = state.level().country_of(*seller).unwrap_or(CountryId(0));
+                let floor = match at {
+                    OfftakePrice::Fixed(p) => p.usd(),
+                    OfftakePrice::Market { floor } => floor.usd(),
+                };
+                let premium = (floor - price(state, from, *good)).max(0.0) * per_month.tonnes();
+                let length = f64::from(state.level().length_of(state.turn()).unwrap_or_default().0);
+                now = now.saturating_add(Money::from_thousand(premium * length).0);
+                all = all.saturating_add(Money::from_thousand(premium * length * f64::from(draft.term)).0);
+            }
+            _ => {}
+        }
+    }
+    (Money(now), Money(all))
+}
+
+/// Whether a seat can pay what a draft asks: at once from what the treasury holds, in all from two thirds of what comes in
+/// over the term, beside what is promised already.
+pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
+    let Some(own) = state.own(seat) else { return false };
+    let (now, all) = dues(state, seat, draft);
+    if all.0 == 0 {
+        return true;
+    }
+    let promised: i64 = board::binding(state)
+        .flat_map(|a| a.draft.clauses.iter().zip(&a.clauses))
+        .map(|(c, s)| match c {
+            Clause::Investment { investor, instalments, .. } if *investor == seat => {
+                (instalments.iter().map(|i| i.amount.0).sum::<i64>() - s.paid.0).max(0)
+            }
+            _ => 0,
+        })
+        .sum();
+    let months = months(state.level(), state.turn(), state.turn().0.saturating_add(u16::from(draft.term)));
+    let income = state.level().seats.get(seat.index()).map_or(0.0, |s| s.income.million());
+    let within = (own.treasury.million() + income * months) * 0.66;
+    now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
+}
+
+/// Whether a good is a mineral of some chain.
+pub(super) fn is_mineral(level: &Level, good: GoodId) -> bool {
+    level.goods.get(good.index()).is_some_and(|g| matches!(g.kind, GoodKind::Mineral { .. }))
+}
+
+/// Roll-outs of one turn against one cached baseline, and how many are left.
+#[derive(Debug)]
+pub(super) struct Rollouts {
+    seat: SeatId,
+    markets: Markets,
+    base: Option<Base>,
+    /// Valuations left this turn.
+    left: u32,
+    turn: Option<Turn>,
+}
+
+/// The roll-out that others are compared with.
+#[derive(Debug)]
+struct Base {
+    view: View,
+    worths: Vec<f64>,
+}
+
+/// Valuations by roll-out a turn.
+const VALUATIONS: u32 = 6;
+
+impl Rollouts {
+    /// Scratch for a level.
+    pub(super) fn new(known: &KnownLevel, seat: SeatId) -> Self {
+        Self { seat, markets: Markets::new(&known.shared_level()), base: None, left: 0, turn: None }
+    }
+
+    /// Valuations left this turn.
+    pub(super) const fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// Opens a turn, or takes note of agreements formed since.
+    pub(super) fn refresh(&mut self, view: &View, known: &KnownLevel) {
+        if self.turn != Some(view.public.turn) {
+            self.turn = Some(view.public.turn);
+            self.left = VALUATIONS;
+            self.base = None;
+        }
+        let stale = self.base.as_ref().is_none_or(|b| b.view.agreements.len() != view.agreements.len());
+        if stale {
+            let state = self.rolled(view, known, None);
+            let worths = (0..known.level().seats.len()).map(|s| worth(&state, SeatId::at(s))).collect();
+            self.base = Some(Base { view: view.clone(), worths });
+        }
+    }
+
+    /// What something imagined adds to the own total, and to a partner's as far as its brief can be guessed. `None` when
+    /// the turn's valuations are used up.
+    pub(super) fn gain(&mut self, known: &KnownLevel, imagined: Imagined, partner: SeatId) -> Option<(f64, f64)> {
+        let base = self.base.take()?;
+        let gain = (self.left > 0).then(|| {
+            self.left -= 1;
+            let state = self.rolled(&base.view, known, Some(imagined));
+            let more = |seat: SeatId| worth(&state, seat) - base.worths.get(seat.index()).copied().unwrap_or(0.0);
+            (more(self.seat), more(partner))
+        });
+        self.base = Some(base);
+        gain
+    }
+
+    fn rolled(&mut self, view: &View, known: &KnownLevel, imagined: Option<Imagined>) -> State {
+        let mut state = estimate(view, known, Belief::Mid);
+        match imagined {
+            Some(Imagined::Signed(draft)) => assume_signed(&mut state, draft),
+            Some(Imagined::Ordered(seat, order)) => assume_sealed(&mut state, seat, order),
+            None => {}
+        }
+        roll_out(&mut state, &mut self.markets, HORIZON);
+        state
+    }
+}

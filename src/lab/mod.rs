@@ -1,0 +1,10 @@
+//! Many games in parallel, each played by policies alone: statistics, and the laboratory of balance.
+//!
+//! Game k (from 0) has seed S + k, so any one can be played alone. Results are sorted by k: how many threads worked on
+//! them changes nothing.
+
+mod simulate;
+mod statistics;
+
+pub use simulate::{Choice, Simulated, SimulateError, Simulation, known_by_seat, play_one, simulate};
+pub use statistics::{Deals, LineStatistics, Report, SeatStatistics};

@@ -1,0 +1,155 @@
+//! Playing games: three talk rounds a turn, seats in level order, rotated by one each turn.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::statistics::Report;
+use crate::ai::{Mind, PolicyName, mixed};
+use crate::level::Level;
+use crate::level::ids::SeatId;
+use crate::level::public::{PublicError, PublicLevel};
+use crate::rules::Viewer;
+use crate::rules::estimate::KnownLevel;
+use crate::rules::fingerprint::Fingerprint;
+use crate::table::Table;
+use crate::table::journal::Actor;
+
+/// Talk rounds in a turn (DESIGN 2).
+const ROUNDS: u32 = 3;
+
+/// Who plays a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A scripted policy drawn from the game's seed.
+    Mixed,
+    /// This one.
+    Always(PolicyName),
+}
+
+/// What to simulate.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    /// The level.
+    pub level: Arc<Level>,
+    /// How many games.
+    pub games: u32,
+    /// Seed of the first.
+    pub seed: u64,
+    /// Who plays which seat, in level order.
+    pub policies: Vec<Choice>,
+    /// How many threads; 0 for as many as there are cores.
+    pub jobs: usize,
+}
+
+/// Why games can't be simulated.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulateError {
+    /// The level can't be shown to policies.
+    #[error(transparent)]
+    Level(#[from] PublicError),
+    /// The threads can't start.
+    #[error("the worker threads could not start: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// One game played.
+#[derive(Debug)]
+pub struct Simulated {
+    /// Its seed.
+    pub seed: u64,
+    /// The table at the end.
+    pub table: Table,
+    /// Commands that were refused.
+    pub refused: u32,
+    /// Offers put on the table, counters included.
+    pub proposed: u32,
+    /// Turns in which the market could not be cleared to the tolerance.
+    pub warnings: u32,
+}
+
+/// What each seat may know of a level.
+///
+/// # Errors
+/// When the level does not stand without its secrets.
+pub fn known_by_seat(level: &Arc<Level>) -> Result<Vec<Arc<KnownLevel>>, PublicError> {
+    level
+        .seats
+        .iter()
+        .map(|seat| {
+            let public = PublicLevel::of(level, Some(&level.countries[seat.country.index()].id))?;
+            Ok(Arc::new(KnownLevel::new(public.level)))
+        })
+        .collect()
+}
+
+/// Plays one game to its end.
+#[must_use]
+pub fn play_one(level: &Arc<Level>, known: &[Arc<KnownLevel>], seed: u64, policies: &[Choice]) -> Simulated {
+    let mut minds: Vec<Mind> = known
+        .iter()
+        .enumerate()
+        .map(|(at, known)| {
+            let seat = SeatId::at(at);
+            let name = match policies.get(at) {
+                Some(Choice::Always(name)) => *name,
+                _ => mixed(seed, seat),
+            };
+            Mind::new(name, seat, Arc::clone(known), seed)
+        })
+        .collect();
+    let mut game = Simulated { seed, table: Table::new(Arc::clone(level), seed), refused: 0, proposed: 0, warnings: 0 };
+    while !game.table.game().played_out() {
+        let turn = usize::from(game.table.state().turn().0);
+        for round in 0..ROUNDS {
+            for step in 0..minds.len() {
+                let at = (step + turn) % minds.len();
+                act(&mut game, &mut minds[at], SeatId::at(at), round);
+            }
+        }
+        // A turn is always open here, so its end can't be refused.
+        if game.table.end_turn(Actor::Clock).is_err() {
+            break;
+        }
+        game.warnings += game.table.state().public().market.warnings;
+    }
+    game
+}
+
+fn act(game: &mut Simulated, mind: &mut Mind, seat: SeatId, round: u32) {
+    let view = game.table.view(Viewer::Seat(seat));
+    let player = mind.name().to_string();
+    for command in mind.act(&view, round, round + 1 == ROUNDS) {
+        let offers = matches!(command, crate::rules::command::Command::Propose(_) | crate::rules::command::Command::Counter { .. });
+        let number = game.table.last_number(seat).saturating_add(1);
+        let turn = game.table.state().turn();
+        match game.table.submit(seat, &player, number, turn, command) {
+            Ok(_) => game.proposed += u32::from(offers),
+            Err(_) => game.refused += 1,
+        }
+    }
+}
+
+/// Plays all games and counts.
+///
+/// # Errors
+/// When the level can't be shown to policies or threads can't start.
+pub fn simulate(simulation: &Simulation, progress: impl Fn(u32) + Sync) -> Result<(Report, Vec<Fingerprint>), SimulateError> {
+    let known = known_by_seat(&simulation.level)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(simulation.jobs).build()?;
+    let start = Instant::now();
+    let done = std::sync::atomic::AtomicU32::new(0);
+    let summaries: Vec<_> = pool.install(|| {
+        (0..simulation.games)
+            .into_par_iter()
+            .map(|k| {
+                let game = play_one(&simulation.level, &known, simulation.seed.wrapping_add(u64::from(k)), &simulation.policies);
+                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
+                super::statistics::Summary::of(&game)
+            })
+            .collect()
+    });
+    let fingerprints = summaries.iter().map(|s| s.fingerprint).collect();
+    Ok((Report::of(simulation, &summaries, start.elapsed()), fingerprints))
+}

@@ -7,7 +7,7 @@ use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Money, Turn};
-use crate::level::{Concern, GoodKind, Level};
+use crate::level::{Concern, Level};
 use crate::rules::View;
 use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, worth};
 use crate::rules::markets::Markets;
@@ -339,11 +339,6 @@ pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
     let income = state.level().seats.get(seat.index()).map_or(0.0, |s| s.income.million());
     let within = (own.treasury.million() + income * months) * 0.66;
     now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
-}
-
-/// Whether a good is a mineral of some chain.
-pub(super) fn is_mineral(level: &Level, good: GoodId) -> bool {
-    level.goods.get(good.index()).is_some_and(|g| matches!(g.kind, GoodKind::Mineral { .. }))
 }
 
 /// Roll-outs of one turn against one cached baseline, and how many are left.

@@ -135,7 +135,7 @@ fn show(level: &Level, spoilers: bool) {
     }
     println!("\nFigures");
     for (key, figure) in &file.figures {
-        println!("  {key}: {} {} ({}{})", figure.value, figure.unit, figure.cite, figure.claimed_by.as_ref().map_or_else(String::new, |c| format!(", {}", c.en)));
+        println!("  {key}: {} {} ({}, {}; {:?})", figure.value, figure.unit, figure.from, figure.claimed_by.en, figure.status);
         println!("     {}", figure.text.en);
     }
     println!("\nProjects");

@@ -17,6 +17,7 @@ pub mod gsim;
 pub mod lu;
 pub mod newton;
 pub mod spatial;
+mod spatial_system;
 pub mod spec;
 
 pub use chain::Chain;

@@ -7,7 +7,7 @@ use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId};
 use crate::level::units::{Capital, Money, Rate};
 
 /// The most political capital a seat keeps (GAMEPLAY 1.2).
-pub const CAPITAL_MAX: Capital = Capital(6);
+pub(super) const CAPITAL_MAX: Capital = Capital(6);
 
 /// Changes the state by one fact. Facts about things that do not exist change nothing.
 pub(super) fn apply(state: &mut State, event: &Event) {

@@ -122,7 +122,7 @@ pub fn play(options: &BotOptions) -> Result<BotReport, BotError> {
         step(&mut client, &mut transport, now - last);
         last = now;
         while let Some(bytes) = client.receive_message(VIEWS) {
-            flush.message_received(now);
+            flush.message_received(start.elapsed());
             player.hear(&bytes)?;
         }
         if let Some(reason) = client.disconnect_reason() {
@@ -132,12 +132,13 @@ pub fn play(options: &BotOptions) -> Result<BotReport, BotError> {
             client.send_message(COMMANDS, bytes);
             flush.message_queued();
         }
-        if flush.due(now, &client) {
+        let clock = start.elapsed();
+        if flush.due(clock, &client) {
             // An error here means the server has said goodbye: the next step reports it.
             let _ = transport.send_packets(&mut client);
-            flush.flushed(now);
+            flush.flushed(clock);
         }
-        flush.looked(now);
+        flush.looked(clock);
         std::thread::sleep(STEP);
     }
     transport.disconnect();

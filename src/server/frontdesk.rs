@@ -22,8 +22,8 @@ fn answer(
     mut inbox: ResMut<DeskInbox>,
     plan: Res<Plan>,
     mut transport: ResMut<Transport>,
-    mut hosts: Query<(Entity, &mut Host, &Seats)>,
-    mut seats: Query<(&mut Seat, &SeatOf, Option<&Connections>)>,
+    mut hosts: HostsQuery,
+    mut seats: SeatsQuery,
     connections: Query<&Connection>,
     mut commands: Commands,
 ) {

@@ -3,17 +3,29 @@
 //! No Bevy here, so they are tested without it. Each file is one panel; [`widgets`] holds what several share. A panel keeps
 //! its half-filled forms in a state of its own; everything else it reads from the scene, every frame.
 
+pub mod agreements;
+pub mod chart;
+pub mod clause_form;
+pub mod clauses;
 pub mod deals;
+pub mod desk;
 pub mod forms;
 pub mod markets;
 pub mod marks;
+pub mod measures;
 pub mod messages;
 pub mod news;
+pub mod offers;
+pub mod order_form;
 pub mod policy;
+pub mod preview;
 pub mod projects;
+pub mod refused;
+pub mod saying;
 pub mod screens;
 pub mod situation;
 pub mod sketch;
+pub mod templates;
 pub mod top_bar;
 pub mod widgets;
 

@@ -1,13 +1,290 @@
-//! Stub, being written.
+//! The policy panel: one's sealed orders, the form of a new one with its likely effect, threats and promises.
+
 use bevy_egui::egui;
+use egui::Ui;
 
-use crate::client::scene::{Intent, Scene};
+use super::forms::{countries, fields, goods, number, pick, project_country, projects, slide};
+use super::marks::{self, Shape};
+use super::order_form::{Instrument, OrderForm, RegimeKind};
+use super::preview::preview;
+use super::refused::refused;
+use super::saying::{Saying, saying};
+use super::situation::my_country;
+use super::sketch::{Sketch, me};
+use super::widgets::{body, card, card_lit, chip, choose, note, primary_button, row_with_end, section, sentence, small, strong};
+use crate::client::scene::{Intent, PreviewKey, Scene};
+use crate::client::theme;
+use crate::level::order::Order;
+use crate::level::units::{Capital, Mass, Turn};
+use crate::rules::command::Command;
+use crate::rules::state::State;
+use crate::rules::{capital_cost, capital_left, effective, first_payment, stock_cost, written};
+use crate::text::Value;
 
-/// State.
+/// What the panel keeps.
 #[derive(Debug, Default)]
-pub struct PolicyState {}
+pub struct PolicyState {
+    sketch: Sketch,
+    form: OrderForm,
+    saying: Saying,
+}
+
+impl PolicyState {
+    /// Opens the form on an instrument.
+    pub fn choose(&mut self, instrument: Instrument) {
+        self.form.instrument = instrument;
+    }
+
+    /// Fills the form with an order.
+    pub fn load(&mut self, order: &Order) {
+        self.form.load(order);
+    }
+}
 
 /// Draws it.
-pub fn show(ui: &mut egui::Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
-    let _ = (ui, scene, state, out);
+pub fn show(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
+    let speaker = scene.speaker;
+    body(ui, "policy", |ui| {
+        refused(ui, scene, |c| matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_)));
+        section(ui, &speaker.ui("ui-sealed-orders"), |ui| sealed(ui, scene, state, out));
+        section(ui, &speaker.ui("panel-new-order"), |ui| new_order(ui, scene, state, out));
+        section(ui, &speaker.ui("panel-say-first"), |ui| {
+            let order = state.form.order();
+            saying(ui, scene, &mut state.saying, &mut state.sketch, order, out);
+        });
+    });
+}
+
+fn sealed(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
+    let (speaker, level) = (scene.speaker, scene.known.level());
+    let Some(own) = scene.view.mine() else { return };
+    let left = capital_left(state.sketch.of(scene), me(scene));
+    row_with_end(
+        ui,
+        |ui| {
+            ui.label(small(speaker.ui("ui-capital")));
+        },
+        |ui| {
+            ui.label(strong(left.0.to_string()));
+            marks::pips(ui, left.0, 6, &speaker.ui("ui-capital")).on_hover_text(speaker.ui("ui-tip-capital"))
+        },
+    );
+    for order in &own.orders {
+        let history = level.history.iter().any(|h| h.seat == me(scene) && h.turn == scene.live.turn && h.order == *order);
+        let cost = capital_cost(state.sketch.of(scene), me(scene), order);
+        let leaving = scene.pending.contains(&Command::Unseal(order.key()));
+        card_lit(ui, theme::MINE, |ui| {
+            sentence(ui, Shape::Mine, speaker.order(order));
+            row_with_end(
+                ui,
+                |ui| {
+                    ui.label(small(cost_words(scene, cost)));
+                    if history {
+                        chip(ui, Shape::Open, &speaker.ui("ui-history-order"));
+                    }
+                },
+                |ui| {
+                    if leaving {
+                        ui.spinner();
+                    } else if ui.button(speaker.ui("ui-button-unseal")).clicked() {
+                        out.push(Intent::Command(Command::Unseal(order.key())));
+                    }
+                    if !matches!(order, Order::Breach { .. }) && ui.button(speaker.ui("ui-button-change")).clicked() {
+                        state.form.load(order);
+                    }
+                },
+            );
+        });
+    }
+    for command in scene.pending {
+        if let Command::Seal(order) = command {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.add(egui::Label::new(small(speaker.order(order))).wrap());
+            });
+        }
+    }
+    if own.orders.is_empty() {
+        note(ui, speaker.ui("ui-sealed-orders-none"));
+    }
+}
+
+fn cost_words(scene: &Scene, cost: Capital) -> String {
+    scene.speaker.ui_with("ui-order-cost", &[("capital", cost.into())])
+}
+
+fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
+    let speaker = scene.speaker;
+    let kinds: Vec<(Instrument, String)> = Instrument::ALL.iter().map(|(i, key)| (*i, speaker.ui(key))).collect();
+    choose(ui, &mut state.form.instrument, &kinds);
+    state.form.tidy(scene, state.sketch.of(scene));
+    card(ui, |ui| {
+        target(ui, scene, &mut state.form);
+        amount(ui, scene, &mut state.form);
+        let Some(order) = state.form.order() else {
+            note(ui, speaker.ui("panel-nothing-to-choose"));
+            return;
+        };
+        ui.separator();
+        let (now, then) = change(scene, state.sketch.of(scene), &order);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(small(speaker.ui("panel-now")));
+            ui.label(now);
+            ui.label(small(speaker.ui("panel-then")));
+            ui.label(strong(then));
+        });
+        let seat = me(scene);
+        let cost = capital_cost(state.sketch.of(scene), seat, &order);
+        let money = money_words(scene, state.sketch.of(scene), &order);
+        let costs = std::iter::once(cost_words(scene, cost)).chain(money).collect::<Vec<_>>().join(" · ");
+        note(ui, costs);
+        let command = Command::Seal(order);
+        let reason = state.sketch.why_not(scene, &command);
+        let already = scene.view.mine().is_some_and(|own| own.orders.contains(&order));
+        if reason.is_none() && !already {
+            preview(ui, scene, &PreviewKey::Order(order), out);
+        }
+        let reason = if already { Some(speaker.ui("panel-already-sealed")) } else { reason };
+        if primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref()) {
+            out.push(Intent::Command(command));
+        }
+        if reason.is_none() {
+            note(ui, speaker.ui("ui-tip-seal"));
+        }
+    });
+}
+
+fn target(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
+    let (speaker, mine) = (scene.speaker, my_country(scene));
+    fields(ui, |ui| {
+        if form.instrument.has_partner() {
+            let mut choices = vec![];
+            if form.instrument.takes_everybody() {
+                choices.push((None, speaker.ui("everybody")));
+            }
+            choices.extend(countries(scene, |c| c != mine).into_iter().map(|(c, name)| (Some(c), name)));
+            let label = if form.instrument == Instrument::Tariff { "panel-from" } else { "panel-to" };
+            pick(ui, &speaker.ui(label), &mut form.partner, &choices);
+        }
+        if form.instrument == Instrument::Project {
+            let own = projects(scene, |p| project_country(scene, p) == Some(mine));
+            let choices: Vec<_> = own.into_iter().map(|(p, name)| (Some(p), name)).collect();
+            pick(ui, &speaker.ui("panel-project"), &mut form.project, &choices);
+        } else {
+            pick(ui, &speaker.ui("panel-good"), &mut form.good, &goods(scene, form.instrument != Instrument::Tariff));
+        }
+    });
+}
+
+fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
+    let speaker = scene.speaker;
+    match form.instrument {
+        Instrument::Tariff | Instrument::ExportTax => {
+            slide(ui, &speaker.ui("panel-rate"), &mut form.rate, 0.0..=150.0, 1.0, " %");
+        }
+        Instrument::Control => {
+            let kinds: Vec<(RegimeKind, String)> = RegimeKind::ALL.iter().map(|k| (*k, regime_name(scene, *k))).collect();
+            choose(ui, &mut form.regime, &kinds);
+            note(ui, speaker.regime_about(form.regime.with(form.approval)));
+            if matches!(form.regime, RegimeKind::Licence | RegimeKind::CivilOnly) {
+                slide(ui, &speaker.ui("panel-approval-rate"), &mut form.approval, 0.0..=100.0, 5.0, " %");
+            }
+        }
+        Instrument::Suspend => {
+            slide(ui, &speaker.ui("panel-turns"), &mut form.turns, 0.0..=8.0, 1.0, "");
+            note(ui, speaker.ui(if form.turns < 0.5 { "panel-reinstate" } else { "ui-tip-suspend" }));
+        }
+        Instrument::Stock => {
+            number(ui, &speaker.ui("panel-tonnes-buy"), &mut form.tonnes, -100_000.0..=100_000.0, 1.0, " t");
+            note(ui, speaker.ui("panel-stock-hint"));
+        }
+        Instrument::Project => {
+            note(ui, speaker.ui("ui-tip-announced"));
+        }
+    }
+}
+
+/// The short name of a regime kind.
+fn regime_name(scene: &Scene, kind: RegimeKind) -> String {
+    scene.speaker.ui(match kind {
+        RegimeKind::Free => "panel-regime-free",
+        RegimeKind::General => "panel-regime-general",
+        RegimeKind::Licence => "panel-regime-licence",
+        RegimeKind::CivilOnly => "panel-regime-civil",
+        RegimeKind::Ban => "panel-regime-ban",
+    })
+}
+
+/// What is in force now, and what the order makes of it.
+fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
+    let (speaker, level, mine) = (scene.speaker, scene.known.level(), my_country(scene));
+    match *order {
+        Order::Tariff { partner, good, rate } => {
+            let now = state.public().tariffs.get(level.cell(good, mine, partner)).copied().unwrap_or_default();
+            (speaker.rate(now), speaker.rate(rate))
+        }
+        Order::ExportTax { destination, good, rate } => {
+            let now = state.public().export_taxes.get(level.cell(good, mine, destination)).copied().unwrap_or_default();
+            (speaker.rate(now), speaker.rate(rate))
+        }
+        Order::Control { destination, good, regime } => (control_now(scene, state, destination, good), speaker.regime(regime)),
+        Order::Suspend { destination, good, turns } => {
+            let until = level.month_of(Turn(scene.live.turn.0.saturating_add(u16::from(turns))));
+            let then = if turns == 0 {
+                speaker.ui("panel-in-force")
+            } else {
+                speaker.ui_with("ui-measure-suspended", &[("until", until.into())])
+            };
+            (control_now(scene, state, destination, good), then)
+        }
+        Order::Stock { good, mass } => {
+            let now = state.stock(me(scene), good);
+            (speaker.mass(now), speaker.mass(Mass(now.0.saturating_add(mass.0))))
+        }
+        Order::StartProject { project } => {
+            let begun = state.public().projects.get(project.index()).is_some_and(|p| p.started);
+            (speaker.ui(if begun { "panel-begun" } else { "ui-project-not-started" }), speaker.ui("panel-begun"))
+        }
+        Order::Breach { .. } => (String::new(), String::new()),
+    }
+}
+
+/// The control on a good towards one country or all of them, in words.
+fn control_now(scene: &Scene, state: &State, to: Option<crate::level::ids::CountryId>, good: crate::level::ids::GoodId) -> String {
+    let (speaker, mine) = (scene.speaker, my_country(scene));
+    let words = |country| match written(state, mine, country, good) {
+        Some(c) if c.control.suspended_until.is_some() => {
+            let until = c.control.suspended_until.unwrap_or(scene.known.level().start);
+            format!("{} ({})", speaker.regime(c.control.regime), speaker.ui_with("ui-measure-suspended", &[("until", until.into())]))
+        }
+        _ => speaker.regime(effective(state, mine, country, good)),
+    };
+    match to {
+        Some(country) => words(country),
+        None => {
+            let mut all: Vec<String> = countries(scene, |c| c != mine).into_iter().map(|(c, _)| words(c)).collect();
+            all.dedup();
+            match all.as_slice() {
+                [one] => one.clone(),
+                _ => speaker.ui("panel-differs"),
+            }
+        }
+    }
+}
+
+/// What an order costs in money, where it does.
+fn money_words(scene: &Scene, state: &State, order: &Order) -> Option<String> {
+    let speaker = scene.speaker;
+    match *order {
+        Order::Stock { good, mass } => {
+            let cost = stock_cost(state, me(scene), good, mass);
+            Some(speaker.ui_with("panel-costs-money", &[("money", Value::from(cost))]))
+        }
+        Order::StartProject { project } => {
+            let deck = scene.known.level().projects.get(project.index())?;
+            let first = first_payment(state, deck);
+            Some(speaker.ui_with("panel-costs-money-first", &[("first", first.into()), ("whole", deck.cost.into())]))
+        }
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@ use bevy_egui::egui;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::marks::{self, Shape};
-use super::sketch::me;
+use super::sketch::{Sketch, me};
 use super::widgets::{chip, figure, primary_button, row_with_end, small, strong};
 use crate::client::scene::{Intent, PanelName, Scene};
 use crate::client::theme;
@@ -13,7 +13,7 @@ use crate::level::units::{Rate, Turn};
 use crate::net::message::Occupant;
 use crate::rules::command::Command;
 use crate::rules::state::Stage;
-use crate::rules::{Viewer, agenda, limits};
+use crate::rules::{Viewer, agenda, capital_left};
 use crate::text::Value;
 
 /// What the bar is told by its shell.
@@ -23,6 +23,7 @@ pub struct TopBarState {
     pub open: Option<PanelName>,
     /// Messages not read yet.
     pub unread: usize,
+    sketch: Sketch,
 }
 
 /// How high the bar is, in points.
@@ -40,7 +41,7 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<I
             if scene.view.seat().is_some() {
                 lines(ui, scene);
                 ui.separator();
-                budgets(ui, scene);
+                budgets(ui, scene, state);
             }
         },
         |ui| ready(ui, scene, out),
@@ -93,27 +94,19 @@ fn lines(ui: &mut Ui, scene: &Scene) {
     marks::line_scores(ui, &named).on_hover_text(scene.speaker.ui("ui-score-explained"));
 }
 
-fn budgets(ui: &mut Ui, scene: &Scene) {
+fn budgets(ui: &mut Ui, scene: &Scene, state: &mut TopBarState) {
     let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else { return };
     figure(ui, &speaker.ui("ui-treasury"), &speaker.money(own.treasury), None).on_hover_text(speaker.ui("ui-tip-treasury"));
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let label = speaker.ui("ui-capital");
         ui.label(small(&label));
-        let left = capital_left(scene);
+        let left = capital_left(state.sketch.of(scene), me(scene)).0;
         ui.horizontal(|ui| {
             marks::pips(ui, left, 6, &label).on_hover_text(speaker.ui("ui-tip-capital"));
             ui.label(strong(left.to_string()));
         });
     });
-}
-
-/// What orders sealed and signatures given leave, without surcharges for undoing (the policy panel shows those).
-fn capital_left(scene: &Scene) -> i32 {
-    let Some(own) = scene.view.mine() else { return 0 };
-    let orders: i32 = own.orders.iter().map(|o| o.cost().0).sum();
-    let signed = scene.view.offers.iter().filter(|o| scene.view.seat().is_some_and(|s| o.signed.contains(&s))).count();
-    own.capital.0 - orders - i32::try_from(signed).unwrap_or(0) * limits::SIGNATURE.0
 }
 
 fn ready(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {

@@ -31,7 +31,7 @@ const POOL_ROUNDS: u32 = 6;
 const STAGES: u32 = 16;
 /// Shares of the usual longest step, for the patient attempts.
 const STRIDES: [f64; 2] = [0.3, 0.1];
-const SWEEP_ROUNDS: usize = 12;
+const SWEEP_ROUNDS: usize = 6;
 
 impl Solver {
     /// Tries Newton's method, then paths to the solution, then short steps, then sweeps.

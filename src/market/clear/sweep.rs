@@ -3,7 +3,7 @@
 use super::system::System;
 use crate::market::curve::log_margin;
 
-const BISECTIONS: u32 = 50;
+const BISECTIONS: u32 = 30;
 
 impl System<'_> {
     /// Sets every log margin in `z` to what prices make it.

@@ -1,0 +1,249 @@
+//! The form of one order: which instrument, towards whom, on what, how much; and the order it makes.
+
+use crate::client::scene::{Scene, Selection};
+use crate::level::GoodKind;
+use crate::level::ids::{CountryId, GoodId, ProjectId};
+use crate::level::measure::Regime;
+use crate::level::order::{Order, OrderKey};
+use crate::level::units::{Mass, Rate};
+use crate::rules::state::State;
+use crate::rules::{effective, written};
+
+use super::forms::{project_country, projects};
+use super::situation::my_country;
+
+/// The instruments of the basic set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Instrument {
+    /// Import tariff.
+    #[default]
+    Tariff,
+    /// Export tax.
+    ExportTax,
+    /// Export control.
+    Control,
+    /// Suspend or reinstate controls.
+    Suspend,
+    /// Buy for or release from the stock.
+    Stock,
+    /// Start a project at home.
+    Project,
+}
+
+impl Instrument {
+    /// All of them, with the keys of their names.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Tariff, "ui-tariff"),
+        (Self::ExportTax, "ui-export-tax"),
+        (Self::Control, "ui-control"),
+        (Self::Suspend, "panel-suspension"),
+        (Self::Stock, "ui-stock"),
+        (Self::Project, "panel-project-start"),
+    ];
+
+    /// Whether it can be aimed at all countries at once.
+    #[must_use]
+    pub const fn takes_everybody(self) -> bool {
+        matches!(self, Self::Control | Self::Suspend)
+    }
+
+    /// Whether it is aimed at a country at all.
+    #[must_use]
+    pub const fn has_partner(self) -> bool {
+        !matches!(self, Self::Stock | Self::Project)
+    }
+}
+
+/// Kinds of regimes, without their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegimeKind {
+    /// [`Regime::Free`].
+    Free,
+    /// [`Regime::General`].
+    #[default]
+    General,
+    /// [`Regime::Licence`].
+    Licence,
+    /// [`Regime::CivilOnly`].
+    CivilOnly,
+    /// [`Regime::Ban`].
+    Ban,
+}
+
+impl RegimeKind {
+    /// All of them, from lenient to strict.
+    pub const ALL: [Self; 5] = [Self::Free, Self::General, Self::Licence, Self::CivilOnly, Self::Ban];
+
+    /// The regime with an approval rate in per cent.
+    #[must_use]
+    pub fn with(self, approval: f64) -> Regime {
+        let approval = percent(approval);
+        match self {
+            Self::Free => Regime::Free,
+            Self::General => Regime::General,
+            Self::Licence => Regime::Licence { approval },
+            Self::CivilOnly => Regime::CivilOnly { approval },
+            Self::Ban => Regime::Ban,
+        }
+    }
+
+    /// The kind of a regime.
+    #[must_use]
+    pub const fn of(regime: Regime) -> Self {
+        match regime {
+            Regime::Free => Self::Free,
+            Regime::General => Self::General,
+            Regime::Licence { .. } => Self::Licence,
+            Regime::CivilOnly { .. } => Self::CivilOnly,
+            Regime::Ban => Self::Ban,
+        }
+    }
+}
+
+/// Per cent into basis points.
+#[must_use]
+#[allow(clippy::cast_possible_truncation, reason = "sliders keep it within a few thousand per cent")]
+pub fn percent(value: f64) -> Rate {
+    Rate((value * 100.0).round() as i32)
+}
+
+/// What is filled in.
+#[derive(Clone, Debug)]
+pub struct OrderForm {
+    /// Which instrument.
+    pub instrument: Instrument,
+    /// Towards whom; `None` for everybody.
+    pub partner: Option<CountryId>,
+    /// On what.
+    pub good: GoodId,
+    /// Tariff or export tax, per cent.
+    pub rate: f64,
+    /// Kind of regime.
+    pub regime: RegimeKind,
+    /// Approval, per cent.
+    pub approval: f64,
+    /// Turns of a suspension; 0 reinstates.
+    pub turns: f64,
+    /// Tonnes to buy, or with a minus to release.
+    pub tonnes: f64,
+    /// Project to start.
+    pub project: Option<ProjectId>,
+    synced: Option<OrderKey>,
+    selection: Selection,
+}
+
+impl Default for OrderForm {
+    fn default() -> Self {
+        Self {
+            instrument: Instrument::Tariff,
+            partner: None,
+            good: GoodId(u8::MAX),
+            rate: 0.0,
+            regime: RegimeKind::General,
+            approval: 60.0,
+            turns: 4.0,
+            tonnes: 0.0,
+            project: None,
+            synced: None,
+            selection: Selection::default(),
+        }
+    }
+}
+
+impl OrderForm {
+    /// Makes the choices fit each other, follows the selection, and takes over what is in force (or sealed) for a new target.
+    pub fn tidy(&mut self, scene: &Scene, state: &State) {
+        let (level, me) = (scene.known.level(), my_country(scene));
+        if self.selection != scene.selection {
+            self.selection = scene.selection;
+            self.partner = scene.selection.country.filter(|c| *c != me).or(self.partner);
+            self.good = scene.selection.good.unwrap_or(self.good);
+        }
+        let general = |g: GoodId| level.goods.get(g.index()).is_some_and(|g| matches!(g.kind, GoodKind::General { .. }));
+        if self.good.index() >= level.goods.len() || (self.instrument != Instrument::Tariff && general(self.good)) {
+            self.good = match self.instrument {
+                Instrument::Tariff => level.goods_market.good,
+                _ => level.seats.iter().find(|s| s.country == me).map_or(GoodId(0), |s| s.security.scarce),
+            };
+        }
+        if self.partner.is_none() && !self.instrument.takes_everybody() {
+            self.partner = (0..level.n()).map(CountryId::at).find(|c| *c != me && level.countries[c.index()].seat.is_some());
+        }
+        if self.project.is_none() {
+            self.project = projects(scene, |p| project_country(scene, p) == Some(me)).first().map(|(p, _)| *p);
+        }
+        let key = self.order().map(|o| o.key());
+        if key != self.synced {
+            self.synced = key;
+            let sealed = scene.view.mine().and_then(|own| own.orders.iter().find(|o| Some(o.key()) == key)).copied();
+            match sealed {
+                Some(order) => self.load(&order),
+                None => self.take_present(scene, state),
+            }
+        }
+    }
+
+    /// Fills the form with an order.
+    pub fn load(&mut self, order: &Order) {
+        match *order {
+            Order::Tariff { partner, good, rate } => {
+                (self.instrument, self.partner, self.good, self.rate) = (Instrument::Tariff, Some(partner), good, rate.fraction() * 100.0);
+            }
+            Order::ExportTax { destination, good, rate } => {
+                (self.instrument, self.partner, self.good, self.rate) = (Instrument::ExportTax, Some(destination), good, rate.fraction() * 100.0);
+            }
+            Order::Control { destination, good, regime } => {
+                (self.instrument, self.partner, self.good) = (Instrument::Control, destination, good);
+                self.take_regime(regime);
+            }
+            Order::Suspend { destination, good, turns } => {
+                (self.instrument, self.partner, self.good, self.turns) = (Instrument::Suspend, destination, good, f64::from(turns));
+            }
+            Order::Stock { good, mass } => {
+                (self.instrument, self.good, self.tonnes) = (Instrument::Stock, good, mass.tonnes());
+            }
+            Order::StartProject { project } => (self.instrument, self.project) = (Instrument::Project, Some(project)),
+            Order::Breach { .. } => return,
+        }
+        self.synced = Some(order.key());
+    }
+
+    fn take_regime(&mut self, regime: Regime) {
+        self.regime = RegimeKind::of(regime);
+        if let Regime::Licence { approval } | Regime::CivilOnly { approval } = regime {
+            self.approval = approval.fraction() * 100.0;
+        }
+    }
+
+    fn take_present(&mut self, scene: &Scene, state: &State) {
+        let (level, me) = (scene.known.level(), my_country(scene));
+        let partner = self.partner.unwrap_or(me);
+        let cell = level.cell(self.good, me, partner);
+        match self.instrument {
+            Instrument::Tariff => self.rate = state.public().tariffs.get(cell).map_or(0.0, |r| r.fraction() * 100.0),
+            Instrument::ExportTax => self.rate = state.public().export_taxes.get(cell).map_or(0.0, |r| r.fraction() * 100.0),
+            Instrument::Control => {
+                let to = self.partner.or_else(|| (0..level.n()).map(CountryId::at).find(|c| *c != me)).unwrap_or(me);
+                let regime = written(state, me, to, self.good).map_or_else(|| effective(state, me, to, self.good), |c| c.control.regime);
+                self.take_regime(regime);
+            }
+            Instrument::Stock => self.tonnes = 0.0,
+            Instrument::Suspend | Instrument::Project => {}
+        }
+    }
+
+    /// The order it makes.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "turns come from a slider of 0 to 8")]
+    pub fn order(&self) -> Option<Order> {
+        let good = self.good;
+        Some(match self.instrument {
+            Instrument::Tariff => Order::Tariff { partner: self.partner?, good, rate: percent(self.rate) },
+            Instrument::ExportTax => Order::ExportTax { destination: self.partner?, good, rate: percent(self.rate) },
+            Instrument::Control => Order::Control { destination: self.partner, good, regime: self.regime.with(self.approval) },
+            Instrument::Suspend => Order::Suspend { destination: self.partner, good, turns: self.turns.round().clamp(0.0, 20.0) as u8 },
+            Instrument::Stock => Order::Stock { good, mass: Mass::from_tonnes(self.tonnes) },
+            Instrument::Project => Order::StartProject { project: self.project? },
+        })
+    }
+}

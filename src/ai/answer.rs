@@ -48,7 +48,7 @@ fn counter(desk: &mut Desk, memory: &mut Memory, offer: &Offer, draft: Draft) ->
         return false;
     }
     if desk.capital() < limits::SIGNATURE.0 {
-        desk.make_room(limits::SIGNATURE.0);
+        desk.make_room(&draft);
     }
     let said = desk.say(Command::Counter { offer: offer.id, revision: offer.revision, draft });
     if said {

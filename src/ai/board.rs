@@ -106,9 +106,10 @@ pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
 pub(super) fn covered(state: &State, clause: &Clause) -> bool {
     let soon = Turn(state.turn().0.saturating_add(3));
     binding(state).filter(|a| a.until >= soon).flat_map(|a| &a.draft.clauses).any(|old| match (old, clause) {
-        (Clause::TariffCeiling { giver: g, receiver: r, good: x, max: m }, Clause::TariffCeiling { giver, receiver, good, max }) => {
-            g == giver && r == receiver && x == good && m <= max
-        }
+        (
+            Clause::TariffCeiling { giver: g, receiver: r, good: x, max: m },
+            Clause::TariffCeiling { giver, receiver, good, max },
+        ) => g == giver && r == receiver && x == good && m <= max,
         (
             Clause::ControlRelief { giver: g, receiver: r, good: x, relief: Relief::General, .. },
             Clause::ControlRelief { giver, receiver, good, .. },
@@ -116,7 +117,9 @@ pub(super) fn covered(state: &State, clause: &Clause) -> bool {
         (Clause::Offtake { seller: g, buyer: r, good: x, .. }, Clause::Offtake { seller, buyer, good, .. }) => {
             g == seller && r == buyer && x == good
         }
-        (Clause::Investment { investor: i, project: p, .. }, Clause::Investment { investor, project, .. }) => i == investor && p == project,
+        (Clause::Investment { investor: i, project: p, .. }, Clause::Investment { investor, project, .. }) => {
+            i == investor && p == project
+        }
         (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
         _ => false,
     })
@@ -150,10 +153,8 @@ pub(super) fn hostility(desk: &Desk, other: SeatId) -> f64 {
 #[allow(clippy::cast_precision_loss, reason = "a handful")]
 pub(super) fn threats(state: &State, from: SeatId, to: SeatId) -> f64 {
     let ledger = &state.public().ledger;
-    ledger
-        .iter()
-        .filter(|s| s.seat == from && s.statement.target == to && s.standing == Standing::Open && s.statement.tone == Tone::Threat)
-        .count() as f64
+    let open = ledger.iter().filter(|s| s.standing == Standing::Open && s.statement.tone == Tone::Threat);
+    open.filter(|s| s.seat == from && s.statement.target == to).count() as f64
 }
 
 /// The other seats, the most hostile first.

@@ -1,17 +1,17 @@
 //! A turn at work: the view as it will be after what has been said so far. Every command is checked before it is said.
 
+use super::value::quick;
 use crate::level::Level;
 use crate::level::clause::Draft;
 use crate::level::ids::{AgreementId, CountryId, OfferId, SeatId};
 use crate::level::order::{Order, OrderKey};
-use crate::level::units::{Capital, Turn};
+use crate::level::units::{Capital, Money, Turn};
 use crate::rules::command::Command;
 use crate::rules::estimate::{Belief, KnownLevel, estimate};
 use crate::rules::limits;
 use crate::rules::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer, Reason};
 use crate::rules::state::{Own, Stage, State};
-use crate::rules::{View, capital_left, check, would_void};
-use crate::level::units::Money;
+use crate::rules::{View, capital_cost, capital_left, check, would_void};
 
 /// One call of a policy.
 #[derive(Debug)]
@@ -100,9 +100,10 @@ impl<'a> Desk<'a> {
         self.say(Command::Seal(order))
     }
 
-    /// Seals an order only if some capital is left for signatures afterwards.
+    /// Seals an order only if it replaces none and some capital is left for signatures afterwards.
     pub(super) fn seal_keeping(&mut self, order: Order, reserve: i32) -> bool {
-        self.capital() - order.cost().0 >= reserve && self.seal(order)
+        let taken = self.own().is_some_and(|o| o.orders.iter().any(|old| old.key() == order.key()));
+        !taken && self.capital() - capital_cost(&self.state, self.seat, &order).0 >= reserve && self.seal(order)
     }
 
     /// Puts a draft on the table only if some capital is left for signatures afterwards.
@@ -114,7 +115,7 @@ impl<'a> Desk<'a> {
     pub(super) fn sign(&mut self, offer: &Offer) -> bool {
         let accept = Command::Accept { offer: offer.id, revision: offer.revision };
         if self.capital() < limits::SIGNATURE.0 {
-            self.make_room(limits::SIGNATURE.0);
+            self.make_room(&offer.draft);
         }
         if !self.allowed(&accept) {
             return false;
@@ -125,23 +126,32 @@ impl<'a> Desk<'a> {
         self.say(accept)
     }
 
-    /// Takes back what costs capital until `wanted` is left: own orders beyond history, then own offers.
-    pub(super) fn make_room(&mut self, wanted: i32) {
-        let history: Vec<OrderKey> = self.history();
+    /// Takes back what costs capital until enough for a signature is left: own orders beyond history, then own offers,
+    /// the poorest first, as far as they are worth less than `draft`.
+    pub(super) fn make_room(&mut self, draft: &Draft) {
+        let history = self.history();
+        let worth = |desk: &Self, d: &Draft| quick(&desk.state, desk.seat, desk.seat, d);
+        let aim = worth(self, draft);
+        let mut open: Vec<(f64, OfferId)> = self
+            .view
+            .offers
+            .iter()
+            .filter(|o| o.author == self.seat && o.signed.contains(&self.seat))
+            .map(|o| (worth(self, &o.draft), o.id))
+            .filter(|(value, _)| *value < aim)
+            .collect();
+        open.sort_by(|a, b| a.0.total_cmp(&b.0));
         let orders: Vec<OrderKey> = self.own().map(|o| o.orders.iter().map(Order::key).collect()).unwrap_or_default();
-        for key in orders.into_iter().rev().filter(|k| !history.contains(k)) {
-            if self.capital() >= wanted {
+        let orders = orders.into_iter().rev().filter(|k| !history.contains(k)).map(Command::Unseal);
+        let steps: Vec<Command> = orders.chain(open.into_iter().map(|(_, offer)| Command::Withdraw { offer })).collect();
+        // Half of the room is no use: give up nothing unless all of it can be had.
+        #[allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "a handful")]
+        let most = self.capital() + 2 * steps.len() as i32;
+        for step in steps {
+            if self.capital() >= limits::SIGNATURE.0 || most < limits::SIGNATURE.0 {
                 return;
             }
-            self.say(Command::Unseal(key));
-        }
-        let open: Vec<OfferId> =
-            self.view.offers.iter().filter(|o| o.author == self.seat && o.signed.contains(&self.seat)).map(|o| o.id).collect();
-        for offer in open.into_iter().rev() {
-            if self.capital() >= wanted {
-                return;
-            }
-            self.say(Command::Withdraw { offer });
+            self.say(step);
         }
     }
 
@@ -198,7 +208,7 @@ impl<'a> Desk<'a> {
                 let turn = self.turn();
                 let draft = draft.clone();
                 self.sent(&draft);
-                self.view.offers.push(Offer { id, author: seat, writer: seat, revision: 1, draft, signed: vec![seat], turn });
+                self.view.offers.push(Offer { id, author: seat, writer: seat, revision: 1, draft, signed: vec![seat], turn, given: false });
             }
             Command::Counter { offer, draft, .. } => self.countered(*offer, draft),
             Command::Accept { offer, .. } => self.signed(*offer),

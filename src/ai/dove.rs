@@ -11,6 +11,7 @@ use crate::level::ids::CountryId;
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
+use crate::rules::command::Command;
 use crate::rules::offer::Offer;
 
 /// Offers a dove makes a turn.
@@ -39,12 +40,10 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
 fn renew(desk: &mut Desk) {
     let soon = desk.level().month_of(Turn(desk.turn().0.saturating_add(3)));
     for good in orders::controlled(desk) {
-        let ends = desk
-            .view
-            .public
-            .controls
-            .iter()
-            .any(|c| c.control.exporter == desk.country && c.control.good == good && c.control.suspended_until.is_some_and(|u| u <= soon));
+        let ends = desk.view.public.controls.iter().any(|c| {
+            let mine = c.control.exporter == desk.country && c.control.good == good;
+            mine && c.control.suspended_until.is_some_and(|until| until <= soon)
+        });
         if ends {
             desk.seal_keeping(Order::Suspend { destination: None, good, turns: 8 }, 1);
         }
@@ -84,7 +83,7 @@ fn open_up(desk: &mut Desk) {
 fn judge(desk: &Desk, memory: &Memory, offer: &Offer) -> Answer {
     let payable = affordable(&desk.state, desk.seat, &offer.draft);
     let value = quick(&desk.state, desk.seat, desk.seat, &offer.draft);
-    let accept = crate::rules::command::Command::Accept { offer: offer.id, revision: offer.revision };
+    let accept = Command::Accept { offer: offer.id, revision: offer.revision };
     let signable = desk.allowed(&accept) || desk.capital() < 1;
     if value >= 0.0 && payable && signable {
         return Answer::Accept;

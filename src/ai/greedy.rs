@@ -7,12 +7,13 @@ use super::drafts::{self, Candidate, Style, Tried};
 use super::hawk::walk_away;
 use super::orders;
 use super::value::{affordable, quick, quick_order};
+use crate::level::clause::Draft;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::Rate;
 use crate::rules::chance::Stream;
 use crate::rules::command::Command;
-use crate::rules::offer::Offer;
+use crate::rules::offer::{Offer, Reason};
 use crate::rules::preview::Imagined;
 
 /// What it offers and asks first.
@@ -42,7 +43,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
 }
 
 /// What a draft is worth: by roll-out while valuations last, else by the quick estimate.
-fn value(desk: &Desk, memory: &mut Memory, draft: &crate::level::clause::Draft, partner: SeatId) -> (f64, f64) {
+fn value(desk: &Desk, memory: &mut Memory, draft: &Draft, partner: SeatId) -> (f64, f64) {
     let rolled = memory.rollouts.gain(desk.known, Imagined::Signed(draft), partner);
     rolled.unwrap_or_else(|| (quick(&desk.state, desk.seat, desk.seat, draft), quick(&desk.state, desk.seat, partner, draft)))
 }
@@ -61,29 +62,32 @@ fn answers(desk: &mut Desk, memory: &mut Memory) {
 fn judge(desk: &Desk, memory: &mut Memory, offer: &Offer) -> Answer {
     let walk_away = walk_away(desk);
     let payable = affordable(&desk.state, desk.seat, &offer.draft);
-    let (gain, _) = value(desk, memory, &offer.draft, offer.writer);
+    let (gain, theirs) = value(desk, memory, &offer.draft, offer.writer);
     let accept = Command::Accept { offer: offer.id, revision: offer.revision };
     let signable = desk.allowed(&accept) || desk.capital() < 1;
     if gain >= walk_away && payable && signable {
         return Answer::Accept;
     }
     // A text far from good enough is not worth haggling over.
-    if gain > -2.0 * walk_away
-        && answer::may_counter(desk, memory, offer)
-        && let Some(draft) = best_variant(desk, memory, offer, walk_away)
-    {
-        return Answer::Counter(draft);
+    if gain > -2.0 * walk_away && answer::may_counter(desk, memory, offer) {
+        let mended = if gain >= walk_away && payable { answer::better(desk, offer, Rate(0)) } else { None };
+        if let Some(draft) = mended.or_else(|| best_variant(desk, memory, offer, (walk_away, theirs))) {
+            return Answer::Counter(draft);
+        }
+    }
+    if gain >= walk_away && payable {
+        return Answer::Decline(Reason::NotNow);
     }
     Answer::Decline(answer::reason(desk, &offer.draft, walk_away))
 }
 
-/// Its own best variant of an offer: a small step if that is good enough, else a large one; the larger only counts while
-/// the other side still gets something.
-fn best_variant(desk: &Desk, memory: &mut Memory, offer: &Offer, walk_away: f64) -> Option<crate::level::clause::Draft> {
+/// Its own best variant of an offer: a small step if that is good enough, else a large one, while the other side still gets
+/// something, or loses little beside what it offered.
+fn best_variant(desk: &Desk, memory: &mut Memory, offer: &Offer, (walk_away, before): (f64, f64)) -> Option<Draft> {
     for step in [2_500, 6_000] {
         let Some(draft) = answer::better(desk, offer, Rate(step)) else { continue };
         let (mine, theirs) = value(desk, memory, &draft, offer.writer);
-        if mine >= walk_away && theirs >= 0.0 && affordable(&desk.state, desk.seat, &draft) {
+        if mine >= walk_away && theirs >= before.min(1.0) - 1.0 && affordable(&desk.state, desk.seat, &draft) {
             return Some(draft);
         }
     }

@@ -12,7 +12,8 @@ use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::rules::command::Command;
-use crate::rules::offer::Offer;
+use crate::rules::offer::{Agreement, Offer};
+use crate::rules::state::ControlInForce;
 use crate::rules::{Standing, Statement, Tone};
 
 /// Points beyond its walk-away value that a hawk wants.
@@ -121,12 +122,12 @@ fn build(desk: &mut Desk) {
     }
 }
 
-/// Every third turn, and before the last ones, threatens the first rival with a tariff that nothing forbids.
+/// Now and then, and whenever a date with a rival is near, threatens it with a tariff that nothing forbids.
 fn threaten(desk: &mut Desk, rivals: &[SeatId]) {
     let turn = desk.turn().0;
-    let near_end = turn.saturating_add(3) == desk.level().played_turns();
     let open = desk.view.public.ledger.iter().any(|s| s.seat == desk.seat && s.standing == Standing::Open);
-    if open || !(turn % 3 == 1 || near_end) || desk.capital() < 3 {
+    let near = rivals.iter().take(2).any(|r| date_near(desk, *r));
+    if open || !(near || turn % 3 == 1) || desk.capital() < 3 {
         return;
     }
     let found = rivals.iter().find_map(|r| higher(desk, *r).map(|o| (*r, o)));
@@ -135,6 +136,19 @@ fn threaten(desk: &mut Desk, rivals: &[SeatId]) {
         let order = Order::Tariff { partner, good, rate: Rate((rate.0 + 4 * STEP).min(HIGHEST + STEP)) };
         desk.say(Command::State(Statement { tone: Tone::Threat, target, order, due: Turn(turn.saturating_add(2)) }));
     }
+}
+
+/// Whether an agreement with a rival, or a suspension of its controls against the seat, ends within three turns.
+fn date_near(desk: &Desk, rival: SeatId) -> bool {
+    let soon = Turn(desk.turn().0.saturating_add(3));
+    let month = desk.level().month_of(soon);
+    let ends = |a: &Agreement| a.until <= soon && a.draft.parties.contains(&rival) && a.draft.parties.contains(&desk.seat);
+    let returns = |c: &ControlInForce| {
+        Some(c.control.exporter) == desk.level().country_of(rival)
+            && c.control.destination == desk.country
+            && c.control.suspended_until.is_some_and(|until| until <= month)
+    };
+    board::binding(&desk.state).any(ends) || desk.view.public.controls.iter().any(returns)
 }
 
 /// With capital to spare, buys for the strategic stock.

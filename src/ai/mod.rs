@@ -4,10 +4,10 @@
 //! does comes back as ordinary commands. Every offer that awaits it is answered in the same turn: signed, countered, or
 //! declined with a reason. All chance is drawn from named streams, so equal games have equal opponents.
 //!
-//! One file per policy ([`passive`], [`random`], [`hawk`], [`dove`], [`greedy`]); beside them what they share: `desk` (a
-//! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` (what a
-//! package is worth), `drafts` (offers by templates), `orders` (orders that may be tried), `answer` (sign, counter or
-//! decline).
+//! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
+//! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
+//! `rollout` (what a package is worth, quickly and carefully), `drafts` (offers by templates), `orders` (orders that may be
+//! tried), `answer` (sign, counter or decline).
 
 mod answer;
 pub mod attention;
@@ -20,6 +20,7 @@ mod hawk;
 mod orders;
 mod passive;
 mod random;
+mod rollout;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -38,7 +39,7 @@ use crate::rules::command::Command;
 use crate::rules::estimate::KnownLevel;
 use desk::Desk;
 use drafts::Tried;
-use value::Rollouts;
+use rollout::Rollouts;
 
 /// The scripted policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -60,9 +60,8 @@ fn draw(desk: &Desk, memory: &Memory, stream: &mut Stream, offer: &Offer) -> Ans
 }
 
 fn statement(desk: &mut Desk, stream: &mut Stream) {
-    let (Some(target), Some(order)) = (stream.pick(&desk.others()).copied(), stream.pick(&orders::candidates(desk)).copied()) else {
-        return;
-    };
+    let Some(target) = stream.pick(&desk.others()).copied() else { return };
+    let Some(order) = stream.pick(&orders::candidates(desk)).copied() else { return };
     let tone = if stream.below(2) == 0 { Tone::Threat } else { Tone::Promise };
     let due = Turn(desk.turn().0.saturating_add(1));
     desk.say(Command::State(Statement { tone, target, order, due }));

@@ -1,17 +1,13 @@
-//! What a package is worth to a seat, in points of its total: a quick estimate from prices, flows and masses for every
-//! policy, and roll-outs for those who can wait.
+//! What a package is worth to a seat, in points of its total: a quick estimate from prices, flows and masses. It ranks and
+//! screens; who can wait asks the roll-outs (`rollout.rs`).
 
 use super::board::{self, Bite, bites, price, reliability, tariff, trade};
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, ReliefUse};
 use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Money, Turn};
+use crate::level::units::{Money, Rate, Turn};
 use crate::level::{Concern, Level};
-use crate::rules::View;
-use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, worth};
-use crate::rules::markets::Markets;
-use crate::rules::preview::{HORIZON, Imagined};
 use crate::rules::state::State;
 
 /// Points that a public agreement brings by itself: a headline, a partner more.
@@ -40,9 +36,9 @@ impl<'a> Eyes<'a> {
         let spec = state.level().seats.get(seat.index())?;
         let mut scales = spec.scales;
         if seat != viewer {
-            scales[0] = (spec.believed_treasury.1.million() * 3.5).max(20.0);
+            scales[0] = (spec.believed_treasury.1.million() * 4.0).max(20.0);
         }
-        let weights = spec.weights.map(|w| w.fraction());
+        let weights = spec.weights.map(Rate::fraction);
         Some(Self { state, seat, country: spec.country, scales, weights, term })
     }
 
@@ -339,77 +335,4 @@ pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
     let income = state.level().seats.get(seat.index()).map_or(0.0, |s| s.income.million());
     let within = (own.treasury.million() + income * months) * 0.66;
     now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
-}
-
-/// Roll-outs of one turn against one cached baseline, and how many are left.
-#[derive(Debug)]
-pub(super) struct Rollouts {
-    seat: SeatId,
-    markets: Markets,
-    base: Option<Base>,
-    /// Valuations left this turn.
-    left: u32,
-    turn: Option<Turn>,
-}
-
-/// The roll-out that others are compared with.
-#[derive(Debug)]
-struct Base {
-    view: View,
-    worths: Vec<f64>,
-}
-
-/// Valuations by roll-out a turn.
-const VALUATIONS: u32 = 6;
-
-impl Rollouts {
-    /// Scratch for a level.
-    pub(super) fn new(known: &KnownLevel, seat: SeatId) -> Self {
-        Self { seat, markets: Markets::new(&known.shared_level()), base: None, left: 0, turn: None }
-    }
-
-    /// Valuations left this turn.
-    pub(super) const fn left(&self) -> u32 {
-        self.left
-    }
-
-    /// Opens a turn, or takes note of agreements formed since.
-    pub(super) fn refresh(&mut self, view: &View, known: &KnownLevel) {
-        if self.turn != Some(view.public.turn) {
-            self.turn = Some(view.public.turn);
-            self.left = VALUATIONS;
-            self.base = None;
-        }
-        let stale = self.base.as_ref().is_none_or(|b| b.view.agreements.len() != view.agreements.len());
-        if stale {
-            let state = self.rolled(view, known, None);
-            let worths = (0..known.level().seats.len()).map(|s| worth(&state, SeatId::at(s))).collect();
-            self.base = Some(Base { view: view.clone(), worths });
-        }
-    }
-
-    /// What something imagined adds to the own total, and to a partner's as far as its brief can be guessed. `None` when
-    /// the turn's valuations are used up.
-    pub(super) fn gain(&mut self, known: &KnownLevel, imagined: Imagined, partner: SeatId) -> Option<(f64, f64)> {
-        let base = self.base.take()?;
-        let gain = (self.left > 0).then(|| {
-            self.left -= 1;
-            let state = self.rolled(&base.view, known, Some(imagined));
-            let more = |seat: SeatId| worth(&state, seat) - base.worths.get(seat.index()).copied().unwrap_or(0.0);
-            (more(self.seat), more(partner))
-        });
-        self.base = Some(base);
-        gain
-    }
-
-    fn rolled(&mut self, view: &View, known: &KnownLevel, imagined: Option<Imagined>) -> State {
-        let mut state = estimate(view, known, Belief::Mid);
-        match imagined {
-            Some(Imagined::Signed(draft)) => assume_signed(&mut state, draft),
-            Some(Imagined::Ordered(seat, order)) => assume_sealed(&mut state, seat, order),
-            None => {}
-        }
-        roll_out(&mut state, &mut self.markets, HORIZON);
-        state
-    }
 }

@@ -126,6 +126,6 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
 pub fn capital_left(state: &State, seat: SeatId) -> Capital {
     let Some(own) = state.own(seat) else { return Capital(0) };
     let orders: i32 = own.orders.iter().map(|o| capital_cost(state, seat, o).0).sum();
-    let signatures = state.party.offers.iter().filter(|o| o.signed.contains(&seat)).count();
+    let signatures = state.party.offers.iter().filter(|o| o.signed.contains(&seat) && !(o.given && o.author == seat)).count();
     Capital(own.capital.0 - orders - i32::try_from(signatures).unwrap_or(i32::MAX) * limits::SIGNATURE.0)
 }

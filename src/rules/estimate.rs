@@ -8,7 +8,7 @@ use super::state::{Books, Hidden, Market, Own, Party, Shared, Stage, State};
 use super::view::View;
 use crate::level::Level;
 use crate::level::ids::SeatId;
-use crate::level::units::{Capital, Mass, Money, Rate};
+use crate::level::units::{Capital, Mass, Money, Months, Rate};
 
 /// Which end of the believed range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ impl Belief {
 #[derive(Clone, Debug)]
 pub struct KnownLevel {
     shared: Shared,
+    /// The same level with a run-out in yearly steps: what is imagined need not be counted by quarters.
+    coarse: Shared,
 }
 
 impl KnownLevel {
@@ -43,7 +45,12 @@ impl KnownLevel {
     pub fn new(level: Arc<Level>) -> Self {
         let mut markets = super::markets::Markets::new(&level);
         let base: Market = super::markets::base_year(&level, &mut markets);
-        Self { shared: Shared { level, base: Arc::new(base) } }
+        let months: u16 = level.run_out.iter().map(|m| m.0).sum();
+        let mut yearly = (*level).clone();
+        yearly.run_out = (0..months.div_ceil(12)).map(|year| Months((months - 12 * year).min(12))).collect();
+        let base = Arc::new(base);
+        let coarse = Shared { level: Arc::new(yearly), base: Arc::clone(&base) };
+        Self { shared: Shared { level, base }, coarse }
     }
 
     /// The level.
@@ -76,7 +83,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
         hash.as_bytes().iter().take(8).fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
     });
     State {
-        shared: known.shared.clone(),
+        shared: known.coarse.clone(),
         public: view.public.clone(),
         own,
         party: Party { offers: view.offers.clone(), agreements: view.agreements.clone() },

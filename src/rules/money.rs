@@ -1,7 +1,7 @@
 //! Step 7: tariffs, taxes and rents posted; the turn's income; what may be carried over. Money moves only by transfers.
 
 use super::book::Book;
-use super::event::{Event, Why};
+use super::event::Why;
 use super::limits;
 use super::state::{Account, State};
 use super::stocks::pay;
@@ -89,24 +89,4 @@ pub(super) fn income(book: &mut Book, length: Months) {
         let most = income.0.saturating_mul(1 + limits::CARRY_OVER).max(seat.opening.0);
         pay(book, treasury, Account::World, Money((held - most).max(0)), Why::Unspent);
     }
-}
-
-/// What a treasury received and paid in a list of events: receipts, outlays (thousand USD), income and give-backs left out.
-pub(super) fn flows_of(events: &[Event], country: CountryId) -> (i64, i64) {
-    let mine = Account::Treasury(country);
-    let (mut receipts, mut outlays) = (0_i64, 0_i64);
-    for event in events {
-        if let Event::Transfer { from, to, amount, why } = event {
-            if matches!(why, Why::Income | Why::Unspent) {
-                continue;
-            }
-            if *to == mine {
-                receipts = receipts.saturating_add(amount.0);
-            }
-            if *from == mine {
-                outlays = outlays.saturating_add(amount.0);
-            }
-        }
-    }
-    (receipts, outlays)
 }

@@ -40,6 +40,8 @@ pub struct Offer {
     pub signed: Vec<SeatId>,
     /// In which turn this revision was written.
     pub turn: Turn,
+    /// Put on the table by the level: its author's signature costs the author nothing.
+    pub given: bool,
 }
 
 impl Offer {

@@ -7,8 +7,8 @@ use crate::level::clause::Draft;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 
-/// How many turns a valuation looks ahead beyond the open one.
-pub const HORIZON: u16 = 12;
+/// How many steps a valuation looks ahead: to the end of the longest calendar and its run-out in yearly steps.
+pub const HORIZON: u16 = 40;
 
 /// Difference that a draft or an order makes to a seat's expected total, in points: low, mid, high.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

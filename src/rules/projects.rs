@@ -25,7 +25,8 @@ pub(super) fn check(state: &State, seat: SeatId, project: ProjectId) -> Result<(
     if country != level.country_of(seat) {
         return Err(Refusal::NotYourProject { project });
     }
-    if now.started {
+    // A project begun with somebody else's money may be joined by its own country's.
+    if now.started && (now.sponsor.is_some() || now.paid >= deck.cost) {
         return Err(Refusal::AlreadyStarted { project });
     }
     let left = state.own(seat).ok_or(Refusal::NoSuchSeat)?.treasury;
@@ -100,10 +101,11 @@ pub fn months_to_output(state: &State, project: ProjectId) -> Option<f64> {
     (now.running <= 0.0).then(|| until(deck, ProjectStep::Ramp) - now.months + now.delay)
 }
 
-/// Begins a project, if it has not begun.
+/// Begins a project, or gives one that has begun without a sponsor its sponsor.
 pub(super) fn start(book: &mut Book, project: ProjectId, sponsor: Option<SeatId>) {
     let Some(now) = book.state.public.projects.get(project.index()).copied() else { return };
-    if !now.started {
+    if !now.started || (sponsor.is_some() && now.sponsor.is_none()) {
+        let sponsor = sponsor.or(now.sponsor);
         book.post(Event::ProjectMoved { project, state: ProjectState { started: true, sponsor, ..now } });
     }
 }

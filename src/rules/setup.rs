@@ -157,6 +157,7 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
             draft: ready.draft.clone(),
             signed: vec![ready.author],
             turn,
+            given: true,
         }));
     }
 }

@@ -7,6 +7,7 @@ use super::limits;
 use super::refusal::Refusal;
 use super::state::State;
 use super::statement::{Said, Standing, Statement, Tone};
+use crate::level::clause::ClauseKind;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Rate};
@@ -72,12 +73,13 @@ pub(super) fn judge(book: &mut Book, done: &[(SeatId, Order)]) {
     }
 }
 
-/// Whether the two sides have signed something since the threat.
+/// Whether the two sides have signed more than a memorandum since the threat.
 fn came_to_terms(state: &State, said: &Said) -> bool {
     state.party.agreements.iter().any(|a| {
         !a.given
             && a.signed >= said.turn
             && a.draft.parties.contains(&said.seat)
             && a.draft.parties.contains(&said.statement.target)
+            && a.draft.clauses.iter().any(|c| c.kind() != ClauseKind::Memorandum)
     })
 }

@@ -52,6 +52,15 @@ pub fn spawn_local(game: LocalGame) -> Result<LocalServer, ServeError> {
         once: false,
         seed: game.seed,
     };
+    serve_on_thread(options)
+}
+
+/// Starts any server on a thread.
+///
+/// # Errors
+/// Why it can't listen or start.
+pub fn serve_on_thread(options: ServeOptions) -> Result<LocalServer, ServeError> {
+    let pin = options.pin.clone().unwrap_or_default();
     let (told, hear) = channel();
     let thread = std::thread::Builder::new().name("chokepoint server".to_owned()).spawn(move || match open(options, false) {
         Ok(mut opened) => {

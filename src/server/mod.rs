@@ -31,7 +31,7 @@ use crate::ai::PolicyName;
 use crate::level::Level;
 use crate::level::ids::SeatId;
 
-pub use local::{LocalGame, LocalServer, draw_pin, draw_seed, spawn_local};
+pub use local::{LocalGame, LocalServer, draw_pin, draw_seed, serve_on_thread, spawn_local};
 pub use world::Plan;
 
 /// Steps of a tick, in order. A new system belongs into one of them.

@@ -22,11 +22,11 @@ fn good(level: &Level, id: &str) -> GoodId {
     level.good_named(id).unwrap()
 }
 
-/// China stops heavy elements and magnets for everybody in the first turn.
+/// China stops separated rare earths, light and heavy, for everybody in the first turn.
 fn full_stop(level: &Arc<Level>) -> Table {
     let mut table = Table::new(Arc::clone(level), 7);
     let cn = seat(level, "cn");
-    for (number, name) in ["dytb", "magnet"].iter().enumerate() {
+    for (number, name) in ["dytb", "ndpr"].iter().enumerate() {
         let order = Order::Control { destination: None, good: good(level, name), regime: Regime::Ban };
         let turn = table.state().turn();
         table.submit(cn, "test", number as u32 + 1, turn, Command::Seal(order)).unwrap();

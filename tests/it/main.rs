@@ -3,6 +3,7 @@
 
 mod architecture;
 mod broken_levels;
+mod casebook;
 mod codec;
 mod economy;
 mod laws;

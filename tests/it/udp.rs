@@ -7,14 +7,32 @@ use chokepoint::ai::PolicyName;
 use chokepoint::net::channels::PROTOCOL;
 use chokepoint::net::join::{JoinError, JoinRequest, RefusalKind, ask};
 use chokepoint::server::bot::{BotOptions, play};
-use chokepoint::server::{LocalGame, LocalServer, spawn_local};
+use chokepoint::server::{LocalGame, LocalServer, ServeOptions, serve_on_thread, spawn_local};
 
 use crate::support::{level, seat};
 
 fn host(policies: &[(&str, PolicyName)]) -> LocalServer {
     let level = level("truce_year");
     let policies = policies.iter().map(|(name, policy)| (seat(&level, name), *policy)).collect();
-    spawn_local(LocalGame { level, seed: 7, policies, lan: false }).unwrap()
+    serve_on_thread(ServeOptions {
+        level,
+        tables: 1,
+        bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+        pin: Some("123456".to_owned()),
+        policies,
+        fill_ai: false,
+        turn_seconds: None,
+        once: false,
+        seed: 7,
+    })
+    .unwrap()
+}
+
+#[test]
+fn a_local_game_fills_the_other_seats_by_itself() {
+    let server = spawn_local(LocalGame { level: level("truce_year"), seed: 9, policies: Vec::new(), lan: false }).unwrap();
+    let report = play(&bot(server.address, &server.pin, "kz", PolicyName::Passive)).unwrap();
+    assert!(report.total.is_some());
 }
 
 fn bot(address: SocketAddr, pin: &str, seat: &str, policy: PolicyName) -> BotOptions {

@@ -5,9 +5,10 @@ use egui::Ui;
 
 use super::clauses;
 use super::marks::Shape;
+use super::measures::capital;
 use super::saying::ledger;
 use super::sketch::Sketch;
-use super::widgets::{button, card, chip, note, section, sentence, strong};
+use super::widgets::{button, card, chip, note, section, sentence, strong, tag};
 use crate::client::scene::{Intent, Scene};
 use crate::client::theme;
 use crate::level::order::{Order, OrderKey};
@@ -46,7 +47,7 @@ pub fn agreements(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, out: &mut Vec
 
 /// Parties, number, standing.
 pub fn head(ui: &mut Ui, speaker: &Speaker, agreement: &Agreement) {
-    let title = format!("{} · {}", speaker.agreement(agreement.id), speaker.seats(&agreement.draft.parties));
+    let title = capital(&format!("{} · {}", speaker.agreement(agreement.id), speaker.seats(&agreement.draft.parties)));
     ui.add(egui::Label::new(strong(title).size(theme::LEAD)).wrap());
     ui.horizontal_wrapped(|ui| {
         let shape = match agreement.standing {
@@ -56,9 +57,9 @@ pub fn head(ui: &mut Ui, speaker: &Speaker, agreement: &Agreement) {
         };
         chip(ui, shape, &speaker.agreement_standing(agreement.standing));
         let last = Turn(agreement.until.0.saturating_sub(1));
-        chip(ui, Shape::Open, &speaker.ui_with("ui-agreement-until", &[("turn", Value::from(last))]));
+        tag(ui, &speaker.ui_with("ui-agreement-until", &[("turn", Value::from(last))]));
         if agreement.given {
-            chip(ui, Shape::Open, &speaker.ui("panel-given"));
+            tag(ui, &speaker.ui("panel-given"));
         }
     });
 }

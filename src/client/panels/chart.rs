@@ -63,6 +63,7 @@ pub fn chart(
     let low = lines.iter().flat_map(|l| &l.values).copied().fold(level, f64::min);
     let margin = ((high - low) * 0.08).max(0.05);
     let step = (last / 5.0).ceil().max(1.0);
+    let rise = nice((high - low + 2.0 * margin) / 4.0);
     Plot::new(id.to_owned())
         .height(200.0)
         .allow_zoom(false)
@@ -70,12 +71,19 @@ pub fn chart(
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .show_background(false)
+        .grid_color(theme::LINE)
+        .grid_fade(0.0)
         .default_x_bounds(-0.15, last + 0.15)
         .default_y_bounds(low - margin, high + margin)
         .auto_bounds(false)
         .x_grid_spacer(move |_| {
             let marks = (0..=400).map(|k| f64::from(k) * step).take_while(|v| *v <= last + 0.01);
             marks.map(|value| GridMark { value, step_size: step }).collect()
+        })
+        .y_grid_spacer(move |input| {
+            let first = (input.bounds.0 / rise).ceil();
+            let marks = (0..12).map(|k| (first + f64::from(k)) * rise).take_while(|v| *v <= input.bounds.1);
+            marks.map(|value| GridMark { value, step_size: rise }).collect()
         })
         .x_axis_formatter(move |mark, _| date(mark.value))
         .y_axis_formatter(|mark, _| format::decimal(mark.value, 2))
@@ -93,7 +101,7 @@ pub fn chart(
             for one in lines {
                 let points = |values: &[f64]| -> PlotPoints<'static> { values.iter().enumerate().map(|(i, v)| [i as f64, *v]).collect() };
                 plot.line(Line::new(one.name.clone(), points(&one.values)).color(color(one.style)).width(2.0));
-                let mark = MARKS[one.style % MARKS.len()];
+                let mark = MARKS[mark(one.style)];
                 plot.points(Points::new(one.name.clone(), points(&one.values)).color(color(one.style)).shape(mark).radius(3.5));
             }
         });
@@ -115,7 +123,21 @@ pub fn legend(ui: &mut Ui, entries: &[(String, usize, bool)]) -> Option<usize> {
     switched
 }
 
+/// Which mark: those that share a colour have different ones.
+const fn mark(style: usize) -> usize {
+    (style + style / theme::SERIES.len()) % MARKS.len()
+}
+
+/// The next larger of 1, 2, 5, 10 …
+fn nice(step: f64) -> f64 {
+    if !(step.is_finite() && step > 0.0) {
+        return 1.0;
+    }
+    let unit = 10.0_f64.powf(step.log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * unit).find(|s| *s >= step * 0.999).unwrap_or(step)
+}
+
 /// The mark of a line as a character.
 const fn glyph(style: usize) -> &'static str {
-    ["●", "■", "▲", "◆", "▼", "✖", "+", "✱"][style % 8]
+    ["●", "■", "▲", "◆", "▼", "✖", "+", "✱"][mark(style)]
 }

@@ -4,7 +4,7 @@ use bevy_egui::egui;
 use egui::Ui;
 
 use super::marks::Shape;
-use super::widgets::{chip, note, sentence, strong};
+use super::widgets::{chip, note, sentence, strong, tag};
 use crate::level::clause::{Clause, Draft};
 use crate::level::ids::SeatId;
 use crate::rules::offer::{ClauseStanding, ClauseState};
@@ -52,9 +52,18 @@ pub fn text(ui: &mut Ui, speaker: &Speaker, me: Option<SeatId>, draft: &Draft, s
         let heading = if me.is_none() && side == Way::Beside { "ui-draft-clauses" } else { key };
         ui.label(strong(speaker.ui(heading)));
         for at in there {
-            sentence(ui, shape, speaker.clause(&draft.clauses[at]));
-            if let Some(state) = standings.get(at) {
-                standing(ui, speaker, state);
+            let text = speaker.clause(&draft.clauses[at]);
+            match standings.get(at) {
+                Some(state) if state.standing == ClauseStanding::Kept && state.paid.0 == 0 => {
+                    sentence(ui, shape, format!("{text} ({})", speaker.clause_standing(state.standing)));
+                }
+                Some(state) => {
+                    sentence(ui, shape, text);
+                    standing(ui, speaker, state);
+                }
+                None => {
+                    sentence(ui, shape, text);
+                }
             }
         }
     }
@@ -73,7 +82,7 @@ fn standing(ui: &mut Ui, speaker: &Speaker, state: &ClauseState) {
         chip(ui, shape, &speaker.clause_standing(state.standing));
         if state.paid.0 != 0 {
             let paid = format!("{}: {}", speaker.ui("ui-project-paid"), speaker.money(state.paid));
-            chip(ui, Shape::Open, &paid);
+            tag(ui, &paid);
         }
     });
 }

@@ -11,7 +11,7 @@ use super::offers::warnings;
 use super::preview::preview;
 use super::sketch::{Sketch, me};
 use super::templates::{TEMPLATES, clauses};
-use super::widgets::{card, card_lit, chip, note, primary_button, row_with_end, section, sentence, small};
+use super::widgets::{card, card_lit, note, primary_button, row_with_end, section, sentence, small, tag};
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::{Clause, Draft};
@@ -266,7 +266,7 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
         }
         if reason.is_none() {
             let cost = speaker.ui_with("ui-order-cost", &[("capital", limits::SIGNATURE.into())]);
-            chip(ui, Shape::Open, &cost);
+            tag(ui, &cost);
         }
     });
 }

@@ -49,6 +49,7 @@ pub fn slide(ui: &mut Ui, label: &str, value: &mut f64, range: RangeInclusive<f6
         let slider = egui::Slider::new(value, range)
             .step_by(step)
             .suffix(unit.to_owned())
+            .max_decimals(if step >= 1.0 { 0 } else { 2 })
             .clamping(egui::SliderClamping::Always);
         changed = ui.add(slider).labelled_by(id).changed();
     });

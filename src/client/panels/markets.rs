@@ -10,7 +10,7 @@ use super::marks::{self, Shape};
 use super::measures::measures;
 use super::situation::{multiple, my_country};
 use super::sketch::{Sketch, me};
-use super::widgets::{body, choose, note, section, sentence, small, strong, weak};
+use super::widgets::{body, choose, note, percent, section, sentence, small, strong, weak, whole_percent};
 use crate::client::scene::{Intent, Scene, Selection};
 use crate::client::theme;
 use crate::level::GoodKind;
@@ -59,8 +59,7 @@ fn begin(scene: &Scene, state: &mut MarketsState) {
     let level = scene.known.level();
     if !state.begun {
         state.begun = true;
-        let shown = |c: CountryId| level.countries.get(c.index()).is_some_and(|c| ["us", "cn", "jp", "eu"].contains(&c.id.as_str()));
-        state.hidden = (0..level.n()).map(CountryId::at).filter(|c| !shown(*c) && *c != my_country(scene)).collect();
+        state.hidden = (0..level.n()).map(CountryId::at).filter(|c| !first(scene, *c) && *c != my_country(scene)).collect();
     }
     if state.selection != scene.selection {
         state.selection = scene.selection;
@@ -71,6 +70,11 @@ fn begin(scene: &Scene, state: &mut MarketsState) {
             state.hidden.remove(&country);
         }
     }
+}
+
+/// The large users, shown before anybody switches lines on.
+fn first(scene: &Scene, country: CountryId) -> bool {
+    scene.known.level().countries.get(country.index()).is_some_and(|c| ["us", "cn", "jp", "eu"].contains(&c.id.as_str()))
 }
 
 fn mineral(scene: &Scene, good: GoodId) -> bool {
@@ -87,8 +91,8 @@ fn prices(ui: &mut Ui, scene: &Scene, state: &mut MarketsState, good: GoodId) {
     };
     // One's own country comes first, in one's own colour.
     let mine = my_country(scene);
-    let order: Vec<CountryId> =
-        std::iter::once(mine).chain((0..n).map(CountryId::at).filter(|c| *c != mine)).collect();
+    let mut order: Vec<CountryId> = (0..n).map(CountryId::at).collect();
+    order.sort_by_key(|c| (*c != mine, !first(scene, *c)));
     let lines: Vec<Series> = order
         .iter()
         .enumerate()
@@ -116,16 +120,12 @@ fn outputs(ui: &mut Ui, scene: &Scene, good: GoodId) {
     for (country, tonnes) in &shares {
         let share = if world > 0.0 { tonnes / world } else { 0.0 };
         let mass = speaker.mass(crate::level::units::Mass::from_tonnes(*tonnes));
-        let words = speaker.ui_with("panel-share-and-mass", &[("share", percent(share).as_str().into()), ("mass", (&mass).into())]);
+        let words = speaker.ui_with("panel-share-and-mass", &[("share", percent(speaker, share).as_str().into()), ("mass", (&mass).into())]);
         marks::bar(ui, &speaker.country(*country), share, &words, false);
     }
     if shares.is_empty() {
         sentence(ui, Shape::Open, speaker.ui("panel-no-output"));
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{} %", format::decimal(share * 100.0, 1))
 }
 
 /// What one's country pays for a good, from where it comes, how long the stock lasts.
@@ -147,7 +147,7 @@ fn supply(ui: &mut Ui, scene: &Scene, state: &mut MarketsState, good: GoodId) {
     });
     let origins = origins(scene, mine, good);
     let words: Vec<String> =
-        origins.iter().take(4).map(|(c, share)| format!("{} {} %", speaker.country(*c), format::decimal(share * 100.0, 0))).collect();
+        origins.iter().take(4).map(|(c, share)| format!("{} {}", speaker.country(*c), whole_percent(speaker, *share))).collect();
     if words.is_empty() {
         note(ui, speaker.ui("panel-buys-none"));
     } else {

@@ -131,7 +131,7 @@ fn one(ui: &mut Ui, scene: &Scene, message: &Written) {
 
 fn write(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, out: &mut Vec<Intent>) {
     let speaker = scene.speaker;
-    ui.separator();
+    ui.add_space(theme::GAP_S);
     let newline = KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter);
     let hint = speaker.ui("ui-messages-write");
     let label = ui.label(small(&hint));

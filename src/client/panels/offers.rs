@@ -7,7 +7,7 @@ use super::clauses;
 use super::marks::Shape;
 use super::preview::preview;
 use super::sketch::{Sketch, me};
-use super::widgets::{button, card_lit, chip, note, primary_button, sentence, small, strong};
+use super::widgets::{button, card_lit, chip, note, primary_button, sentence, small, strong, tag};
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::Draft;
@@ -73,7 +73,7 @@ fn head(ui: &mut Ui, scene: &Scene, offer: &Offer, waits: bool) {
     ui.label(strong(title).size(theme::LEAD));
     ui.horizontal_wrapped(|ui| {
         if offer.revision > 1 {
-            chip(ui, Shape::Open, &speaker.ui_with("ui-offer-revision", &[("revision", i64::from(offer.revision).into())]));
+            tag(ui, &speaker.ui_with("ui-offer-revision", &[("revision", i64::from(offer.revision).into())]));
         }
         if waits {
             chip(ui, Shape::Alert, &speaker.ui("panel-awaits-you"));

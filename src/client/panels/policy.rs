@@ -11,7 +11,7 @@ use super::refused::refused;
 use super::saying::{Saying, saying};
 use super::situation::my_country;
 use super::sketch::{Sketch, me};
-use super::widgets::{body, card, card_lit, chip, choose, note, primary_button, row_with_end, section, sentence, small, strong};
+use super::widgets::{body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag};
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
@@ -80,7 +80,7 @@ fn sealed(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Int
                 |ui| {
                     ui.label(small(cost_words(scene, cost)));
                     if history {
-                        chip(ui, Shape::Open, &speaker.ui("ui-history-order"));
+                        tag(ui, &speaker.ui("ui-history-order"));
                     }
                 },
                 |ui| {

@@ -9,7 +9,7 @@ use super::preview::preview;
 use super::refused::refused;
 use super::sketch::{Sketch, me};
 use super::templates::invest;
-use super::widgets::{body, button, card_lit, chip, choose, note, primary_button, row_with_end, sentence, small, strong};
+use super::widgets::{body, card_lit, chip, choose, note, primary_button, row_with_end, sentence, small, strong};
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::Project;
@@ -176,17 +176,10 @@ fn actions(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: Proje
     let order = Order::StartProject { project };
     let sealed = scene.view.mine().is_some_and(|own| own.orders.contains(&order));
     if sealed {
-        row_with_end(
-            ui,
-            |ui| {
-                sentence(ui, Shape::Mine, speaker.order(&order));
-            },
-            |ui| {
-                if ui.button(speaker.ui("ui-button-unseal")).clicked() {
-                    out.push(Intent::Command(Command::Unseal(order.key())));
-                }
-            },
-        );
+        sentence(ui, Shape::Mine, speaker.order(&order));
+        if ui.button(speaker.ui("ui-button-unseal")).clicked() {
+            out.push(Intent::Command(Command::Unseal(order.key())));
+        }
         return;
     }
     let command = Command::Seal(order);
@@ -198,14 +191,13 @@ fn actions(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: Proje
     if state.focus == Some(project) && reason.is_none() {
         preview(ui, scene, &PreviewKey::Order(order), out);
     }
-    if reason.is_none() && state.focus != Some(project) {
+    ui.horizontal_wrapped(|ui| {
+        if primary_button(ui, &speaker.ui("panel-start-project"), reason.as_deref()) {
+            out.push(Intent::Command(command));
+        }
         // Its likely effect is worked out for one project at a time.
-        if button(ui, &speaker.ui("ui-preview"), None) {
+        if reason.is_none() && state.focus != Some(project) && ui.button(speaker.ui("ui-preview")).clicked() {
             state.focus = Some(project);
         }
-        return;
-    }
-    if primary_button(ui, &speaker.ui("panel-start-project"), reason.as_deref()) {
-        out.push(Intent::Command(command));
-    }
+    });
 }

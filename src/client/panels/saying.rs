@@ -58,6 +58,7 @@ pub fn saying(ui: &mut Ui, scene: &Scene, state: &mut Saying, sketch: &mut Sketc
             }
         });
     }
+    ui.label(small(speaker.ui("ui-ledger")));
     ledger(ui, scene, &scene.live.ledger);
 }
 
@@ -75,7 +76,6 @@ fn aimed_at(scene: &Scene, order: &Order) -> Option<SeatId> {
 /// Threats and promises with what became of them.
 pub fn ledger(ui: &mut Ui, scene: &Scene, ledger: &[Said]) {
     let speaker = scene.speaker;
-    ui.label(small(speaker.ui("ui-ledger")));
     if ledger.is_empty() {
         note(ui, speaker.ui("ui-ledger-none"));
     }

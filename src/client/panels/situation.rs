@@ -1,12 +1,12 @@
 //! The situation panel: what waits, goals, the three lines and what they are made of, where the chain is narrow.
 
 use bevy_egui::egui;
-use egui::{RichText, Ui};
+use egui::Ui;
 
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
 use super::top_bar::LINES;
-use super::widgets::{body, card, card_lit, link_row, note, row_with_end, section, sentence, signed, small, strong, weak};
+use super::widgets::{body, card, card_lit, link_row, note, row_with_end, section, sentence, signed, small, strong, value_row, weak, whole_percent};
 use crate::client::scene::{Intent, PanelName, Scene, Selection};
 use crate::client::theme;
 use crate::level::ids::{CountryId, GoodId};
@@ -101,16 +101,13 @@ fn chain_row(ui: &mut Ui, scene: &Scene, chain: &LevelChain, out: &mut Vec<Inten
     let worst = chain.goods.iter().copied().max_by(|a, b| multiple(scene, country, *a).total_cmp(&multiple(scene, country, *b)));
     let worst = worst.filter(|g| multiple(scene, country, *g) >= NARROW);
     ui.label(strong(speaker.text(&chain.name)));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::GAP_S;
-        for (at, good) in chain.goods.iter().enumerate() {
-            if at > 0 {
-                ui.label(weak("→"));
-            }
-            let times = format!("{} ×{}", speaker.good(*good), format::decimal(multiple(scene, country, *good), 2));
-            let text = if worst == Some(*good) { strong(times).color(theme::ALERT) } else { RichText::new(times) };
-            let button = ui.add(egui::Button::new(text).small()).on_hover_text(speaker.ui("ui-tip-price-index"));
-            if button.clicked() {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for good in &chain.goods {
+            let times = format!("×{}", format::decimal(multiple(scene, country, *good), 2));
+            let mark = if worst == Some(*good) { Some(Shape::Alert) } else { None };
+            let row = value_row(ui, mark, &speaker.good(*good), &times).on_hover_text(speaker.ui("ui-tip-price-index"));
+            if row.clicked() {
                 out.push(Intent::Select(Selection { good: Some(*good), ..scene.selection }));
                 out.push(Intent::Open(PanelName::Markets));
             }
@@ -230,7 +227,7 @@ fn security(ui: &mut Ui, scene: &Scene, spec: &Seat, state: &mut SituationState)
     let values = score::indicators(state.sketch.of(scene), me(scene));
     for ((key, weight), value) in keys.iter().zip(weights).zip(values) {
         let hint = scene.speaker.ui_with("panel-weight", &[("weight", (&scene.speaker.rate(weight)).into())]);
-        let percent = format!("{} %", format::decimal(value * 100.0, 0));
+        let percent = whole_percent(scene.speaker, value);
         marks::bar(ui, &scene.speaker.ui(key), value, &percent, value < 0.35).on_hover_text(hint);
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
-use super::widgets::{chip, figure, primary_button, row_with_end, small, strong};
+use super::widgets::{chip, figure, primary_button, row_with_end, small, strong, tag};
 use crate::client::scene::{Intent, PanelName, Scene};
 use crate::client::theme;
 use crate::level::ids::SeatId;
@@ -27,15 +27,19 @@ pub struct TopBarState {
 }
 
 /// How high the bar is, in points.
-pub const HEIGHT: f32 = 104.0;
+pub const HEIGHT: f32 = 108.0;
+
+/// Below this width (a small window, or large text) words are shortened.
+const NARROW: f32 = 1_150.0;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<Intent>) {
+    let narrow = ui.available_width() < NARROW;
     ui.spacing_mut().item_spacing.y = theme::GAP_S;
     row_with_end(
         ui,
         |ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP_L;
+            ui.spacing_mut().item_spacing.x = if narrow { theme::GAP } else { theme::GAP_L };
             turn(ui, scene);
             ui.separator();
             if scene.view.seat().is_some() {
@@ -44,10 +48,10 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<I
                 budgets(ui, scene, state);
             }
         },
-        |ui| ready(ui, scene, out),
+        |ui| ready(ui, scene, narrow, out),
     );
     ui.separator();
-    row_with_end(ui, |ui| panels(ui, scene, state, out), |ui| seats(ui, scene));
+    row_with_end(ui, |ui| panels(ui, scene, state, narrow, out), |ui| seats(ui, scene, narrow));
 }
 
 fn turn(ui: &mut Ui, scene: &Scene) {
@@ -109,7 +113,7 @@ fn budgets(ui: &mut Ui, scene: &Scene, state: &mut TopBarState) {
     });
 }
 
-fn ready(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
+fn ready(ui: &mut Ui, scene: &Scene, narrow: bool, out: &mut Vec<Intent>) {
     let speaker = scene.speaker;
     let faces = &scene.live.faces;
     let count = i64::try_from(faces.iter().filter(|f| f.ready).count()).unwrap_or(0);
@@ -131,7 +135,12 @@ fn ready(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
     if !scene.pending.is_empty() {
         ui.spinner();
     }
-    ui.label(small(speaker.ui_with("ui-ready-count", &[("ready", count.into()), ("seats", seats.into())])));
+    let words = speaker.ui_with("ui-ready-count", &[("ready", count.into()), ("seats", seats.into())]);
+    if narrow {
+        tag(ui, &format!("{count}/{seats}")).on_hover_text(words);
+    } else {
+        ui.label(small(words));
+    }
 }
 
 /// The button text of a panel.
@@ -148,8 +157,11 @@ pub fn panel_key(name: PanelName) -> &'static str {
     }
 }
 
-fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, out: &mut Vec<Intent>) {
+fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, narrow: bool, out: &mut Vec<Intent>) {
     ui.spacing_mut().item_spacing.x = theme::GAP_S;
+    if narrow {
+        ui.spacing_mut().button_padding.x = 6.0;
+    }
     let waiting = scene.view.seat().map_or(0, |s| scene.view.offers.iter().filter(|o| o.awaits(s)).count());
     for name in PanelName::ALL {
         let count = match name {
@@ -160,6 +172,7 @@ fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, out: &mut Vec<Intent>
         };
         let text = scene.speaker.ui(panel_key(name));
         let text = if count > 0 { format!("{text} ({count})") } else { text };
+        let text = RichText::new(text).size(if narrow { theme::SMALL } else { theme::BODY });
         let button = egui::Button::selectable(state.open == Some(name), text).frame_when_inactive(true);
         if ui.add(button).clicked() {
             out.push(Intent::Open(name));
@@ -167,24 +180,31 @@ fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, out: &mut Vec<Intent>
     }
 }
 
-fn seats(ui: &mut Ui, scene: &Scene) {
+fn seats(ui: &mut Ui, scene: &Scene, narrow: bool) {
     ui.spacing_mut().item_spacing.x = theme::GAP_S;
     // Drawn from the right, so the last seat comes first.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         for at in (0..scene.live.faces.len()).rev() {
-            seat_chip(ui, scene, SeatId::at(at));
+            seat_chip(ui, scene, SeatId::at(at), narrow);
         }
     });
 }
 
-fn seat_chip(ui: &mut Ui, scene: &Scene, seat: SeatId) {
+fn seat_chip(ui: &mut Ui, scene: &Scene, seat: SeatId, narrow: bool) {
     let speaker = scene.speaker;
     let ready = scene.live.faces.get(seat.index()).is_some_and(|f| f.ready);
     let person = scene.live.people.get(seat.index());
     let away = matches!(person, Some(Occupant::Person { present: false, .. }) | Some(Occupant::Empty));
     let shape = if ready { Shape::Done } else if away { Shape::Alert } else { Shape::Open };
     let hint = format!("{}\n{}", who(scene, seat), reliability(scene, seat));
-    chip(ui, shape, &speaker.seat(seat)).on_hover_text(hint);
+    let level = scene.known.level();
+    let id = level.country_of(seat).and_then(|c| level.countries.get(c.index())).map(|c| c.id.to_uppercase());
+    let text = id.filter(|_| narrow).unwrap_or_else(|| speaker.seat(seat));
+    let drawn = chip(ui, shape, &text).on_hover_text(&hint);
+    marks::named(&drawn, &hint);
+    if scene.view.seat() == Some(seat) {
+        marks::ring(ui, drawn.rect, theme::MINE);
+    }
 }
 
 fn reliability(scene: &Scene, seat: SeatId) -> String {

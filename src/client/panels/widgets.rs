@@ -14,6 +14,20 @@ pub fn signed(value: f64, places: usize) -> String {
     if value > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
+/// A share as per cent, to a tenth.
+#[must_use]
+pub fn percent(speaker: &crate::text::Speaker, share: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "a share")]
+    speaker.rate(crate::level::units::Rate((share * 1_000.0).round() as i32 * 10))
+}
+
+/// A share as whole per cent.
+#[must_use]
+pub fn whole_percent(speaker: &crate::text::Speaker, share: f64) -> String {
+    #[allow(clippy::cast_possible_truncation, reason = "a share")]
+    speaker.rate(crate::level::units::Rate((share * 100.0).round() as i32 * 100))
+}
+
 /// Text in the heavier weight.
 #[must_use]
 pub fn strong(text: impl Into<String>) -> RichText {
@@ -119,18 +133,26 @@ pub fn chip(ui: &mut Ui, shape: Shape, text: &str) -> Response {
         Shape::Alert | Shape::Stop | Shape::Out => theme::ALERT_GROUND,
         Shape::Open => theme::RAISED,
     };
-    Frame::new()
-        .fill(ground)
-        .corner_radius(theme::ROUND)
-        .inner_margin(Margin::symmetric(8, 2))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = theme::GAP_S;
-                marks::shape(ui, shape);
-                ui.label(RichText::new(text).size(theme::SMALL).color(theme::TEXT));
-            });
-        })
-        .response
+    let font = egui::FontId::proportional(theme::SMALL);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, theme::TEXT);
+    let size = egui::vec2(galley.size().x + 32.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    ui.painter().rect_filled(rect, theme::ROUND, ground);
+    let mark = egui::Rect::from_center_size(egui::pos2(rect.left() + 13.0, rect.center().y), egui::Vec2::splat(10.0));
+    marks::paint(ui, mark, shape);
+    ui.painter().galley(egui::pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0), galley, theme::TEXT);
+    marks::named(&response, text);
+    response
+}
+
+/// A small word without a state: a number, a date, a name.
+pub fn tag(ui: &mut Ui, text: &str) -> Response {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(theme::SMALL), theme::TEXT);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(galley.size().x + 16.0, 22.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, theme::ROUND, theme::RAISED);
+    ui.painter().galley(egui::pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::TEXT);
+    marks::named(&response, text);
+    response
 }
 
 /// A part of a panel under a heading.
@@ -181,6 +203,24 @@ pub fn link_row(ui: &mut Ui, shape: Shape, text: &str) -> Response {
     response
 }
 
+/// A clickable row of a list: a name with a mark, a value at its end.
+pub fn value_row(ui: &mut Ui, shape: Option<Shape>, name: &str, value: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 26.0), egui::Sense::click());
+    let look = ui.style().interact(&response);
+    ui.painter().rect(rect, theme::ROUND, look.weak_bg_fill, look.bg_stroke, egui::StrokeKind::Inside);
+    let color = shape.map_or(theme::TEXT, Shape::color);
+    if let Some(shape) = shape {
+        let mark = egui::Rect::from_center_size(egui::pos2(rect.left() + 14.0, rect.center().y), egui::Vec2::splat(10.0));
+        marks::paint(ui, mark, shape);
+    }
+    let (left, right) = (egui::pos2(rect.left() + 28.0, rect.center().y), egui::pos2(rect.right() - 10.0, rect.center().y));
+    ui.painter().text(left, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(theme::BODY), theme::TEXT);
+    ui.painter().text(right, egui::Align2::RIGHT_CENTER, value, theme::strong_font(theme::BODY), color);
+    let words = format!("{name} {value}");
+    response.widget_info(move || egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &words));
+    response
+}
+
 /// A row of choices of which one is taken.
 pub fn choose<T: PartialEq + Copy>(ui: &mut Ui, taken: &mut T, choices: &[(T, String)]) -> bool {
     let mut changed = false;
@@ -204,7 +244,7 @@ pub fn body<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R
         .auto_shrink([false, false])
         .show(ui, |ui| {
             Frame::new()
-                .inner_margin(Margin { left: 4, right: 14, top: 4, bottom: 16 })
+                .inner_margin(Margin { left: 0, right: 14, top: 4, bottom: 16 })
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     content(ui)

@@ -13,12 +13,16 @@ use crate::rules::projects;
 use crate::rules::state::{Account, State};
 use crate::rules::stocks::pay;
 
-/// Step 1: agreements that have run to their term.
+/// Step 1: agreements that have run to their term; what falls due with the last day is paid first.
 pub(in crate::rules) fn expire(book: &mut Book) {
     let turn = book.state.turn();
     let ended: Vec<_> = book.state.party.agreements.iter().filter(|a| a.in_force() && a.until <= turn).map(|a| a.id).collect();
     for agreement in ended {
-        book.post(Event::AgreementMoved { agreement, standing: AgreementStanding::Expired });
+        pay_one(book, agreement);
+        let in_force = book.state.party.agreements.iter().any(|a| a.id == agreement && a.in_force());
+        if in_force {
+            book.post(Event::AgreementMoved { agreement, standing: AgreementStanding::Expired });
+        }
     }
 }
 
@@ -57,13 +61,27 @@ struct Due {
 pub(in crate::rules) fn pay_due(book: &mut Book) {
     let ids: Vec<_> = book.state.party.agreements.iter().filter(|a| a.in_force()).map(|a| a.id).collect();
     for id in ids {
-        let Some(agreement) = book.state.party.agreements.iter().find(|a| a.id == id).cloned() else { continue };
-        for at in 0..agreement.draft.clauses.len() {
-            if let Some(due) = due(book.state, &agreement, at) {
-                settle(book, &due);
-            }
+        pay_one(book, id);
+    }
+}
+
+fn pay_one(book: &mut Book, id: AgreementId) {
+    let Some(agreement) = book.state.party.agreements.iter().find(|a| a.id == id).cloned() else { return };
+    for at in 0..agreement.draft.clauses.len() {
+        if let Some(due) = due(book.state, &agreement, at) {
+            settle(book, &due);
         }
     }
+}
+
+/// Share of a loan that is a gift: what repayments are worth less than the sum, at the welfare line's discount.
+pub(in crate::rules) fn grant_share(finance: Finance) -> f64 {
+    let Finance::Loan { months, rate } = finance else { return 1.0 };
+    let span = f64::from(months.0.max(1));
+    let part = (1.0 + rate.fraction() * span / 12.0) / span;
+    let monthly = libm::pow(crate::rules::score::DISCOUNT, 1.0 / 3.0);
+    let worth: f64 = (1..=months.0).map(|m| part * libm::pow(monthly, f64::from(m))).sum();
+    (1.0 - worth).max(0.0)
 }
 
 /// First month in which an agreement acts.

@@ -7,7 +7,7 @@ mod draft;
 mod keep;
 mod talk;
 
-pub(super) use keep::{begin, carries, deliver, Delivery, expire, leak, pay_due, settle_offtakes};
+pub(super) use keep::{begin, carries, deliver, Delivery, expire, grant_share, leak, pay_due, settle_offtakes};
 pub(super) use talk::{
     break_agreement, check_breach, check_counter, check_proposal, check_signature, check_withdrawal, counter, lapse, open_to, propose,
     sign,
@@ -19,13 +19,13 @@ use crate::level::clause::{Clause, Relief, ReliefUse};
 use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
 use crate::level::order::Order;
 
-/// Agreements that bind now or from the coming resolution on.
+/// Agreements that bind in the coming resolution: those whose term ends with the open turn do so before orders act.
 pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
     state
         .party
         .agreements
         .iter()
-        .filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed))
+        .filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed) && a.until > state.turn())
 }
 
 /// The first agreement that forbids an order of this seat.

@@ -104,7 +104,7 @@ pub(in crate::rules) fn check_breach(state: &State, seat: SeatId, id: AgreementI
 pub(in crate::rules) fn propose(book: &mut Book, seat: SeatId, text: &Draft) {
     let id = OfferId(book.state.public.next_offer);
     let turn = book.state.turn();
-    let offer = Offer { id, author: seat, writer: seat, revision: 1, draft: text.clone(), signed: vec![seat], turn };
+    let offer = Offer { id, author: seat, writer: seat, revision: 1, draft: text.clone(), signed: vec![seat], turn, given: false };
     put(book, seat, offer);
 }
 
@@ -113,7 +113,7 @@ pub(in crate::rules) fn counter(book: &mut Book, seat: SeatId, id: OfferId, text
     let Ok(old) = open_to(book.state, seat, id).cloned() else { return };
     let turn = book.state.turn();
     let revision = old.revision.saturating_add(1);
-    put(book, seat, Offer { writer: seat, revision, draft: text.clone(), signed: vec![seat], turn, ..old });
+    put(book, seat, Offer { writer: seat, revision, draft: text.clone(), signed: vec![seat], turn, given: false, ..old });
 }
 
 fn put(book: &mut Book, seat: SeatId, offer: Offer) {
@@ -140,12 +140,14 @@ pub(in crate::rules) fn sign(book: &mut Book, seat: SeatId, id: OfferId) {
         return;
     }
     let turn = book.state.turn();
-    let formed = agreement(AgreementId(book.state.public.next_agreement), offer.draft, turn);
+    let formed = agreement(AgreementId(book.state.public.next_agreement), offer.draft.clone(), turn);
     let public = !formed.draft.secret;
     let parties = formed.draft.parties.clone();
     book.post(Event::Formed { offer: id, agreement: formed });
     for party in parties {
-        book.post(Event::CapitalMoved { seat: party, by: Capital(-limits::SIGNATURE.0) });
+        if !(offer.given && party == offer.author) {
+            book.post(Event::CapitalMoved { seat: party, by: Capital(-limits::SIGNATURE.0) });
+        }
         if public {
             book.post(Event::GlowSet { seat: party, glow: limits::HEADLINE });
         }

@@ -15,6 +15,8 @@ use crate::level::units::Months;
 pub use politics::mood;
 pub use security::{cover, indicators};
 
+pub(super) use welfare::DISCOUNT;
+
 /// The three lines, in order.
 pub const LINES: usize = 3;
 
@@ -28,7 +30,7 @@ pub(super) fn score(book: &mut Book, length: Months, last: bool) {
         let Some(own) = state.own(seat) else { continue };
         let months = f64::from(length.0);
         let elapsed = level.month_of(state.turn()).0.saturating_sub(level.start.0);
-        let discount = libm::pow(welfare::DISCOUNT, f64::from(elapsed) / 3.0);
+        let discount = libm::pow(DISCOUNT, f64::from(elapsed) / 3.0);
         let values = [parts.total() * discount, security::value(state, seat), f64::from(own.approval.0) / 100.0];
         let mut score = Score { last: values, welfare: parts, ..own.score };
         let (sums, span) = if state.stage() == Stage::Open {

@@ -1,10 +1,76 @@
 //! The brief of one's seat, before the first turn and at any time after.
 
 use bevy_egui::egui;
+use egui::{RichText, Ui};
 
+use super::{halves, page};
+use crate::client::panels::marks::{self, Shape};
+use crate::client::panels::sketch::me;
+use crate::client::panels::top_bar::LINES;
+use crate::client::panels::widgets::{card, card_lit, chip, note, primary_button, section, sentence, strong, weak};
 use crate::client::scene::{Intent, Scene};
+use crate::client::theme;
+use crate::level::Seat;
+use crate::level::shape::SeatEntry;
+use crate::text::Value;
 
 /// Draws it; its button pushes [`Intent::Continue`].
-pub fn brief(ui: &mut egui::Ui, scene: &Scene, out: &mut Vec<Intent>) {
-    let _ = (ui, scene, out);
+pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
+    let (speaker, level) = (scene.speaker, scene.known.level());
+    let seat = me(scene);
+    let (Some(spec), Some(entry)) = (level.seats.get(seat.index()), level.file.seats.get(seat.index())) else { return };
+    let text = |ui: &mut Ui, (): &mut ()| {
+        ui.label(RichText::new(speaker.country(spec.country)).font(theme::strong_font(theme::TITLE)));
+        ui.horizontal(|ui| {
+            ui.label(weak(speaker.text(&entry.role)).size(theme::LEAD));
+            chip(ui, Shape::Mine, &speaker.ui("ui-brief-private"));
+        });
+        halves(ui, |ui| situation(ui, scene, spec, entry), |ui| aims(ui, scene, spec));
+    };
+    page(ui, "brief", 1_080.0, &mut (), text, |ui, ()| {
+        if primary_button(ui, &speaker.ui("ui-start-playing"), None) {
+            out.push(Intent::Continue);
+        }
+    });
+}
+
+fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
+    let (speaker, level) = (scene.speaker, scene.known.level());
+    section(ui, &speaker.ui("ui-brief-situation"), |ui| {
+        ui.add(egui::Label::new(speaker.text(&entry.brief.situation)).wrap());
+        ui.add(egui::Label::new(RichText::new(speaker.text(&level.file.dilemma)).italics().color(theme::MINE)).wrap());
+    });
+    card_lit(ui, theme::ALERT, |ui| {
+        ui.label(strong(speaker.ui("ui-brief-red-line")));
+        sentence(ui, Shape::Stop, speaker.text(&entry.brief.red_line));
+    });
+    card(ui, |ui| {
+        ui.label(strong(speaker.ui("ui-brief-walk")));
+        ui.add(egui::Label::new(speaker.text(&entry.brief.walk)).wrap());
+        note(ui, speaker.ui_with("ui-brief-walk-away", &[("points", Value::from(spec.walk_away))]));
+    });
+}
+
+fn aims(ui: &mut Ui, scene: &Scene, spec: &Seat) {
+    let speaker = scene.speaker;
+    section(ui, &speaker.ui("ui-brief-goals"), |ui| {
+        for goal in &spec.goals {
+            card(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    let stars = marks::stars(ui, goal.stars, true);
+                    marks::named(&stars, &speaker.ui_with("ui-goal-stars", &[("stars", i64::from(goal.stars).into())]));
+                    ui.vertical(|ui| {
+                        ui.add(egui::Label::new(speaker.text(&goal.text)).wrap());
+                        note(ui, speaker.condition(&goal.met));
+                    });
+                });
+            });
+        }
+    });
+    section(ui, &speaker.ui("ui-brief-weights"), |ui| {
+        for (key, weight) in LINES.iter().zip(spec.weights) {
+            marks::bar(ui, &speaker.ui(key), weight.fraction(), &speaker.rate(weight), false);
+        }
+        note(ui, speaker.ui("ui-score-explained"));
+    });
 }

@@ -1,10 +1,16 @@
 //! The title screen: which level, alone, hosted or joined; language and text size.
 
 use bevy_egui::egui;
+use egui::{RichText, Ui};
 
+use super::page;
+use crate::client::panels::marks::Shape;
+use crate::client::panels::widgets::{card_lit, choose, note, primary_button, sentence, small, strong, tag, weak};
 use crate::client::scene::Intent;
+use crate::client::theme;
+use crate::level::units::Month;
 use crate::level::{Level, Text};
-use crate::text::Speaker;
+use crate::text::{Language, Speaker};
 
 /// A level in the menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +25,8 @@ pub struct LevelCard {
     pub dilemma: Text,
     /// Played turns.
     pub turns: usize,
+    /// First month.
+    pub start: Month,
     /// Names of the countries that are played.
     pub seats: Vec<Text>,
     /// Documents it comes from: title, outlet, date.
@@ -36,6 +44,7 @@ impl LevelCard {
             pitch: file.pitch.clone(),
             dilemma: file.dilemma.clone(),
             turns: level.turns.len(),
+            start: level.start,
             seats: level.seats.iter().filter_map(|s| level.countries.get(s.country.index())).map(|c| c.name.clone()).collect(),
             documents: file.documents.values().map(|d| (d.title.clone(), d.outlet.clone(), d.date.clone())).collect(),
         }
@@ -65,8 +74,8 @@ pub struct TitleState {
     pub address: String,
     /// The player's name.
     pub name: String,
-    /// `"en"` or `"zh"`; the shell makes a new speaker when it changes.
-    pub language: String,
+    /// The shell makes a new speaker when it changes.
+    pub language: Language,
     /// Text size, 1.0 = normal; the shell applies it with `set_zoom_factor`.
     pub zoom: f32,
     /// What went wrong last, in a sentence.
@@ -82,7 +91,7 @@ impl Default for TitleState {
             action: TitleAction::Play,
             address: String::new(),
             name: String::new(),
-            language: "en".to_owned(),
+            language: Language::English,
             zoom: 1.0,
             trouble: None,
             busy: false,
@@ -91,6 +100,113 @@ impl Default for TitleState {
 }
 
 /// Draws it.
-pub fn title(ui: &mut egui::Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut TitleState, out: &mut Vec<Intent>) {
-    let _ = (ui, speaker, levels, state, out);
+pub fn title(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut TitleState, out: &mut Vec<Intent>) {
+    page(
+        ui,
+        "title",
+        860.0,
+        state,
+        |ui, state| {
+            ui.label(RichText::new(speaker.ui("ui-title")).font(theme::strong_font(theme::TITLE)));
+            ui.label(weak(speaker.ui("ui-subtitle")).size(theme::LEAD));
+            ui.add_space(theme::GAP);
+            let actions = [
+                (TitleAction::Play, speaker.ui("ui-play-alone")),
+                (TitleAction::Host, speaker.ui("ui-host-game")),
+                (TitleAction::Join, speaker.ui("ui-join-game")),
+            ];
+            choose(ui, &mut state.action, &actions);
+            ui.separator();
+            if state.action == TitleAction::Join {
+                join(ui, speaker, state);
+            } else {
+                choice(ui, speaker, levels, state);
+            }
+        },
+        |ui, state| {
+            go(ui, speaker, levels, state, out);
+            settings(ui, speaker, state, out);
+        },
+    );
+}
+
+fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut TitleState) {
+    ui.label(small(speaker.ui("ui-choose-level")));
+    for (at, level) in levels.iter().enumerate() {
+        let taken = state.level == at;
+        let card = card_lit(ui, if taken { theme::MINE } else { theme::LINE }, |ui| {
+            ui.horizontal(|ui| {
+                let title = strong(speaker.text(&level.title)).size(theme::LEAD);
+                if ui.radio(taken, title).clicked() {
+                    state.level = at;
+                }
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let seats = i64::try_from(level.seats.len()).unwrap_or(0);
+                    tag(ui, &speaker.ui_with("ui-level-seats", &[("seats", seats.into())]));
+                    let turns = i64::try_from(level.turns).unwrap_or(0);
+                    tag(ui, &speaker.ui_with("ui-level-length", &[("turns", turns.into()), ("month", level.start.into())]));
+                });
+            });
+            ui.add(egui::Label::new(speaker.text(&level.pitch)).wrap());
+            ui.add(egui::Label::new(RichText::new(speaker.text(&level.dilemma)).italics().color(theme::MINE)).wrap());
+            note(ui, level.seats.iter().map(|s| speaker.text(s)).collect::<Vec<_>>().join(" · "));
+            egui::CollapsingHeader::new(speaker.ui("panel-documents")).id_salt(&level.id).show(ui, |ui| {
+                for (title, outlet, date) in &level.documents {
+                    note(ui, format!("{}. {}, {date}", speaker.text(title), speaker.text(outlet)));
+                }
+            });
+        });
+        if card.response.interact(egui::Sense::click()).clicked() {
+            state.level = at;
+        }
+    }
+}
+
+fn join(ui: &mut Ui, speaker: &Speaker, state: &mut TitleState) {
+    let field = |ui: &mut Ui, key: &str, text: &mut String| {
+        let label = ui.label(small(speaker.ui(key)));
+        ui.text_edit_singleline(text).labelled_by(label.id);
+    };
+    field(ui, "ui-enter-code", &mut state.address);
+    field(ui, "ui-your-name", &mut state.name);
+}
+
+fn go(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &TitleState, out: &mut Vec<Intent>) {
+    if let Some(trouble) = &state.trouble {
+        card_lit(ui, theme::ALERT, |ui| sentence(ui, Shape::Stop, trouble.as_str()));
+    }
+    if state.busy {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(speaker.ui_with("ui-connecting", &[("address", (&state.address).into())]));
+        });
+        return;
+    }
+    let reason = match state.action {
+        TitleAction::Join if state.address.trim().is_empty() => Some(speaker.ui("panel-need-address")),
+        TitleAction::Join if state.name.trim().is_empty() => Some(speaker.ui("panel-need-name")),
+        TitleAction::Play | TitleAction::Host if levels.is_empty() => Some(speaker.ui("panel-no-levels")),
+        _ => None,
+    };
+    let key = if state.action == TitleAction::Join { "ui-join" } else { "ui-button-next" };
+    if primary_button(ui, &speaker.ui(key), reason.as_deref()) {
+        out.push(Intent::Continue);
+    }
+}
+
+fn settings(ui: &mut Ui, speaker: &Speaker, state: &mut TitleState, out: &mut Vec<Intent>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(small(speaker.ui("ui-language")));
+        choose(
+            ui,
+            &mut state.language,
+            &[(Language::English, speaker.ui("ui-language-en")), (Language::Chinese, speaker.ui("ui-language-zh"))],
+        );
+        ui.label(small(speaker.ui("ui-text-size")));
+        let sizes = [1.0_f32, 1.25, 1.5].map(|z| (z, format!("{} %", z * 100.0)));
+        choose(ui, &mut state.zoom, &sizes);
+        if ui.button(speaker.ui("ui-quit")).clicked() {
+            out.push(Intent::Leave);
+        }
+    });
 }

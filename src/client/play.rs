@@ -1,0 +1,55 @@
+//! The server of a game played on this machine: the same server, on a thread, at loopback.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use crate::level::Level;
+
+/// A game to be played here.
+#[derive(Debug, Clone)]
+pub struct LocalPlan {
+    /// The level.
+    pub level: Arc<Level>,
+    /// Country of the seat to play.
+    pub seat: String,
+    /// Seed; drawn if none is given.
+    pub seed: Option<u64>,
+    /// Open to others on the network.
+    pub lan: bool,
+}
+
+/// A running server; dropping it ends it.
+pub struct Local {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its PIN.
+    pub pin: String,
+    /// Ends the server when dropped; the mutex makes it shareable.
+    _guard: Guard,
+}
+
+#[cfg(feature = "server")]
+type Guard = std::sync::Mutex<crate::server::LocalServer>;
+#[cfg(not(feature = "server"))]
+type Guard = ();
+
+/// Starts a server for a plan. Blocks until it listens: call it on a thread.
+///
+/// # Errors
+/// One sentence that says why not.
+#[cfg(feature = "server")]
+pub fn start(plan: LocalPlan) -> Result<Local, String> {
+    let seed = plan.seed.or_else(crate::server::draw_seed).unwrap_or(1);
+    let game = crate::server::LocalGame { level: plan.level, seed, policies: Vec::new(), lan: plan.lan };
+    let server = crate::server::spawn_local(game).map_err(|error| error.to_string())?;
+    Ok(Local { address: server.address, pin: server.pin.clone(), _guard: std::sync::Mutex::new(server) })
+}
+
+/// A program without the server can only join.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "server"))]
+pub fn start(plan: LocalPlan) -> Result<Local, String> {
+    Err(format!("this program was built without the server, so {} can only be joined on another one", plan.level.file.id))
+}

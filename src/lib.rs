@@ -5,7 +5,11 @@
 //! into sentences; [`net`] is what both ends of the wire agree on; [`lab`] plays many games; [`debrief`] tells what
 //! happened; `server` and `client` are the two Bevy apps; [`cli`] is the command line. Arrows run one way, and a test holds
 //! them to it. `docs/ARCHITECTURE.md` follows one order through all of it.
-#![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "denied again in the modules that must be exact")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "denied again in the modules that must be exact"
+)]
 
 pub mod ai;
 pub mod cli;

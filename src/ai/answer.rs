@@ -1,9 +1,9 @@
 //! Answering an offer: sign, counter, or decline with a reason that is true.
 
+use super::Memory;
 use super::board;
 use super::desk::Desk;
 use super::value::{affordable, quick, quick_clause};
-use super::Memory;
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice};
 use crate::level::ids::SeatId;
 use crate::level::units::{Months, Rate, Turn};
@@ -50,7 +50,11 @@ fn counter(desk: &mut Desk, memory: &mut Memory, offer: &Offer, draft: Draft) ->
     if desk.capital() < limits::SIGNATURE.0 {
         desk.make_room(&draft);
     }
-    let said = desk.say(Command::Counter { offer: offer.id, revision: offer.revision, draft });
+    let said = desk.say(Command::Counter {
+        offer: offer.id,
+        revision: offer.revision,
+        draft,
+    });
     if said {
         memory.countered.push((offer.id, desk.turn()));
     }
@@ -67,11 +71,19 @@ pub(super) fn reason(desk: &Desk, draft: &Draft, walk_away: f64) -> Reason {
     if desk.capital() < limits::SIGNATURE.0 || !affordable(&desk.state, desk.seat, draft) {
         return Reason::CannotAfford;
     }
-    if draft.parties.iter().any(|p| *p != desk.seat && board::reliability(&desk.state, *p) < TRUSTED) {
+    if draft
+        .parties
+        .iter()
+        .any(|p| *p != desk.seat && board::reliability(&desk.state, *p) < TRUSTED)
+    {
         return Reason::NoTrust;
     }
     let lowers = |c: &Clause| quick_clause(&desk.state, desk.seat, draft.term, c) < -(walk_away.max(1.0));
-    if draft.clauses.iter().any(lowers) { Reason::RedLine } else { Reason::TooLittle }
+    if draft.clauses.iter().any(lowers) {
+        Reason::RedLine
+    } else {
+        Reason::TooLittle
+    }
 }
 
 /// Whether a clause gives from a seat.
@@ -84,9 +96,12 @@ pub(super) fn is_gift(draft: &Draft, seat: SeatId) -> bool {
     let binds = |c: &Clause| match c {
         // A flow binds both sides, and a loan is paid back.
         Clause::Offtake { seller, buyer, .. } => *seller == seat || *buyer == seat,
-        Clause::LoanAid { lender, borrower, finance, .. } => {
-            *lender == seat || (*borrower == seat && !matches!(finance, Finance::Aid))
-        }
+        Clause::LoanAid {
+            lender,
+            borrower,
+            finance,
+            ..
+        } => *lender == seat || (*borrower == seat && !matches!(finance, Finance::Aid)),
         Clause::Memorandum { .. } => false,
         other => gives(other, seat),
     };
@@ -100,10 +115,16 @@ pub(super) fn better(desk: &Desk, offer: &Offer, step: Rate) -> Option<Draft> {
     let old = &offer.draft;
     let clauses: Vec<Clause> = old.clauses.iter().map(|c| improved(desk, old, c, step)).collect();
     let draft = Draft { clauses, ..old.clone() };
-    if draft == *old || quick(&desk.state, desk.seat, desk.seat, &draft) + 0.01 < quick(&desk.state, desk.seat, desk.seat, old) {
+    if draft == *old
+        || quick(&desk.state, desk.seat, desk.seat, &draft) + 0.01 < quick(&desk.state, desk.seat, desk.seat, old)
+    {
         return None;
     }
-    let counter = Command::Counter { offer: offer.id, revision: offer.revision, draft: draft.clone() };
+    let counter = Command::Counter {
+        offer: offer.id,
+        revision: offer.revision,
+        draft: draft.clone(),
+    };
     desk.allowed(&counter).then_some(draft)
 }
 
@@ -116,7 +137,12 @@ fn improved(desk: &Desk, draft: &Draft, clause: &Clause, step: Rate) -> Clause {
     let mut text = clause.clone();
     let takes = clause.sides().is_some_and(|(_, receiver)| receiver == desk.seat);
     match &mut text {
-        Clause::TariffCeiling { giver, receiver, good, max } => {
+        Clause::TariffCeiling {
+            giver,
+            receiver,
+            good,
+            max,
+        } => {
             let level = desk.level();
             if let (Some(a), Some(b)) = (level.country_of(*giver), level.country_of(*receiver)) {
                 let now = board::tariff(&desk.state, a, b, *good);
@@ -132,7 +158,9 @@ fn improved(desk: &Desk, draft: &Draft, clause: &Clause, step: Rate) -> Clause {
             let (OfftakePrice::Fixed(cents) | OfftakePrice::Market { floor: cents }) = price;
             cents.0 = scaled(cents.0, mine).min(100_000_000);
         }
-        Clause::Investment { announced, instalments, .. } => {
+        Clause::Investment {
+            announced, instalments, ..
+        } => {
             let longest = span(desk, draft.term);
             for instalment in instalments.iter_mut() {
                 instalment.after = Months(instalment.after.0.min(longest));
@@ -161,5 +189,7 @@ fn improved(desk: &Desk, draft: &Draft, clause: &Clause, step: Rate) -> Clause {
 fn span(desk: &Desk, term: u8) -> u16 {
     let level = desk.level();
     let end = level.month_of(Turn(desk.turn().0.saturating_add(u16::from(term))));
-    u16::try_from(end.0.saturating_sub(level.month_of(desk.turn()).0)).unwrap_or(u16::MAX).max(1)
+    u16::try_from(end.0.saturating_sub(level.month_of(desk.turn()).0))
+        .unwrap_or(u16::MAX)
+        .max(1)
 }

@@ -48,7 +48,10 @@ impl Attention {
             self.round = self.round.saturating_add(1);
         }
         self.seen = seen;
-        Some(Round { number: self.round, last: self.round >= ROUNDS })
+        Some(Round {
+            number: self.round,
+            last: self.round >= ROUNDS,
+        })
     }
 }
 

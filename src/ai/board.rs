@@ -18,29 +18,62 @@ pub(super) fn general(level: &Level) -> GoodId {
 
 /// Mineral goods of the level.
 pub(super) fn minerals(level: &Level) -> impl Iterator<Item = GoodId> + '_ {
-    level.goods.iter().enumerate().filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. })).map(|(at, _)| GoodId::at(at))
+    level
+        .goods
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. }))
+        .map(|(at, _)| GoodId::at(at))
 }
 
 /// The written tariff of an importer.
 pub(super) fn tariff(state: &State, importer: CountryId, exporter: CountryId, good: GoodId) -> Rate {
-    state.public().tariffs.get(state.level().cell(good, importer, exporter)).copied().unwrap_or_default()
+    state
+        .public()
+        .tariffs
+        .get(state.level().cell(good, importer, exporter))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Producer price, USD/kg; the base world price where nothing is made.
 pub(super) fn price(state: &State, seller: CountryId, good: GoodId) -> f64 {
-    let now = state.public().market.price.get(good.index() * state.level().n() + seller.index()).copied().unwrap_or(0.0);
-    if now > 0.0 { now } else { state.level().goods.get(good.index()).map_or(0.0, |g| g.price) }
+    let now = state
+        .public()
+        .market
+        .price
+        .get(good.index() * state.level().n() + seller.index())
+        .copied()
+        .unwrap_or(0.0);
+    if now > 0.0 {
+        now
+    } else {
+        state.level().goods.get(good.index()).map_or(0.0, |g| g.price)
+    }
 }
 
 /// Flow of a mineral good from a seller to a country's users, tonnes a month.
 pub(super) fn flow(state: &State, good: GoodId, seller: CountryId, to: CountryId) -> f64 {
     let row = (good.index() * state.level().n() + seller.index()) * state.level().buyers();
-    Use::ALL.iter().map(|u| state.public().market.flow.get(row + buyer(to, *u)).copied().unwrap_or(0.0)).sum()
+    Use::ALL
+        .iter()
+        .map(|u| {
+            state
+                .public()
+                .market
+                .flow
+                .get(row + buyer(to, *u))
+                .copied()
+                .unwrap_or(0.0)
+        })
+        .sum()
 }
 
 /// What a country buys of a mineral good from everybody, tonnes a month.
 pub(super) fn bought(state: &State, good: GoodId, to: CountryId) -> f64 {
-    (0..state.level().n()).map(|s| flow(state, good, CountryId::at(s), to)).sum()
+    (0..state.level().n())
+        .map(|s| flow(state, good, CountryId::at(s), to))
+        .sum()
 }
 
 /// Yearly value of what an exporter sells an importer, million USD.
@@ -72,7 +105,10 @@ pub(super) struct Bite {
 pub(super) fn bites(state: &State, exporter: CountryId, to: CountryId, term: u8) -> Vec<Bite> {
     let level = state.level();
     let from = level.month_of(state.turn()).0;
-    let end = level.month_of(Turn(state.turn().0.saturating_add(u16::from(term)))).0.max(from + 1);
+    let end = level
+        .month_of(Turn(state.turn().0.saturating_add(u16::from(term))))
+        .0
+        .max(from + 1);
     let mut bites: Vec<Bite> = state
         .public()
         .controls
@@ -99,40 +135,85 @@ pub(super) fn bites(state: &State, exporter: CountryId, to: CountryId, term: u8)
 
 /// Agreements that bind now or from the coming resolution on.
 pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
-    state.party().agreements.iter().filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed))
+    state
+        .party()
+        .agreements
+        .iter()
+        .filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed))
 }
 
 /// Whether a promise already stands, for at least three turns more, in terms no worse.
 pub(super) fn covered(state: &State, clause: &Clause) -> bool {
     let soon = Turn(state.turn().0.saturating_add(3));
-    binding(state).filter(|a| a.until >= soon).flat_map(|a| &a.draft.clauses).any(|old| match (old, clause) {
-        (
-            Clause::TariffCeiling { giver: g, receiver: r, good: x, max: m },
-            Clause::TariffCeiling { giver, receiver, good, max },
-        ) => g == giver && r == receiver && x == good && m <= max,
-        (
-            Clause::ControlRelief { giver: g, receiver: r, good: x, relief: Relief::General, .. },
-            Clause::ControlRelief { giver, receiver, good, .. },
-        ) => g == giver && r == receiver && x == good,
-        (Clause::Offtake { seller: g, buyer: r, good: x, .. }, Clause::Offtake { seller, buyer, good, .. }) => {
-            g == seller && r == buyer && x == good
-        }
-        (Clause::Investment { investor: i, project: p, .. }, Clause::Investment { investor, project, .. }) => {
-            i == investor && p == project
-        }
-        (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
-        _ => false,
-    })
+    binding(state)
+        .filter(|a| a.until >= soon)
+        .flat_map(|a| &a.draft.clauses)
+        .any(|old| match (old, clause) {
+            (
+                Clause::TariffCeiling {
+                    giver: g,
+                    receiver: r,
+                    good: x,
+                    max: m,
+                },
+                Clause::TariffCeiling {
+                    giver,
+                    receiver,
+                    good,
+                    max,
+                },
+            ) => g == giver && r == receiver && x == good && m <= max,
+            (
+                Clause::ControlRelief {
+                    giver: g,
+                    receiver: r,
+                    good: x,
+                    relief: Relief::General,
+                    ..
+                },
+                Clause::ControlRelief {
+                    giver, receiver, good, ..
+                },
+            ) => g == giver && r == receiver && x == good,
+            (
+                Clause::Offtake {
+                    seller: g,
+                    buyer: r,
+                    good: x,
+                    ..
+                },
+                Clause::Offtake {
+                    seller, buyer, good, ..
+                },
+            ) => g == seller && r == buyer && x == good,
+            (
+                Clause::Investment {
+                    investor: i,
+                    project: p,
+                    ..
+                },
+                Clause::Investment { investor, project, .. },
+            ) => i == investor && p == project,
+            (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
+            _ => false,
+        })
 }
 
 /// Kilograms a month that a seat could still sell under a new offtake without running late: a third of what it makes,
 /// less what is promised.
 pub(super) fn room(state: &State, seller: SeatId, good: GoodId) -> i64 {
-    let Some(country) = state.level().country_of(seller) else { return 0 };
+    let Some(country) = state.level().country_of(seller) else {
+        return 0;
+    };
     let promised: i64 = binding(state)
         .flat_map(|a| &a.draft.clauses)
         .map(|c| match c {
-            Clause::Offtake { seller: s, good: g, per_month, .. } if *s == seller && *g == good => per_month.0,
+            Clause::Offtake {
+                seller: s,
+                good: g,
+                per_month,
+                ..
+            } if *s == seller && *g == good => per_month.0,
             _ => 0,
         })
         .sum();
@@ -142,10 +223,16 @@ pub(super) fn room(state: &State, seller: SeatId, good: GoodId) -> i64 {
 /// How much another seat leans on a country: controls against it, tariffs in both directions, open threats.
 pub(super) fn hostility(desk: &Desk, other: SeatId) -> f64 {
     let state = &desk.state;
-    let Some(them) = desk.level().country_of(other) else { return 0.0 };
-    let bites: f64 = bites(state, them, desk.country, 8).iter().map(|b| 0.5 + b.refused * b.acts).sum();
+    let Some(them) = desk.level().country_of(other) else {
+        return 0.0;
+    };
+    let bites: f64 = bites(state, them, desk.country, 8)
+        .iter()
+        .map(|b| 0.5 + b.refused * b.acts)
+        .sum();
     let goods = general(desk.level());
-    let duties = tariff(state, them, desk.country, goods).fraction() + tariff(state, desk.country, them, goods).fraction();
+    let duties =
+        tariff(state, them, desk.country, goods).fraction() + tariff(state, desk.country, them, goods).fraction();
     bites + 4.0 * duties + 2.0 * threats(state, other, desk.seat)
 }
 
@@ -153,7 +240,9 @@ pub(super) fn hostility(desk: &Desk, other: SeatId) -> f64 {
 #[allow(clippy::cast_precision_loss, reason = "a handful")]
 pub(super) fn threats(state: &State, from: SeatId, to: SeatId) -> f64 {
     let ledger = &state.public().ledger;
-    let open = ledger.iter().filter(|s| s.standing == Standing::Open && s.statement.tone == Tone::Threat);
+    let open = ledger
+        .iter()
+        .filter(|s| s.standing == Standing::Open && s.statement.tone == Tone::Threat);
     open.filter(|s| s.seat == from && s.statement.target == to).count() as f64
 }
 
@@ -166,7 +255,11 @@ pub(super) fn rivals(desk: &Desk) -> Vec<SeatId> {
 
 /// Reliability of a seat in the eyes of others, 0 to 1.
 pub(super) fn reliability(state: &State, seat: SeatId) -> f64 {
-    state.public().seats.get(seat.index()).map_or(1.0, |f| f.reliability.fraction())
+    state
+        .public()
+        .seats
+        .get(seat.index())
+        .map_or(1.0, |f| f.reliability.fraction())
 }
 
 /// How long a new agreement had best run: through the last played turns and some way beyond, at most twenty turns.

@@ -41,7 +41,16 @@ impl<'a> Desk<'a> {
             return None;
         }
         let state = estimate(view, known, Belief::Mid);
-        Some(Self { seat, country, known, view: view.clone(), state, round, last, commands: Vec::new() })
+        Some(Self {
+            seat,
+            country,
+            known,
+            view: view.clone(),
+            state,
+            round,
+            last,
+            commands: Vec::new(),
+        })
     }
 
     /// The level as the seat knows it.
@@ -71,12 +80,20 @@ impl<'a> Desk<'a> {
 
     /// Offers that await the seat, by number.
     pub(super) fn awaiting(&self) -> Vec<Offer> {
-        self.view.offers.iter().filter(|o| o.awaits(self.seat)).cloned().collect()
+        self.view
+            .offers
+            .iter()
+            .filter(|o| o.awaits(self.seat))
+            .cloned()
+            .collect()
     }
 
     /// The other seats, in level order.
     pub(super) fn others(&self) -> Vec<SeatId> {
-        (0..self.level().seats.len()).map(SeatId::at).filter(|s| *s != self.seat).collect()
+        (0..self.level().seats.len())
+            .map(SeatId::at)
+            .filter(|s| *s != self.seat)
+            .collect()
     }
 
     /// Whether a command would be allowed now.
@@ -102,7 +119,9 @@ impl<'a> Desk<'a> {
 
     /// Seals an order only if it replaces none and some capital is left for signatures afterwards.
     pub(super) fn seal_keeping(&mut self, order: Order, reserve: i32) -> bool {
-        let taken = self.own().is_some_and(|o| o.orders.iter().any(|old| old.key() == order.key()));
+        let taken = self
+            .own()
+            .is_some_and(|o| o.orders.iter().any(|old| old.key() == order.key()));
         !taken && self.capital() - capital_cost(&self.state, self.seat, &order).0 >= reserve && self.seal(order)
     }
 
@@ -113,7 +132,10 @@ impl<'a> Desk<'a> {
 
     /// Signs, taking back own orders that the text forbids; if capital lacks, lesser things make room first.
     pub(super) fn sign(&mut self, offer: &Offer) -> bool {
-        let accept = Command::Accept { offer: offer.id, revision: offer.revision };
+        let accept = Command::Accept {
+            offer: offer.id,
+            revision: offer.revision,
+        };
         if self.capital() < limits::SIGNATURE.0 {
             self.make_room(&offer.draft);
         }
@@ -141,9 +163,18 @@ impl<'a> Desk<'a> {
             .filter(|(value, _)| *value < aim)
             .collect();
         open.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let orders: Vec<OrderKey> = self.own().map(|o| o.orders.iter().map(Order::key).collect()).unwrap_or_default();
-        let orders = orders.into_iter().rev().filter(|k| !history.contains(k)).map(Command::Unseal);
-        let steps: Vec<Command> = orders.chain(open.into_iter().map(|(_, offer)| Command::Withdraw { offer })).collect();
+        let orders: Vec<OrderKey> = self
+            .own()
+            .map(|o| o.orders.iter().map(Order::key).collect())
+            .unwrap_or_default();
+        let orders = orders
+            .into_iter()
+            .rev()
+            .filter(|k| !history.contains(k))
+            .map(Command::Unseal);
+        let steps: Vec<Command> = orders
+            .chain(open.into_iter().map(|(_, offer)| Command::Withdraw { offer }))
+            .collect();
         // Half of the room is no use: give up nothing unless all of it can be had.
         #[allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "a handful")]
         let most = self.capital() + 2 * steps.len() as i32;
@@ -158,7 +189,12 @@ impl<'a> Desk<'a> {
     /// Keys of the seat's history orders of this turn.
     pub(super) fn history(&self) -> Vec<OrderKey> {
         let turn = self.turn();
-        self.level().history.iter().filter(|h| h.seat == self.seat && h.turn == turn).map(|h| h.order.key()).collect()
+        self.level()
+            .history
+            .iter()
+            .filter(|h| h.seat == self.seat && h.turn == turn)
+            .map(|h| h.order.key())
+            .collect()
     }
 
     /// Declines, with a reason.
@@ -208,7 +244,16 @@ impl<'a> Desk<'a> {
                 let turn = self.turn();
                 let draft = draft.clone();
                 self.sent(&draft);
-                self.view.offers.push(Offer { id, author: seat, writer: seat, revision: 1, draft, signed: vec![seat], turn, given: false });
+                self.view.offers.push(Offer {
+                    id,
+                    author: seat,
+                    writer: seat,
+                    revision: 1,
+                    draft,
+                    signed: vec![seat],
+                    turn,
+                    given: false,
+                });
             }
             Command::Counter { offer, draft, .. } => self.countered(*offer, draft),
             Command::Accept { offer, .. } => self.signed(*offer),
@@ -254,7 +299,9 @@ impl<'a> Desk<'a> {
 
     fn signed(&mut self, id: OfferId) {
         let (seat, turn) = (self.seat, self.turn());
-        let Some(at) = self.view.offers.iter().position(|o| o.id == id) else { return };
+        let Some(at) = self.view.offers.iter().position(|o| o.id == id) else {
+            return;
+        };
         let offer = &mut self.view.offers[at];
         if let Err(slot) = offer.signed.binary_search(&seat) {
             offer.signed.insert(slot, seat);
@@ -263,7 +310,11 @@ impl<'a> Desk<'a> {
             return;
         }
         let draft = self.view.offers.remove(at).draft;
-        let fresh = ClauseState { standing: ClauseStanding::Kept, paid: Money(0), steps: 0 };
+        let fresh = ClauseState {
+            standing: ClauseStanding::Kept,
+            paid: Money(0),
+            steps: 0,
+        };
         let agreement = AgreementId(self.view.public.next_agreement);
         self.view.public.next_agreement = agreement.0.saturating_add(1);
         self.view.agreements.push(Agreement {

@@ -17,7 +17,12 @@ use crate::rules::offer::Offer;
 /// Offers a dove makes a turn.
 const OFFERS: usize = 2;
 /// What a dove offers and asks.
-const STYLE: Style = Style { give: Rate(1_500), ask: Rate(1_000), money: Rate(4_000), floor: Rate(10_000) };
+const STYLE: Style = Style {
+    give: Rate(1_500),
+    ask: Rate(1_000),
+    money: Rate(4_000),
+    floor: Rate(10_000),
+};
 
 /// One talk round.
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
@@ -45,7 +50,14 @@ fn renew(desk: &mut Desk) {
             mine && c.control.suspended_until.is_some_and(|until| until <= soon)
         });
         if ends {
-            desk.seal_keeping(Order::Suspend { destination: None, good, turns: 8 }, 1);
+            desk.seal_keeping(
+                Order::Suspend {
+                    destination: None,
+                    good,
+                    turns: 8,
+                },
+                1,
+            );
         }
     }
 }
@@ -53,13 +65,22 @@ fn renew(desk: &mut Desk) {
 /// Eases one licence regime that acts: more approvals, then civil and defence users alike.
 fn relax(desk: &mut Desk) -> bool {
     for good in orders::controlled(desk) {
-        let Some((regime, false)) = orders::usual_regime(desk, good) else { continue };
+        let Some((regime, false)) = orders::usual_regime(desk, good) else {
+            continue;
+        };
         let eased = match regime {
             Regime::Ban => Regime::CivilOnly { approval: Rate(5_000) },
             Regime::CivilOnly { approval } | Regime::Licence { approval } if approval.0 >= 10_000 => Regime::General,
             other => orders::moved(other, 2_000),
         };
-        if desk.seal_keeping(Order::Control { destination: None, good, regime: eased }, 2) {
+        if desk.seal_keeping(
+            Order::Control {
+                destination: None,
+                good,
+                regime: eased,
+            },
+            2,
+        ) {
             return true;
         }
     }
@@ -73,17 +94,31 @@ fn open_up(desk: &mut Desk) {
     let largest = (0..desk.level().n())
         .map(CountryId::at)
         .filter(|c| *c != me && tariff(&desk.state, me, *c, good).0 >= 500)
-        .max_by(|a, b| trade(&desk.state, good, *a, me).total_cmp(&trade(&desk.state, good, *b, me)).then(b.cmp(a)));
+        .max_by(|a, b| {
+            trade(&desk.state, good, *a, me)
+                .total_cmp(&trade(&desk.state, good, *b, me))
+                .then(b.cmp(a))
+        });
     if let Some(partner) = largest {
         let now = tariff(&desk.state, me, partner, good).0;
-        desk.seal_keeping(Order::Tariff { partner, good, rate: Rate(now * 9 / 10 / 10 * 10) }, 2);
+        desk.seal_keeping(
+            Order::Tariff {
+                partner,
+                good,
+                rate: Rate(now * 9 / 10 / 10 * 10),
+            },
+            2,
+        );
     }
 }
 
 fn judge(desk: &Desk, memory: &Memory, offer: &Offer) -> Answer {
     let payable = affordable(&desk.state, desk.seat, &offer.draft);
     let value = quick(&desk.state, desk.seat, desk.seat, &offer.draft);
-    let accept = Command::Accept { offer: offer.id, revision: offer.revision };
+    let accept = Command::Accept {
+        offer: offer.id,
+        revision: offer.revision,
+    };
     let signable = desk.allowed(&accept) || desk.capital() < 1;
     if value >= 0.0 && payable && signable {
         return Answer::Accept;
@@ -117,7 +152,11 @@ fn reach_out(desk: &mut Desk, memory: &mut Memory) {
         }
         // One signature stays in reserve for what others put forward.
         if !asked.contains(&c.with) && desk.propose_keeping(&c.draft, 1) {
-            memory.tried.push(Tried { with: c.with, template: c.template, turn: desk.turn() });
+            memory.tried.push(Tried {
+                with: c.with,
+                template: c.template,
+                turn: desk.turn(),
+            });
             asked.push(c.with);
         }
     }

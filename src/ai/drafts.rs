@@ -60,7 +60,12 @@ pub(super) struct Style {
 
 impl Style {
     /// Even terms.
-    pub(super) const EVEN: Self = Self { give: Rate(1_000), ask: Rate(1_000), money: Rate(4_000), floor: Rate(9_000) };
+    pub(super) const EVEN: Self = Self {
+        give: Rate(1_000),
+        ask: Rate(1_000),
+        money: Rate(4_000),
+        floor: Rate(9_000),
+    };
 }
 
 /// A draft with what it is about and whom it is for.
@@ -93,7 +98,11 @@ pub(super) fn candidates(desk: &Desk, with: SeatId, style: Style, tried: &[Tried
         .filter(|(template, _)| !tried.iter().any(|t| t.with == with && t.template == *template))
         .filter_map(|(template, clauses)| {
             let draft = draft(state, me, with, clauses)?;
-            let fresh = !desk.view.offers.iter().any(|o| o.draft.parties == draft.parties && same_kinds(&o.draft, &draft));
+            let fresh = !desk
+                .view
+                .offers
+                .iter()
+                .any(|o| o.draft.parties == draft.parties && same_kinds(&o.draft, &draft));
             (fresh && desk.allowed(&Command::Propose(draft.clone()))).then_some(Candidate { with, template, draft })
         })
         .collect()
@@ -115,7 +124,12 @@ fn draft(state: &State, a: SeatId, b: SeatId, clauses: Vec<Clause>) -> Option<Dr
     let clauses: Vec<Clause> = clauses.into_iter().filter(|c| !board::covered(state, c)).collect();
     let mut parties = vec![a, b];
     parties.sort_unstable();
-    (!clauses.is_empty()).then(|| Draft { parties, clauses, term: board::usual_term(state), secret: false })
+    (!clauses.is_empty()).then(|| Draft {
+        parties,
+        clauses,
+        term: board::usual_term(state),
+        secret: false,
+    })
 }
 
 fn countries(state: &State, a: SeatId, b: SeatId) -> Option<(CountryId, CountryId)> {
@@ -132,13 +146,20 @@ fn ceiling(state: &State, giver: SeatId, receiver: SeatId, share: Rate) -> Optio
     let (importer, exporter) = countries(state, giver, receiver)?;
     let good = general(state.level());
     let now = tariff(state, importer, exporter, good);
-    (now.0 >= 100).then(|| Clause::TariffCeiling { giver, receiver, good, max: less(now, share) })
+    (now.0 >= 100).then(|| Clause::TariffCeiling {
+        giver,
+        receiver,
+        good,
+        max: less(now, share),
+    })
 }
 
 /// Relief for relief, and with it the renewal of a truce: whoever controls lifts up to two controls, whoever profits binds
 /// its tariff lower.
 fn relief(state: &State, me: SeatId, other: SeatId, style: Style) -> Vec<Clause> {
-    let Some((mine, theirs)) = countries(state, me, other) else { return Vec::new() };
+    let Some((mine, theirs)) = countries(state, me, other) else {
+        return Vec::new();
+    };
     let term = board::usual_term(state);
     let mut clauses = Vec::new();
     for (giver, receiver, from, to) in [(other, me, theirs, mine), (me, other, mine, theirs)] {
@@ -146,7 +167,13 @@ fn relief(state: &State, me: SeatId, other: SeatId, style: Style) -> Vec<Clause>
             .into_iter()
             .filter(|b| b.refused * b.acts > 0.02)
             .take(2)
-            .map(|b| Clause::ControlRelief { giver, receiver, good: b.good, relief: Relief::General, use_: use_of(b.regime) })
+            .map(|b| Clause::ControlRelief {
+                giver,
+                receiver,
+                good: b.good,
+                relief: Relief::General,
+                use_: use_of(b.regime),
+            })
             .collect();
         if !freed.is_empty() {
             let share = if receiver == me { style.give } else { style.ask };
@@ -166,18 +193,30 @@ const fn use_of(regime: Regime) -> ReliefUse {
 }
 
 fn tariffs(state: &State, me: SeatId, other: SeatId, style: Style) -> Vec<Clause> {
-    [ceiling(state, me, other, style.give), ceiling(state, other, me, style.ask)].into_iter().flatten().collect()
+    [
+        ceiling(state, me, other, style.give),
+        ceiling(state, other, me, style.ask),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Money for a project in the host's country, and a flow of what it makes to the investor.
 fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i64) -> Vec<Clause> {
-    let Some((project, open)) = best_project(state, investor, host) else { return Vec::new() };
+    let Some((project, open)) = best_project(state, investor, host) else {
+        return Vec::new();
+    };
     let sum = (open / 10_000).saturating_mul(i64::from(style.money.0)).min(purse) / 1_000 * 1_000;
     let span = term_months(state);
     if sum < 3_000 || span < 3 {
         return Vec::new();
     }
-    let parts = [(2, 30, Milestone::None), (8, 30, Milestone::Permitted), (14, 40, Milestone::Building)];
+    let parts = [
+        (2, 30, Milestone::None),
+        (8, 30, Milestone::Permitted),
+        (14, 40, Milestone::Building),
+    ];
     let instalments = parts
         .into_iter()
         .map(|(after, percent, milestone)| Instalment {
@@ -187,10 +226,20 @@ fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i
         })
         .collect();
     let announced = Money(open.max(sum));
-    let mut clauses = vec![Clause::Investment { investor, host, project, announced, instalments }];
+    let mut clauses = vec![Clause::Investment {
+        investor,
+        host,
+        project,
+        announced,
+        instalments,
+    }];
     if let Some((good, tonnes)) = new_supply(state.level(), project) {
         let kg = board::room(state, host, good).min(Mass::from_tonnes(tonnes * 0.2).0);
-        let kg = if board::room(state, host, good) <= 0 { Mass::from_tonnes(tonnes * 0.15).0 } else { kg };
+        let kg = if board::room(state, host, good) <= 0 {
+            Mass::from_tonnes(tonnes * 0.15).0
+        } else {
+            kg
+        };
         clauses.extend(flow_clause(state, host, investor, good, kg, style));
     }
     clauses
@@ -212,12 +261,21 @@ fn best_project(state: &State, investor: SeatId, host: SeatId) -> Option<(Projec
     let mut best: Option<(f64, ProjectId, i64)> = None;
     for (at, (deck, now)) in level.projects.iter().zip(&state.public().projects).enumerate() {
         let open = deck.cost.0 - now.paid.0;
-        let here = level.facilities.get(deck.facility.index()).is_some_and(|f| f.country == country);
+        let here = level
+            .facilities
+            .get(deck.facility.index())
+            .is_some_and(|f| f.country == country);
         if !here || now.running > 0.0 || open <= 0 {
             continue;
         }
-        let Some((good, tonnes)) = new_supply(level, ProjectId::at(at)) else { continue };
-        let needed = if board::bought(state, good, buyer) > 0.0 { 2.0 } else { 1.0 };
+        let Some((good, tonnes)) = new_supply(level, ProjectId::at(at)) else {
+            continue;
+        };
+        let needed = if board::bought(state, good, buyer) > 0.0 {
+            2.0
+        } else {
+            1.0
+        };
         let wait: f64 = deck.steps.iter().map(|(_, m)| f64::from(m.0)).sum::<f64>() - now.months + now.delay;
         let score = needed * tonnes * price(state, country, good) / Money(open).million().max(1.0) / wait.max(6.0);
         if best.is_none_or(|(s, ..)| score > s) {
@@ -232,19 +290,29 @@ fn flow_clause(state: &State, seller: SeatId, buyer: SeatId, good: GoodId, kg: i
     let cents = price(state, from, good) * 100.0 * style.floor.fraction();
     #[allow(clippy::cast_possible_truncation, reason = "prices stay far below 2^53 cents")]
     let floor = Price(libm::round(cents).clamp(0.0, 1.0e8) as i64);
-    (kg > 0).then_some(Clause::Offtake { seller, buyer, good, per_month: Mass(kg), price: OfftakePrice::Market { floor } })
+    (kg > 0).then_some(Clause::Offtake {
+        seller,
+        buyer,
+        good,
+        per_month: Mass(kg),
+        price: OfftakePrice::Market { floor },
+    })
 }
 
 /// A flow of the good by which the seller's trade with the buyer is dearest.
 fn offtake(state: &State, seller: SeatId, buyer: SeatId, style: Style) -> Vec<Clause> {
-    let Some((from, to)) = countries(state, seller, buyer) else { return Vec::new() };
+    let Some((from, to)) = countries(state, seller, buyer) else {
+        return Vec::new();
+    };
     let dearest = board::minerals(state.level())
         .filter(|g| board::room(state, seller, *g) > 0 && board::bought(state, *g, to) > 0.0)
         .map(|g| (g, board::trade(state, g, from, to)))
         .filter(|(_, worth)| *worth > 0.0)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     let Some((good, _)) = dearest else { return Vec::new() };
-    let kg = Mass::from_tonnes(board::bought(state, good, to) * 0.25).0.min(board::room(state, seller, good));
+    let kg = Mass::from_tonnes(board::bought(state, good, to) * 0.25)
+        .0
+        .min(board::room(state, seller, good));
     flow_clause(state, seller, buyer, good, kg, style).into_iter().collect()
 }
 
@@ -255,7 +323,12 @@ fn aid(state: &State, me: SeatId, other: SeatId, treasury: i64) -> Vec<Clause> {
     if believed > treasury / 2 || amount.0 < 500 {
         return Vec::new();
     }
-    let mut clauses = vec![Clause::LoanAid { lender: me, borrower: other, amount, finance: Finance::Aid }];
+    let mut clauses = vec![Clause::LoanAid {
+        lender: me,
+        borrower: other,
+        amount,
+        finance: Finance::Aid,
+    }];
     clauses.extend(memorandum(state, me, other));
     clauses
 }
@@ -268,7 +341,9 @@ fn memorandum(state: &State, me: SeatId, other: SeatId) -> Vec<Clause> {
     }
     let first = usize::from(state.turn().0) + me.index() + other.index();
     (0..topics)
-        .map(|step| Clause::Memorandum { topic: TopicId::at((first + step) % topics) })
+        .map(|step| Clause::Memorandum {
+            topic: TopicId::at((first + step) % topics),
+        })
         .find(|c| !board::covered(state, c))
         .into_iter()
         .collect()

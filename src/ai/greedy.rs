@@ -17,7 +17,12 @@ use crate::rules::offer::{Offer, Reason};
 use crate::rules::preview::Imagined;
 
 /// What it offers and asks first.
-const STYLE: Style = Style { give: Rate(800), ask: Rate(1_500), money: Rate(3_000), floor: Rate(9_000) };
+const STYLE: Style = Style {
+    give: Rate(800),
+    ask: Rate(1_500),
+    money: Rate(3_000),
+    floor: Rate(9_000),
+};
 /// Points an order must add for each point of capital.
 const WORTH_SEALING: f64 = 0.4;
 /// Points a draft must bring the other side, as far as one can guess, to be worth its capital.
@@ -45,13 +50,21 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
 /// What a draft is worth: by roll-out while valuations last, else by the quick estimate.
 fn value(desk: &Desk, memory: &mut Memory, draft: &Draft, partner: SeatId) -> (f64, f64) {
     let rolled = memory.rollouts.gain(desk.known, Imagined::Signed(draft), partner);
-    rolled.unwrap_or_else(|| (quick(&desk.state, desk.seat, desk.seat, draft), quick(&desk.state, desk.seat, partner, draft)))
+    rolled.unwrap_or_else(|| {
+        (
+            quick(&desk.state, desk.seat, desk.seat, draft),
+            quick(&desk.state, desk.seat, partner, draft),
+        )
+    })
 }
 
 /// The best offers first: those may need the capital.
 fn answers(desk: &mut Desk, memory: &mut Memory) {
-    let mut waiting: Vec<(f64, Offer)> =
-        desk.awaiting().into_iter().map(|o| (quick(&desk.state, desk.seat, desk.seat, &o.draft), o)).collect();
+    let mut waiting: Vec<(f64, Offer)> = desk
+        .awaiting()
+        .into_iter()
+        .map(|o| (quick(&desk.state, desk.seat, desk.seat, &o.draft), o))
+        .collect();
     waiting.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (_, offer) in waiting {
         let answer = judge(desk, memory, &offer);
@@ -63,14 +76,21 @@ fn judge(desk: &Desk, memory: &mut Memory, offer: &Offer) -> Answer {
     let walk_away = walk_away(desk);
     let payable = affordable(&desk.state, desk.seat, &offer.draft);
     let (gain, theirs) = value(desk, memory, &offer.draft, offer.writer);
-    let accept = Command::Accept { offer: offer.id, revision: offer.revision };
+    let accept = Command::Accept {
+        offer: offer.id,
+        revision: offer.revision,
+    };
     let signable = desk.allowed(&accept) || desk.capital() < 1;
     if gain >= walk_away && payable && signable {
         return Answer::Accept;
     }
     // A text far from good enough is not worth haggling over.
     if gain > -2.0 * walk_away && answer::may_counter(desk, memory, offer) {
-        let mended = if gain >= walk_away && payable { answer::better(desk, offer, Rate(0)) } else { None };
+        let mended = if gain >= walk_away && payable {
+            answer::better(desk, offer, Rate(0))
+        } else {
+            None
+        };
         if let Some(draft) = mended.or_else(|| best_variant(desk, memory, offer, (walk_away, theirs))) {
             return Answer::Counter(draft);
         }
@@ -85,7 +105,9 @@ fn judge(desk: &Desk, memory: &mut Memory, offer: &Offer) -> Answer {
 /// something, or loses little beside what it offered.
 fn best_variant(desk: &Desk, memory: &mut Memory, offer: &Offer, (walk_away, before): (f64, f64)) -> Option<Draft> {
     for step in [2_500, 6_000] {
-        let Some(draft) = answer::better(desk, offer, Rate(step)) else { continue };
+        let Some(draft) = answer::better(desk, offer, Rate(step)) else {
+            continue;
+        };
         let (mine, theirs) = value(desk, memory, &draft, offer.writer);
         if mine >= walk_away && theirs >= before.min(1.0) - 1.0 && affordable(&desk.state, desk.seat, &draft) {
             return Some(draft);
@@ -96,8 +118,10 @@ fn best_variant(desk: &Desk, memory: &mut Memory, offer: &Offer, (walk_away, bef
 
 /// One order by the quick estimate, one by lot: whichever the roll-out says is worth its capital.
 fn own_orders(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
-    let mut ranked: Vec<(f64, Order)> =
-        orders::candidates(desk).into_iter().map(|o| (quick_order(&desk.state, desk.seat, &o), o)).collect();
+    let mut ranked: Vec<(f64, Order)> = orders::candidates(desk)
+        .into_iter()
+        .map(|o| (quick_order(&desk.state, desk.seat, &o), o))
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut tried: Vec<Order> = ranked.iter().take(1).map(|(_, o)| *o).collect();
     let rest: Vec<Order> = ranked.iter().skip(1).take(8).map(|(_, o)| *o).collect();
@@ -107,7 +131,9 @@ fn own_orders(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
         if memory.rollouts.left() <= KEPT + 1 {
             break;
         }
-        if let Some((gain, _)) = memory.rollouts.gain(desk.known, Imagined::Ordered(desk.seat, order), desk.seat)
+        if let Some((gain, _)) = memory
+            .rollouts
+            .gain(desk.known, Imagined::Ordered(desk.seat, order), desk.seat)
             && gain >= WORTH_SEALING * f64::from(order.cost().0)
         {
             good.push((gain, order));
@@ -140,8 +166,14 @@ fn proposals(desk: &mut Desk, memory: &mut Memory) {
         if made >= OFFERS || desk.capital() < 1 || memory.rollouts.left() <= KEPT {
             return;
         }
-        let Some((mine, theirs)) = memory.rollouts.gain(desk.known, Imagined::Signed(&c.draft), c.with) else { return };
-        memory.tried.push(Tried { with: c.with, template: c.template, turn: desk.turn() });
+        let Some((mine, theirs)) = memory.rollouts.gain(desk.known, Imagined::Signed(&c.draft), c.with) else {
+            return;
+        };
+        memory.tried.push(Tried {
+            with: c.with,
+            template: c.template,
+            turn: desk.turn(),
+        });
         if mine >= walk_away(desk) && theirs >= THEIRS && desk.propose_keeping(&c.draft, 0) {
             made += 1;
         }

@@ -23,7 +23,12 @@ const HIGHEST: i32 = 9_000;
 /// By how much it raises a tariff.
 const STEP: i32 = 500;
 /// What a hawk offers and asks.
-const STYLE: Style = Style { give: Rate(300), ask: Rate(2_500), money: Rate(2_000), floor: Rate(8_000) };
+const STYLE: Style = Style {
+    give: Rate(300),
+    ask: Rate(2_500),
+    money: Rate(2_000),
+    floor: Rate(8_000),
+};
 
 /// One talk round.
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
@@ -86,7 +91,11 @@ fn higher(desk: &Desk, rival: SeatId) -> Option<Order> {
     );
     goods.into_iter().find_map(|good| {
         let now = tariff(&desk.state, desk.country, partner, good).0;
-        let order = Order::Tariff { partner, good, rate: Rate((now + STEP).min(HIGHEST)) };
+        let order = Order::Tariff {
+            partner,
+            good,
+            rate: Rate((now + STEP).min(HIGHEST)),
+        };
         (now < HIGHEST && desk.allowed(&Command::Seal(order))).then_some(order)
     })
 }
@@ -94,10 +103,16 @@ fn higher(desk: &Desk, rival: SeatId) -> Option<Order> {
 /// Tightens one control towards the first rival it can.
 fn tighten(desk: &mut Desk, rivals: &[SeatId]) {
     for good in orders::controlled(desk) {
-        let Some((regime, _)) = orders::usual_regime(desk, good) else { continue };
+        let Some((regime, _)) = orders::usual_regime(desk, good) else {
+            continue;
+        };
         for rival in rivals.iter().take(2) {
             let destination = desk.level().country_of(*rival);
-            let order = Order::Control { destination, good, regime: orders::moved(regime, -1_500) };
+            let order = Order::Control {
+                destination,
+                good,
+                regime: orders::moved(regime, -1_500),
+            };
             if desk.seal_keeping(order, 1) {
                 return;
             }
@@ -109,7 +124,11 @@ fn tighten(desk: &mut Desk, rivals: &[SeatId]) {
 fn build(desk: &mut Desk) {
     let money = desk.treasury();
     let within = |o: &Order| match o {
-        Order::StartProject { project } => desk.level().projects.get(project.index()).is_some_and(|p| p.cost.0 / 5 <= money),
+        Order::StartProject { project } => desk
+            .level()
+            .projects
+            .get(project.index())
+            .is_some_and(|p| p.cost.0 / 5 <= money),
         _ => false,
     };
     let value = |o: &Order| quick_order(&desk.state, desk.seat, o);
@@ -125,7 +144,12 @@ fn build(desk: &mut Desk) {
 /// Now and then, and whenever a date with a rival is near, threatens it with a tariff that nothing forbids.
 fn threaten(desk: &mut Desk, rivals: &[SeatId]) {
     let turn = desk.turn().0;
-    let open = desk.view.public.ledger.iter().any(|s| s.seat == desk.seat && s.standing == Standing::Open);
+    let open = desk
+        .view
+        .public
+        .ledger
+        .iter()
+        .any(|s| s.seat == desk.seat && s.standing == Standing::Open);
     let near = rivals.iter().take(2).any(|r| date_near(desk, *r));
     if open || !(near || turn % 3 == 1) || desk.capital() < 3 {
         return;
@@ -133,8 +157,17 @@ fn threaten(desk: &mut Desk, rivals: &[SeatId]) {
     let found = rivals.iter().find_map(|r| higher(desk, *r).map(|o| (*r, o)));
     if let Some((target, Order::Tariff { partner, good, rate })) = found {
         // Above what is raised step by step until then, so that it can still be done.
-        let order = Order::Tariff { partner, good, rate: Rate((rate.0 + 4 * STEP).min(HIGHEST + STEP)) };
-        desk.say(Command::State(Statement { tone: Tone::Threat, target, order, due: Turn(turn.saturating_add(2)) }));
+        let order = Order::Tariff {
+            partner,
+            good,
+            rate: Rate((rate.0 + 4 * STEP).min(HIGHEST + STEP)),
+        };
+        desk.say(Command::State(Statement {
+            tone: Tone::Threat,
+            target,
+            order,
+            due: Turn(turn.saturating_add(2)),
+        }));
     }
 }
 
@@ -142,7 +175,8 @@ fn threaten(desk: &mut Desk, rivals: &[SeatId]) {
 fn date_near(desk: &Desk, rival: SeatId) -> bool {
     let soon = Turn(desk.turn().0.saturating_add(3));
     let month = desk.level().month_of(soon);
-    let ends = |a: &Agreement| a.until <= soon && a.draft.parties.contains(&rival) && a.draft.parties.contains(&desk.seat);
+    let ends =
+        |a: &Agreement| a.until <= soon && a.draft.parties.contains(&rival) && a.draft.parties.contains(&desk.seat);
     let returns = |c: &ControlInForce| {
         Some(c.control.exporter) == desk.level().country_of(rival)
             && c.control.destination == desk.country
@@ -194,7 +228,8 @@ fn demand(desk: &mut Desk, memory: &mut Memory) {
     let mut best: Option<(f64, drafts::Candidate)> = None;
     for with in desk.others() {
         for c in drafts::candidates(desk, with, STYLE, &memory.tried) {
-            if matches!(c.template, Template::Aid | Template::Tariffs) || !affordable(&desk.state, desk.seat, &c.draft) {
+            if matches!(c.template, Template::Aid | Template::Tariffs) || !affordable(&desk.state, desk.seat, &c.draft)
+            {
                 continue;
             }
             let value = quick(&desk.state, desk.seat, desk.seat, &c.draft);
@@ -206,6 +241,10 @@ fn demand(desk: &mut Desk, memory: &mut Memory) {
     if let Some((_, c)) = best
         && desk.propose_keeping(&c.draft, 0)
     {
-        memory.tried.push(Tried { with: c.with, template: c.template, turn: desk.turn() });
+        memory.tried.push(Tried {
+            with: c.with,
+            template: c.template,
+            turn: desk.turn(),
+        });
     }
 }

@@ -89,7 +89,10 @@ impl FromStr for PolicyName {
     type Err = UnknownPolicy;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|p| p.as_str() == name).ok_or_else(|| UnknownPolicy(name.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|p| p.as_str() == name)
+            .ok_or_else(|| UnknownPolicy(name.to_owned()))
     }
 }
 
@@ -128,8 +131,18 @@ impl Mind {
     /// A policy for a seat of a level as that seat may know it.
     #[must_use]
     pub fn new(name: PolicyName, seat: SeatId, known: Arc<KnownLevel>, seed: u64) -> Self {
-        let memory = Memory { tried: Vec::new(), countered: Vec::new(), rollouts: Rollouts::new(&known, seat) };
-        Self { name, seat, known, seed, memory }
+        let memory = Memory {
+            tried: Vec::new(),
+            countered: Vec::new(),
+            rollouts: Rollouts::new(&known, seat),
+        };
+        Self {
+            name,
+            seat,
+            known,
+            seed,
+            memory,
+        }
     }
 
     /// Which policy it is.
@@ -149,11 +162,19 @@ impl Mind {
     /// is answered in it, nothing new is put on the table, and the seat is ready.
     pub fn act(&mut self, view: &View, round: u32, last: bool) -> Vec<Command> {
         let known = Arc::clone(&self.known);
-        let Some(mut desk) = Desk::new(view, &known, self.seat, round, last) else { return Vec::new() };
-        let mut stream = Stream::new(self.seed, view.public.turn, &format!("ai {} round {round}", self.seat.0));
+        let Some(mut desk) = Desk::new(view, &known, self.seat, round, last) else {
+            return Vec::new();
+        };
+        let mut stream = Stream::new(
+            self.seed,
+            view.public.turn,
+            &format!("ai {} round {round}", self.seat.0),
+        );
         let turn = view.public.turn;
         self.memory.countered.retain(|(_, t)| *t == turn);
-        self.memory.tried.retain(|t| t.turn.0.saturating_add(drafts::PATIENCE) > turn.0);
+        self.memory
+            .tried
+            .retain(|t| t.turn.0.saturating_add(drafts::PATIENCE) > turn.0);
         match self.name {
             PolicyName::Passive => passive::act(&mut desk),
             PolicyName::Random => random::act(&mut desk, &mut self.memory, &mut stream),

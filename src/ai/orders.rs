@@ -27,13 +27,19 @@ fn partners(desk: &Desk) -> impl Iterator<Item = CountryId> + use<> {
 /// Duties on general goods of the five largest sellers: a quarter off, away, five points on.
 fn tariffs(desk: &Desk) -> Vec<Order> {
     let good = general(desk.level());
-    let mut sellers: Vec<(CountryId, f64)> = partners(desk).map(|c| (c, trade(&desk.state, good, c, desk.country))).collect();
+    let mut sellers: Vec<(CountryId, f64)> = partners(desk)
+        .map(|c| (c, trade(&desk.state, good, c, desk.country)))
+        .collect();
     sellers.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut orders = Vec::new();
     for (partner, _) in sellers.into_iter().take(5) {
         let now = tariff(&desk.state, desk.country, partner, good).0;
         for rate in [now * 3 / 4 / 10 * 10, 0, now + 500] {
-            orders.push(Order::Tariff { partner, good, rate: Rate(rate) });
+            orders.push(Order::Tariff {
+                partner,
+                good,
+                rate: Rate(rate),
+            });
         }
     }
     orders
@@ -41,8 +47,14 @@ fn tariffs(desk: &Desk) -> Vec<Order> {
 
 /// The goods that a country controls, each once.
 pub(super) fn controlled(desk: &Desk) -> Vec<GoodId> {
-    let mut goods: Vec<GoodId> =
-        desk.view.public.controls.iter().filter(|c| c.control.exporter == desk.country).map(|c| c.control.good).collect();
+    let mut goods: Vec<GoodId> = desk
+        .view
+        .public
+        .controls
+        .iter()
+        .filter(|c| c.control.exporter == desk.country)
+        .map(|c| c.control.good)
+        .collect();
     goods.sort_unstable();
     goods.dedup();
     goods
@@ -50,7 +62,13 @@ pub(super) fn controlled(desk: &Desk) -> Vec<GoodId> {
 
 /// The regime written most often for an own controlled good, and whether any of it is suspended.
 pub(super) fn usual_regime(desk: &Desk, good: GoodId) -> Option<(Regime, bool)> {
-    let mine = || desk.view.public.controls.iter().filter(|c| c.control.exporter == desk.country && c.control.good == good);
+    let mine = || {
+        desk.view
+            .public
+            .controls
+            .iter()
+            .filter(|c| c.control.exporter == desk.country && c.control.good == good)
+    };
     let strict = mine().map(|c| c.control.regime).max_by_key(|r| r.strictness())?;
     Some((strict, mine().any(|c| c.control.suspended_until.is_some())))
 }
@@ -59,8 +77,12 @@ pub(super) fn usual_regime(desk: &Desk, good: GoodId) -> Option<(Regime, bool)> 
 pub(super) fn moved(regime: Regime, by: i32) -> Regime {
     let step = |approval: Rate| Rate((approval.0 + by).clamp(1_000, 10_000));
     match regime {
-        Regime::Licence { approval } => Regime::Licence { approval: step(approval) },
-        Regime::CivilOnly { approval } => Regime::CivilOnly { approval: step(approval) },
+        Regime::Licence { approval } => Regime::Licence {
+            approval: step(approval),
+        },
+        Regime::CivilOnly { approval } => Regime::CivilOnly {
+            approval: step(approval),
+        },
         other => other,
     }
 }
@@ -68,13 +90,31 @@ pub(super) fn moved(regime: Regime, by: i32) -> Regime {
 fn controls(desk: &Desk) -> Vec<Order> {
     let mut orders = Vec::new();
     for good in controlled(desk) {
-        let Some((regime, suspended)) = usual_regime(desk, good) else { continue };
-        orders.push(Order::Suspend { destination: None, good, turns: 6 });
+        let Some((regime, suspended)) = usual_regime(desk, good) else {
+            continue;
+        };
+        orders.push(Order::Suspend {
+            destination: None,
+            good,
+            turns: 6,
+        });
         if suspended {
-            orders.push(Order::Suspend { destination: None, good, turns: 0 });
+            orders.push(Order::Suspend {
+                destination: None,
+                good,
+                turns: 0,
+            });
         } else {
-            orders.push(Order::Control { destination: None, good, regime: moved(regime, 2_000) });
-            orders.push(Order::Control { destination: None, good, regime: moved(regime, -2_000) });
+            orders.push(Order::Control {
+                destination: None,
+                good,
+                regime: moved(regime, 2_000),
+            });
+            orders.push(Order::Control {
+                destination: None,
+                good,
+                regime: moved(regime, -2_000),
+            });
         }
     }
     orders
@@ -83,14 +123,26 @@ fn controls(desk: &Desk) -> Vec<Order> {
 /// Projects at home that have not begun.
 pub(super) fn projects(desk: &Desk) -> Vec<Order> {
     let level = desk.level();
-    let home = |at: usize| level.facilities.get(level.projects[at].facility.index()).is_some_and(|f| f.country == desk.country);
-    (0..level.projects.len()).filter(|at| home(*at)).map(|at| Order::StartProject { project: ProjectId::at(at) }).collect()
+    let home = |at: usize| {
+        level
+            .facilities
+            .get(level.projects[at].facility.index())
+            .is_some_and(|f| f.country == desk.country)
+    };
+    (0..level.projects.len())
+        .filter(|at| home(*at))
+        .map(|at| Order::StartProject {
+            project: ProjectId::at(at),
+        })
+        .collect()
 }
 
 /// Purchases for a tenth of the treasury of each critical good, up to the target; and a release of a quarter of what lies.
 pub(super) fn stocks(desk: &Desk) -> Vec<Order> {
     let mut orders = Vec::new();
-    let Some(spec) = desk.level().seats.get(desk.seat.index()) else { return orders };
+    let Some(spec) = desk.level().seats.get(desk.seat.index()) else {
+        return orders;
+    };
     for (good, _) in &spec.security.critical {
         if let Some(order) = purchase(desk, *good, 0.1)
             && !orders.contains(&order)
@@ -99,7 +151,10 @@ pub(super) fn stocks(desk: &Desk) -> Vec<Order> {
         }
     }
     for holding in desk.own().map(|o| o.stocks.as_slice()).unwrap_or_default() {
-        orders.push(Order::Stock { good: holding.good, mass: Mass(-(holding.mass.0 / 4)) });
+        orders.push(Order::Stock {
+            good: holding.good,
+            mass: Mass(-(holding.mass.0 / 4)),
+        });
     }
     orders
 }
@@ -112,7 +167,10 @@ pub(super) fn purchase(desk: &Desk, good: GoodId, share: f64) -> Option<Order> {
     let lacking = aim - desk.state.stock(desk.seat, good).tonnes();
     let money = desk.own().map_or(0.0, |o| o.treasury.million()) * 1_000.0 * share;
     let tonnes = if price > 0.0 { lacking.min(money / price) } else { 0.0 };
-    (tonnes >= 0.05).then(|| Order::Stock { good, mass: Mass::from_tonnes(tonnes) })
+    (tonnes >= 0.05).then(|| Order::Stock {
+        good,
+        mass: Mass::from_tonnes(tonnes),
+    })
 }
 
 /// An export tax on the dearest mineral flow, five points up.
@@ -127,7 +185,18 @@ fn taxes(desk: &Desk) -> Vec<Order> {
             }
         }
     }
-    let Some((_, destination, good)) = best else { return Vec::new() };
-    let now = desk.view.public.export_taxes.get(level.cell(good, desk.country, destination)).map_or(0, |r| r.0);
-    vec![Order::ExportTax { destination, good, rate: Rate(now + 500) }]
+    let Some((_, destination, good)) = best else {
+        return Vec::new();
+    };
+    let now = desk
+        .view
+        .public
+        .export_taxes
+        .get(level.cell(good, desk.country, destination))
+        .map_or(0, |r| r.0);
+    vec![Order::ExportTax {
+        destination,
+        good,
+        rate: Rate(now + 500),
+    }]
 }

@@ -32,7 +32,9 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     }
     if desk.round == 0 && !desk.last {
         for _ in 0..stream.below(3) {
-            let Some(with) = stream.pick(&desk.others()).copied() else { return };
+            let Some(with) = stream.pick(&desk.others()).copied() else {
+                return;
+            };
             let style = Style {
                 give: Rate(500 + i32::try_from(stream.below(3_000)).unwrap_or(0)),
                 ask: Rate(500 + i32::try_from(stream.below(3_000)).unwrap_or(0)),
@@ -60,9 +62,22 @@ fn draw(desk: &Desk, memory: &Memory, stream: &mut Stream, offer: &Offer) -> Ans
 }
 
 fn statement(desk: &mut Desk, stream: &mut Stream) {
-    let Some(target) = stream.pick(&desk.others()).copied() else { return };
-    let Some(order) = stream.pick(&orders::candidates(desk)).copied() else { return };
-    let tone = if stream.below(2) == 0 { Tone::Threat } else { Tone::Promise };
+    let Some(target) = stream.pick(&desk.others()).copied() else {
+        return;
+    };
+    let Some(order) = stream.pick(&orders::candidates(desk)).copied() else {
+        return;
+    };
+    let tone = if stream.below(2) == 0 {
+        Tone::Threat
+    } else {
+        Tone::Promise
+    };
     let due = Turn(desk.turn().0.saturating_add(1));
-    desk.say(Command::State(Statement { tone, target, order, due }));
+    desk.say(Command::State(Statement {
+        tone,
+        target,
+        order,
+        due,
+    }));
 }

@@ -33,7 +33,13 @@ const VALUATIONS: u32 = 6;
 impl Rollouts {
     /// Scratch for a level.
     pub(super) fn new(known: &KnownLevel, seat: SeatId) -> Self {
-        Self { seat, markets: Markets::new(&known.shared_level()), base: None, left: 0, turn: None }
+        Self {
+            seat,
+            markets: Markets::new(&known.shared_level()),
+            base: None,
+            left: 0,
+            turn: None,
+        }
     }
 
     /// Valuations left this turn.
@@ -48,11 +54,19 @@ impl Rollouts {
             self.left = VALUATIONS;
             self.base = None;
         }
-        let stale = self.base.as_ref().is_none_or(|b| b.view.agreements.len() != view.agreements.len());
+        let stale = self
+            .base
+            .as_ref()
+            .is_none_or(|b| b.view.agreements.len() != view.agreements.len());
         if stale {
             let state = self.rolled(view, known, None);
-            let worths = (0..known.level().seats.len()).map(|s| worth(&state, SeatId::at(s))).collect();
-            self.base = Some(Base { view: view.clone(), worths });
+            let worths = (0..known.level().seats.len())
+                .map(|s| worth(&state, SeatId::at(s)))
+                .collect();
+            self.base = Some(Base {
+                view: view.clone(),
+                worths,
+            });
         }
     }
 

@@ -49,16 +49,24 @@ impl Table {
         let known = (0..level.seats.len())
             .map(|at| {
                 let country = &level.countries[level.seats[at].country.index()].id;
-                Arc::new(KnownLevel::new(PublicLevel::of(&level, Some(country)).expect("redacted").level))
+                Arc::new(KnownLevel::new(
+                    PublicLevel::of(&level, Some(country)).expect("redacted").level,
+                ))
             })
             .collect();
-        Self { markets: Markets::new(&level), level, known }
+        Self {
+            markets: Markets::new(&level),
+            level,
+            known,
+        }
     }
 
     fn play(&mut self, seed: u64, policy: impl Fn(SeatId) -> PolicyName) -> (Game, Played) {
         let seats: Vec<SeatId> = (0..self.level.seats.len()).map(SeatId::at).collect();
-        let mut minds: Vec<Mind> =
-            seats.iter().map(|s| Mind::new(policy(*s), *s, Arc::clone(&self.known[s.index()]), seed)).collect();
+        let mut minds: Vec<Mind> = seats
+            .iter()
+            .map(|s| Mind::new(policy(*s), *s, Arc::clone(&self.known[s.index()]), seed))
+            .collect();
         let mut game = Game::start(Arc::clone(&self.level), seed, &mut self.markets);
         let mut played = Played::default();
         while !game.played_out() {
@@ -70,8 +78,16 @@ impl Table {
                 }
             }
             let open = |g: &Game| g.run().party().offers.clone();
-            played.unanswered.extend(open(&game).iter().filter(|o| seats.iter().any(|s| o.awaits(*s))).map(|o| o.id));
-            assert!(game.all_ready(&seats), "all are ready after the last round of turn {turn}");
+            played.unanswered.extend(
+                open(&game)
+                    .iter()
+                    .filter(|o| seats.iter().any(|s| o.awaits(*s)))
+                    .map(|o| o.id),
+            );
+            assert!(
+                game.all_ready(&seats),
+                "all are ready after the last round of turn {turn}"
+            );
             let done = game.resolve(&mut self.markets).events;
             played.done.extend(done.iter().filter_map(|e| match e {
                 Event::OrderDone { seat, order } => Some((*seat, *order)),
@@ -98,7 +114,12 @@ fn talk(game: &mut Game, mind: &mut Mind, round: u32, played: &mut Played) {
             Command::Counter { .. } => played.countered += 1,
             Command::Decline { offer, reason } => {
                 played.declined.push(*reason);
-                let own = game.run().party().offers.iter().any(|o| o.id == *offer && o.signed.contains(&seat));
+                let own = game
+                    .run()
+                    .party()
+                    .offers
+                    .iter()
+                    .any(|o| o.id == *offer && o.signed.contains(&seat));
                 played.own_declined += usize::from(own);
             }
             _ => {}
@@ -111,7 +132,11 @@ fn talk(game: &mut Game, mind: &mut Mind, round: u32, played: &mut Played) {
 }
 
 fn sound(what: &str, played: &Played) {
-    assert!(played.refused.len() * 100 <= played.commands, "{what}: refused {:?}", played.refused);
+    assert!(
+        played.refused.len() * 100 <= played.commands,
+        "{what}: refused {:?}",
+        played.refused
+    );
     assert_eq!(played.unanswered, [], "{what}: every offer is answered in its turn");
     assert_eq!(played.own_declined, 0, "{what}: nobody declines what it signed");
 }
@@ -123,13 +148,17 @@ fn names_read_back_and_unknown_ones_list_the_known() {
         assert_eq!(serde_json::to_string(&name).expect("plain"), format!("\"{name}\""));
     }
     let sentence = "dragon".parse::<PolicyName>().expect_err("no such policy").to_string();
-    assert!(PolicyName::ALL.iter().all(|p| sentence.contains(p.as_str())), "{sentence}");
+    assert!(
+        PolicyName::ALL.iter().all(|p| sentence.contains(p.as_str())),
+        "{sentence}"
+    );
 }
 
 #[test]
 fn the_mix_depends_on_seed_and_seat_and_holds_every_policy() {
-    let drawn: BTreeMap<PolicyName, usize> =
-        (0..200).flat_map(|seed| (0..6).map(move |s| mixed(seed, SeatId(s)))).fold(BTreeMap::new(), |mut m, p| {
+    let drawn: BTreeMap<PolicyName, usize> = (0..200)
+        .flat_map(|seed| (0..6).map(move |s| mixed(seed, SeatId(s))))
+        .fold(BTreeMap::new(), |mut m, p| {
             *m.entry(p).or_default() += 1;
             m
         });
@@ -166,7 +195,10 @@ fn equal_games_have_equal_opponents() {
 fn doves_sign_and_reach_relief() {
     let (game, played) = Table::new("truce_year").all(5, PolicyName::Dove);
     assert!(played.signed >= 4, "{} signed", played.signed);
-    assert!(game.run().public().seats.iter().all(|f| f.breaches == 0), "nobody breaks a word");
+    assert!(
+        game.run().public().seats.iter().all(|f| f.breaches == 0),
+        "nobody breaks a word"
+    );
 }
 
 #[test]
@@ -186,10 +218,20 @@ fn greedy_signs_only_what_reaches_its_walk_away_value() {
         let seen = view(game.run(), Viewer::Seat(seat));
         let base = Baseline::new(&seen, &known, seat, Belief::Mid, &mut table.markets);
         for command in Mind::new(PolicyName::Greedy, seat, Arc::clone(&known), 1).act(&seen, 0, false) {
-            let Command::Accept { offer, .. } = command else { continue };
-            let draft = &seen.offers.iter().find(|o| o.id == offer).expect("an offer it sees").draft;
+            let Command::Accept { offer, .. } = command else {
+                continue;
+            };
+            let draft = &seen
+                .offers
+                .iter()
+                .find(|o| o.id == offer)
+                .expect("an offer it sees")
+                .draft;
             let gain = base.gain(&seen, &known, Imagined::Signed(draft), &mut table.markets);
-            assert!(gain >= known.level().seats[at].walk_away, "seat {at} signs {draft:?} for {gain}");
+            assert!(
+                gain >= known.level().seats[at].walk_away,
+                "seat {at} signs {draft:?} for {gain}"
+            );
             accepted += 1;
         }
     }
@@ -203,8 +245,16 @@ fn hawks_raise_tariffs() {
     let sum = |g: &Game| g.run().public().tariffs.iter().map(|r| i64::from(r.0)).sum::<i64>();
     let before: i64 = table.level.tariffs.iter().map(|r| i64::from(r.0)).sum();
     let (doves, _) = table.all(2, PolicyName::Dove);
-    assert!(sum(&hawks) > before && sum(&doves) < before, "{} {before} {}", sum(&hawks), sum(&doves));
-    assert!(played.done.iter().any(|(_, o)| matches!(o, Order::StartProject { .. })), "hawks build at home");
+    assert!(
+        sum(&hawks) > before && sum(&doves) < before,
+        "{} {before} {}",
+        sum(&hawks),
+        sum(&doves)
+    );
+    assert!(
+        played.done.iter().any(|(_, o)| matches!(o, Order::StartProject { .. })),
+        "hawks build at home"
+    );
 }
 
 #[test]
@@ -224,7 +274,9 @@ fn roll_outs_agree_with_the_preview() {
     let draft = &seen.offers[0].draft;
     let mut rollouts = super::rollout::Rollouts::new(&known, seat);
     rollouts.refresh(&seen, &known);
-    let (mine, _) = rollouts.gain(&known, Imagined::Signed(draft), SeatId(1)).expect("valuations are left");
+    let (mine, _) = rollouts
+        .gain(&known, Imagined::Signed(draft), SeatId(1))
+        .expect("valuations are left");
     let base = Baseline::new(&seen, &known, seat, Belief::Mid, &mut table.markets);
     let preview = base.gain(&seen, &known, Imagined::Signed(draft), &mut table.markets);
     assert!((mine - preview).abs() < 1.0e-9, "{mine} {preview}");

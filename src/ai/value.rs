@@ -39,7 +39,14 @@ impl<'a> Eyes<'a> {
             scales[0] = (spec.believed_treasury.1.million() * 4.0).max(20.0);
         }
         let weights = spec.weights.map(Rate::fraction);
-        Some(Self { state, seat, country: spec.country, scales, weights, term })
+        Some(Self {
+            state,
+            seat,
+            country: spec.country,
+            scales,
+            weights,
+            term,
+        })
     }
 
     fn level(&self) -> &'a Level {
@@ -47,7 +54,11 @@ impl<'a> Eyes<'a> {
     }
 
     fn points(&self, line: usize, result: f64) -> f64 {
-        if self.scales[line] > 0.0 { 100.0 * self.weights[line] * result / self.scales[line] } else { 0.0 }
+        if self.scales[line] > 0.0 {
+            100.0 * self.weights[line] * result / self.scales[line]
+        } else {
+            0.0
+        }
     }
 
     /// Points of a yearly stream of a million USD that runs as long as the term.
@@ -72,7 +83,9 @@ impl<'a> Eyes<'a> {
             None => run_out,
             Some(term) => months(level, Turn(last), turn.saturating_add(u16::from(term))),
         };
-        let within = term.map_or(now, |t| months(level, self.state.turn(), turn.saturating_add(u16::from(t)).min(last)));
+        let within = term.map_or(now, |t| {
+            months(level, self.state.turn(), turn.saturating_add(u16::from(t)).min(last))
+        });
         within / played.max(1.0) + level.later.fraction() * (beyond / run_out.max(1.0)).min(1.0)
     }
 }
@@ -85,7 +98,9 @@ fn months(level: &Level, from: Turn, to: u16) -> f64 {
 
 /// Quick value of a draft to a seat, in points, as `viewer` can guess it.
 pub(super) fn quick(state: &State, viewer: SeatId, seat: SeatId, draft: &Draft) -> f64 {
-    let Some(eyes) = Eyes::new(state, viewer, seat, draft.term) else { return 0.0 };
+    let Some(eyes) = Eyes::new(state, viewer, seat, draft.term) else {
+        return 0.0;
+    };
     let clauses: f64 = draft.clauses.iter().map(|c| clause(&eyes, c)).sum();
     clauses + by_itself(&eyes, draft)
 }
@@ -101,7 +116,9 @@ fn by_itself(eyes: &Eyes, draft: &Draft) -> f64 {
         return 0.0;
     }
     let mine = board::binding(eyes.state).filter(|a| !a.given && a.draft.parties.contains(&eyes.seat));
-    let (all, same) = mine.fold((0_u32, 0_u32), |(all, same), a| (all + 1, same + u32::from(a.draft.parties == draft.parties)));
+    let (all, same) = mine.fold((0_u32, 0_u32), |(all, same), a| {
+        (all + 1, same + u32::from(a.draft.parties == draft.parties))
+    });
     let base = if all < 3 { HEADLINE } else { HEADLINE / 3.0 };
     let calm: f64 = draft
         .parties
@@ -116,7 +133,9 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
     if board::covered(eyes.state, text) {
         return 0.0;
     }
-    let Some((giver, receiver)) = text.sides() else { return 0.0 };
+    let Some((giver, receiver)) = text.sides() else {
+        return 0.0;
+    };
     let (gives, takes) = (giver == eyes.seat, receiver == eyes.seat);
     if !gives && !takes {
         return 0.0;
@@ -124,14 +143,35 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
     // What another promises counts as far as its word does; investments and loans run the other way on repayment.
     let trust = if takes { reliability(eyes.state, giver) } else { 1.0 };
     let value = match text {
-        Clause::TariffCeiling { giver, receiver, good, max } => ceiling(eyes, (*giver, *receiver), *good, max.fraction(), gives),
-        Clause::ControlRelief { giver, receiver, good, use_, .. } => relief(eyes, (*giver, *receiver), *good, *use_, gives),
-        Clause::Offtake { seller, buyer, good, per_month, price } => {
-            offtake(eyes, (*seller, *buyer), *good, per_month.tonnes(), *price, gives)
-        }
-        Clause::Investment { project, instalments, .. } => {
+        Clause::TariffCeiling {
+            giver,
+            receiver,
+            good,
+            max,
+        } => ceiling(eyes, (*giver, *receiver), *good, max.fraction(), gives),
+        Clause::ControlRelief {
+            giver,
+            receiver,
+            good,
+            use_,
+            ..
+        } => relief(eyes, (*giver, *receiver), *good, *use_, gives),
+        Clause::Offtake {
+            seller,
+            buyer,
+            good,
+            per_month,
+            price,
+        } => offtake(eyes, (*seller, *buyer), *good, per_month.tonnes(), *price, gives),
+        Clause::Investment {
+            project, instalments, ..
+        } => {
             let sum = instalments.iter().map(|i| i.amount.million()).sum();
-            if gives { investor(eyes, *project, sum) } else { host(eyes, *project, sum) }
+            if gives {
+                investor(eyes, *project, sum)
+            } else {
+                host(eyes, *project, sum)
+            }
         }
         Clause::LoanAid { amount, finance, .. } => {
             let share = match finance {
@@ -147,7 +187,9 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
 
 fn ceiling(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, max: f64, gives: bool) -> f64 {
     let level = eyes.level();
-    let (Some(importer), Some(exporter)) = (level.country_of(giver), level.country_of(receiver)) else { return 0.0 };
+    let (Some(importer), Some(exporter)) = (level.country_of(giver), level.country_of(receiver)) else {
+        return 0.0;
+    };
     let now = tariff(eyes.state, importer, exporter, good).fraction();
     let value = trade(eyes.state, good, exporter, importer);
     if gives {
@@ -167,8 +209,15 @@ fn importer_gain(value: f64, now: f64, then: f64) -> f64 {
 
 fn relief(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, use_: ReliefUse, gives: bool) -> f64 {
     let level = eyes.level();
-    let (Some(from), Some(to)) = (level.country_of(giver), level.country_of(receiver)) else { return 0.0 };
-    let Some(bite) = bites(eyes.state, from, to, eyes.term).into_iter().find(|b| b.good == good) else { return 0.0 };
+    let (Some(from), Some(to)) = (level.country_of(giver), level.country_of(receiver)) else {
+        return 0.0;
+    };
+    let Some(bite) = bites(eyes.state, from, to, eyes.term)
+        .into_iter()
+        .find(|b| b.good == good)
+    else {
+        return 0.0;
+    };
     let freed = bite.worth * bite.refused * bite.acts;
     if gives {
         let arms = matches!(bite.regime, Regime::CivilOnly { .. } | Regime::Ban) && use_ == ReliefUse::Any;
@@ -180,19 +229,37 @@ fn relief(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, use_: 
 
 /// Points of security that a freed route brings: by how much it fills the critical lines it feeds.
 fn security_of(eyes: &Eyes, good: GoodId, from: CountryId, bite: &Bite) -> f64 {
-    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else { return 0.0 };
+    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else {
+        return 0.0;
+    };
     let critical = spec.security.critical.iter().any(|(g, _)| *g == good);
     let bought = board::bought(eyes.state, good, eyes.country);
     if bought <= 0.0 {
         return 0.0;
     }
     let share = board::flow(eyes.state, good, from, eyes.country) / bought;
-    let lines = if critical { spec.security.fill.fraction() + spec.security.calm.fraction() } else { 0.05 };
-    eyes.points(1, 30.0 * lines * share * bite.refused * bite.acts * eyes.span(Some(eyes.term)))
+    let lines = if critical {
+        spec.security.fill.fraction() + spec.security.calm.fraction()
+    } else {
+        0.05
+    };
+    eyes.points(
+        1,
+        30.0 * lines * share * bite.refused * bite.acts * eyes.span(Some(eyes.term)),
+    )
 }
 
-fn offtake(eyes: &Eyes, (seller, _): (SeatId, SeatId), good: GoodId, tonnes: f64, at: OfftakePrice, sells: bool) -> f64 {
-    let Some(from) = eyes.level().country_of(seller) else { return 0.0 };
+fn offtake(
+    eyes: &Eyes,
+    (seller, _): (SeatId, SeatId),
+    good: GoodId,
+    tonnes: f64,
+    at: OfftakePrice,
+    sells: bool,
+) -> f64 {
+    let Some(from) = eyes.level().country_of(seller) else {
+        return 0.0;
+    };
     let market = price(eyes.state, from, good);
     let premium = match at {
         OfftakePrice::Fixed(fixed) => fixed.usd() - market,
@@ -210,20 +277,26 @@ fn offtake(eyes: &Eyes, (seller, _): (SeatId, SeatId), good: GoodId, tonnes: f64
 }
 
 fn investor(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
-    let useful = new_supply(eyes.level(), project)
-        .is_some_and(|(good, _)| board::bought(eyes.state, good, eyes.country) > 0.0);
+    let useful =
+        new_supply(eyes.level(), project).is_some_and(|(good, _)| board::bought(eyes.state, good, eyes.country) > 0.0);
     (if useful { 0.6 } else { 0.1 }) - eyes.once(sum)
 }
 
 /// A host gains jobs, what it would have paid itself, and in time the plant.
 fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
-    let (Some(deck), Some(now)) = (eyes.level().projects.get(project.index()), eyes.state.public().projects.get(project.index()))
-    else {
+    let (Some(deck), Some(now)) = (
+        eyes.level().projects.get(project.index()),
+        eyes.state.public().projects.get(project.index()),
+    ) else {
         return 0.0;
     };
     let left = (deck.cost.million() - now.paid.million()).max(0.0);
     let used = sum.min(left);
-    let spared = if now.sponsor == Some(eyes.seat) { eyes.once(used) } else { 0.0 };
+    let spared = if now.sponsor == Some(eyes.seat) {
+        eyes.once(used)
+    } else {
+        0.0
+    };
     let fresh = if now.started { 0.0 } else { 2.0 };
     let mood = fresh + 8.0 * used / deck.cost.million().max(1.0);
     let plant = new_supply(eyes.level(), project).map_or(0.0, |(good, tonnes)| {
@@ -233,8 +306,17 @@ fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
 }
 
 fn jobs_weight(eyes: &Eyes) -> f64 {
-    let groups = eyes.level().seats.get(eyes.seat.index()).map(|s| s.groups.as_slice()).unwrap_or_default();
-    groups.iter().filter(|g| g.concern == Concern::Jobs).map(|g| g.weight.fraction()).sum()
+    let groups = eyes
+        .level()
+        .seats
+        .get(eyes.seat.index())
+        .map(|s| s.groups.as_slice())
+        .unwrap_or_default();
+    groups
+        .iter()
+        .filter(|g| g.concern == Concern::Jobs)
+        .map(|g| g.weight.fraction())
+        .sum()
 }
 
 /// What a project adds: its main good, tonnes a month.
@@ -246,7 +328,9 @@ pub(super) fn new_supply(level: &Level, project: ProjectId) -> Option<(GoodId, f
 
 /// Quick value of an order to the seat, in points: what to look at more closely, never the last word.
 pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
-    let Some(eyes) = Eyes::new(state, seat, seat, 20) else { return 0.0 };
+    let Some(eyes) = Eyes::new(state, seat, seat, 20) else {
+        return 0.0;
+    };
     let for_good = eyes.span(None);
     match *order {
         Order::Tariff { partner, good, rate } => {
@@ -255,11 +339,27 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
             eyes.points(0, importer_gain(value, now, rate.fraction()) * for_good)
         }
         Order::ExportTax { .. } => 0.1,
-        Order::Control { regime, .. } => if regime.limits() { 0.5 } else { -0.5 },
-        Order::Suspend { turns, .. } => if turns > 0 { 0.3 } else { 0.0 },
+        Order::Control { regime, .. } => {
+            if regime.limits() {
+                0.5
+            } else {
+                -0.5
+            }
+        }
+        Order::Suspend { turns, .. } => {
+            if turns > 0 {
+                0.3
+            } else {
+                0.0
+            }
+        }
         Order::Stock { good, mass } => stock(&eyes, good, mass.tonnes()),
         Order::StartProject { project } => {
-            let cost = eyes.level().projects.get(project.index()).map_or(0.0, |p| p.cost.million());
+            let cost = eyes
+                .level()
+                .projects
+                .get(project.index())
+                .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
         }
         Order::Breach { .. } => -10.0,
@@ -268,7 +368,9 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
 
 /// Cover is worth points of security, at most up to the target; what it costs comes back half at the end.
 fn stock(eyes: &Eyes, good: GoodId, tonnes: f64) -> f64 {
-    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else { return 0.0 };
+    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else {
+        return 0.0;
+    };
     let lines = spec.security.critical.iter().filter(|(g, _)| *g == good).count();
     let use_ = board::bought(eyes.state, good, eyes.country);
     let paid = eyes.once(0.3 * tonnes * price(eyes.state, eyes.country, good) / 1_000.0);
@@ -277,7 +379,10 @@ fn stock(eyes: &Eyes, good: GoodId, tonnes: f64) -> f64 {
     }
     let share = lines as f64 / spec.security.critical.len() as f64;
     let cover = (tonnes / use_ / spec.security.target_months).clamp(-1.0, 1.0);
-    eyes.points(1, 100.0 * spec.security.cover.fraction() * share * cover * eyes.span(None)) - paid
+    eyes.points(
+        1,
+        100.0 * spec.security.cover.fraction() * share * cover * eyes.span(None),
+    ) - paid
 }
 
 /// What a draft would have a seat pay out of its treasury: in the coming resolution, and in all.
@@ -285,7 +390,9 @@ pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money)
     let (mut now, mut all) = (0_i64, 0_i64);
     for clause in &draft.clauses {
         match clause {
-            Clause::Investment { investor, instalments, .. } if *investor == seat => {
+            Clause::Investment {
+                investor, instalments, ..
+            } if *investor == seat => {
                 for instalment in instalments {
                     all = all.saturating_add(instalment.amount.0);
                     if instalment.after.0 == 0 {
@@ -297,7 +404,13 @@ pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money)
                 all = all.saturating_add(amount.0);
                 now = now.saturating_add(amount.0);
             }
-            Clause::Offtake { seller, buyer, good, per_month, price: at } if *buyer == seat => {
+            Clause::Offtake {
+                seller,
+                buyer,
+                good,
+                per_month,
+                price: at,
+            } if *buyer == seat => {
                 let from = state.level().country_of(*seller).unwrap_or(CountryId(0));
                 let floor = match at {
                     OfftakePrice::Fixed(p) => p.usd(),
@@ -325,14 +438,22 @@ pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
     let promised: i64 = board::binding(state)
         .flat_map(|a| a.draft.clauses.iter().zip(&a.clauses))
         .map(|(c, s)| match c {
-            Clause::Investment { investor, instalments, .. } if *investor == seat => {
-                (instalments.iter().map(|i| i.amount.0).sum::<i64>() - s.paid.0).max(0)
-            }
+            Clause::Investment {
+                investor, instalments, ..
+            } if *investor == seat => (instalments.iter().map(|i| i.amount.0).sum::<i64>() - s.paid.0).max(0),
             _ => 0,
         })
         .sum();
-    let months = months(state.level(), state.turn(), state.turn().0.saturating_add(u16::from(draft.term)));
-    let income = state.level().seats.get(seat.index()).map_or(0.0, |s| s.income.million());
+    let months = months(
+        state.level(),
+        state.turn(),
+        state.turn().0.saturating_add(u16::from(draft.term)),
+    );
+    let income = state
+        .level()
+        .seats
+        .get(seat.index())
+        .map_or(0.0, |s| s.income.million());
     let within = (own.treasury.million() + income * months) * 0.66;
     now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
 }

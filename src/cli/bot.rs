@@ -49,10 +49,18 @@ pub(super) fn run(arguments: &BotArguments) -> Outcome {
     let report = play(&options)?;
     if arguments.json {
         let total = report.total;
-        println!("{}", serde_json::json!({ "seat": report.seat, "sent": report.sent, "refused": report.refused, "total": total }));
+        println!(
+            "{}",
+            serde_json::json!({ "seat": report.seat, "sent": report.sent, "refused": report.refused, "total": total })
+        );
     } else {
-        let total = report.total.map_or_else(String::new, |t| format!(", {t:+.1} points against no deal"));
-        println!("{} played {}: {} commands, {} refused{total}", options.name, report.seat, report.sent, report.refused);
+        let total = report
+            .total
+            .map_or_else(String::new, |t| format!(", {t:+.1} points against no deal"));
+        println!(
+            "{} played {}: {} commands, {} refused{total}",
+            options.name, report.seat, report.sent, report.refused
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

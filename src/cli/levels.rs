@@ -73,7 +73,10 @@ fn check(paths: &[PathBuf], as_json: bool, extra: Option<&Path>) -> Outcome {
     }
     for path in paths {
         if path.is_dir() {
-            let mut files: Vec<_> = std::fs::read_dir(path)?.filter_map(Result::ok).map(|e| e.path()).collect();
+            let mut files: Vec<_> = std::fs::read_dir(path)?
+                .filter_map(Result::ok)
+                .map(|e| e.path())
+                .collect();
             files.retain(|f| f.extension().is_some_and(|e| e == "ron"));
             files.sort();
             for file in files {
@@ -90,7 +93,12 @@ fn check(paths: &[PathBuf], as_json: bool, extra: Option<&Path>) -> Outcome {
     } else {
         for c in &checked {
             print!("{c}");
-            println!("{}: {} errors, {} warnings", c.name, c.errors(), c.problems.len() - c.errors());
+            println!(
+                "{}: {} errors, {} warnings",
+                c.name,
+                c.errors(),
+                c.problems.len() - c.errors()
+            );
         }
     }
     Ok(ExitCode::from(u8::from(bad)))
@@ -117,15 +125,30 @@ fn show(level: &Level, spoilers: bool) {
     let file = &level.file;
     println!("{}  ({})\n\n{}\n", file.title.en, file.id, file.pitch.en);
     let months: Vec<_> = level.turns.iter().map(|m| m.0.to_string()).collect();
-    println!("Calendar: from {}-{:02}; {} turns of {} months; then a run-out of {} months", level.start.year(), level.start.month(), level.turns.len(), months.join(", "), level.run_out.iter().map(|m| m.0).sum::<u16>());
+    println!(
+        "Calendar: from {}-{:02}; {} turns of {} months; then a run-out of {} months",
+        level.start.year(),
+        level.start.month(),
+        level.turns.len(),
+        months.join(", "),
+        level.run_out.iter().map(|m| m.0).sum::<u16>()
+    );
     println!("\nDocuments");
     for (id, d) in &file.documents {
-        println!("  {id}  {} · {} · {}\n       {}", d.title.en, d.outlet.en, d.date, d.address);
+        println!(
+            "  {id}  {} · {} · {}\n       {}",
+            d.title.en, d.outlet.en, d.date, d.address
+        );
     }
     println!("\nSeats");
     for seat in &level.seats {
         let country = &level.countries[seat.country.index()];
-        println!("  {} ({}): income ${} m a month", country.name.en, country.id, seat.income.million());
+        println!(
+            "  {} ({}): income ${} m a month",
+            country.name.en,
+            country.id,
+            seat.income.million()
+        );
         if spoilers {
             for goal in &seat.goals {
                 println!("     {} {}", "*".repeat(usize::from(goal.stars)), goal.text.en);
@@ -135,16 +158,36 @@ fn show(level: &Level, spoilers: bool) {
     }
     println!("\nFigures");
     for (key, figure) in &file.figures {
-        println!("  {key}: {} {} ({}, {}; {:?})", figure.value, figure.unit, figure.from, figure.claimed_by.en, figure.status);
+        println!(
+            "  {key}: {} {} ({}, {}; {:?})",
+            figure.value, figure.unit, figure.from, figure.claimed_by.en, figure.status
+        );
         println!("     {}", figure.text.en);
     }
     println!("\nProjects");
     for project in &level.projects {
         let total: u16 = project.steps.iter().map(|(_, m)| m.0).sum();
-        println!("  {}: ${} m, {total} months, {:.0} t a year", project.name.en, project.cost.million(), project.capacity * 12.0);
+        println!(
+            "  {}: ${} m, {total} months, {:.0} t a year",
+            project.name.en,
+            project.cost.million(),
+            project.capacity * 12.0
+        );
     }
-    println!("\nEvents{}", if spoilers { "" } else { " (those announced; --spoilers shows all)" });
+    println!(
+        "\nEvents{}",
+        if spoilers {
+            ""
+        } else {
+            " (those announced; --spoilers shows all)"
+        }
+    );
     for event in level.events.iter().filter(|e| spoilers || e.announced) {
-        println!("  turn {}–{}: {}", event.trigger.from.0 + 1, event.trigger.until.0 + 1, event.headline.en);
+        println!(
+            "  turn {}–{}: {}",
+            event.trigger.from.0 + 1,
+            event.trigger.until.0 + 1,
+            event.headline.en
+        );
     }
 }

@@ -1,6 +1,10 @@
 //! The command line: one file per subcommand. Exit code 0 good, 1 refused or failed, 2 usage. With `--json` one JSON
 //! document goes to standard output; logs go to standard error.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program talks to its terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program talks to its terminal"
+)]
 
 #[cfg(feature = "server")]
 mod bot;
@@ -25,7 +29,11 @@ use crate::level::{catalogue, check};
 
 /// A policy negotiation game about critical minerals.
 #[derive(Parser, Debug)]
-#[command(version, about, after_help = "Examples:\n  chokepoint                                  title screen\n  chokepoint play truce_year --seat us        straight to a seat\n  chokepoint serve truce_year --fill-ai       host a table on the LAN\n  chokepoint simulate truce_year --games 200  let policies play")]
+#[command(
+    version,
+    about,
+    after_help = "Examples:\n  chokepoint                                  title screen\n  chokepoint play truce_year --seat us        straight to a seat\n  chokepoint serve truce_year --fill-ai       host a table on the LAN\n  chokepoint simulate truce_year --games 200  let policies play"
+)]
 struct Arguments {
     /// A folder with further levels.
     #[arg(long, global = true, value_name = "DIR")]
@@ -84,7 +92,9 @@ pub fn run() -> ExitCode {
         #[cfg(all(feature = "client", feature = "server"))]
         None => window::title(levels),
         #[cfg(not(all(feature = "client", feature = "server")))]
-        None => Err(Failure::new("this build has no window: try `chokepoint simulate truce_year`, or --help")),
+        None => Err(Failure::new(
+            "this build has no window: try `chokepoint simulate truce_year`, or --help",
+        )),
         Some(action) => match action {
             #[cfg(all(feature = "client", feature = "server"))]
             Action::Play(arguments) => window::play(arguments, levels),
@@ -114,7 +124,9 @@ fn level(name: &str, extra: Option<&std::path::Path>) -> Result<Arc<Level>, Fail
         Some(level) => Ok(Arc::new(level)),
         None => {
             eprint!("{checked}");
-            Err(Failure::new(format!("the level {file} has mistakes: correct them and try again")))
+            Err(Failure::new(format!(
+                "the level {file} has mistakes: correct them and try again"
+            )))
         }
     }
 }
@@ -122,7 +134,11 @@ fn level(name: &str, extra: Option<&std::path::Path>) -> Result<Arc<Level>, Fail
 /// A seat by the name of its country.
 fn seat(level: &Level, name: &str) -> Result<SeatId, Failure> {
     level.seat_named(name).ok_or_else(|| {
-        let names: Vec<_> = level.seats.iter().map(|s| level.countries[s.country.index()].id.as_str()).collect();
+        let names: Vec<_> = level
+            .seats
+            .iter()
+            .map(|s| level.countries[s.country.index()].id.as_str())
+            .collect();
         Failure::new(format!("there is no seat `{name}`; the seats are {}", names.join(", ")))
     })
 }

@@ -59,7 +59,9 @@ pub(super) fn run(arguments: &ServeArguments, levels: Option<&Path>) -> Outcome 
     for text in &arguments.ai {
         match seat_policy(&level, text, PolicyName::Greedy)? {
             (Some(seat), policy) => policies.push((seat, policy)),
-            (None, policy) => policies.extend((0..level.seats.len()).map(|at| (crate::level::ids::SeatId::at(at), policy))),
+            (None, policy) => {
+                policies.extend((0..level.seats.len()).map(|at| (crate::level::ids::SeatId::at(at), policy)))
+            }
         }
     }
     let pin = match (&arguments.pin, arguments.open) {
@@ -94,8 +96,14 @@ fn tell(listening: &Listening, json: bool) {
     }
     println!("Listening on {} (UDP and TCP).", listening.address);
     match &listening.pin {
-        Some(pin) => println!("PIN {pin}. On another computer: chokepoint join ADDRESS:{} --pin {pin}", listening.port),
-        None => println!("No PIN is asked for. On another computer: chokepoint join ADDRESS:{}", listening.port),
+        Some(pin) => println!(
+            "PIN {pin}. On another computer: chokepoint join ADDRESS:{} --pin {pin}",
+            listening.port
+        ),
+        None => println!(
+            "No PIN is asked for. On another computer: chokepoint join ADDRESS:{}",
+            listening.port
+        ),
     }
     println!("Ctrl-C ends the server.");
 }

@@ -14,7 +14,9 @@ use crate::table::journal;
 
 /// Let policies play many games and count
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  chokepoint simulate truce_year --games 200 --seed 7 --policy us=greedy --policy '*=dove' --json")]
+#[command(
+    after_help = "Example:\n  chokepoint simulate truce_year --games 200 --seed 7 --policy us=greedy --policy '*=dove' --json"
+)]
 pub(super) struct SimulateArguments {
     /// Name of a shipped level, or a path
     level: String,
@@ -44,8 +46,13 @@ pub(super) struct SimulateArguments {
 pub(super) fn run(arguments: &SimulateArguments, levels: Option<&Path>) -> Outcome {
     let level = level(&arguments.level, levels)?;
     let policies = choices(&level, &arguments.policy)?;
-    let simulation =
-        Simulation { level, games: arguments.games, seed: arguments.seed, policies, jobs: arguments.jobs };
+    let simulation = Simulation {
+        level,
+        games: arguments.games,
+        seed: arguments.seed,
+        policies,
+        jobs: arguments.jobs,
+    };
     let terminal = std::io::stderr().is_terminal();
     let (report, _) = simulate(&simulation, |done| {
         if terminal && (done % 10 == 0 || done == simulation.games) {
@@ -94,9 +101,21 @@ fn write_csv(report: &Report, file: &Path) -> Result<(), Failure> {
     let mut out = csv::Writer::from_path(file)?;
     out.write_record(["seat", "line", "mean", "p10", "p50", "p90"])?;
     for (seat, s) in &report.seats {
-        for (line, v) in [("welfare", s.welfare), ("security", s.security), ("politics", s.politics), ("total", s.total)] {
+        for (line, v) in [
+            ("welfare", s.welfare),
+            ("security", s.security),
+            ("politics", s.politics),
+            ("total", s.total),
+        ] {
             let LineStatistics { mean, p10, p50, p90 } = v;
-            out.write_record([seat, line, &mean.to_string(), &p10.to_string(), &p50.to_string(), &p90.to_string()])?;
+            out.write_record([
+                seat,
+                line,
+                &mean.to_string(),
+                &p10.to_string(),
+                &p50.to_string(),
+                &p90.to_string(),
+            ])?;
         }
     }
     out.flush()?;
@@ -104,17 +123,35 @@ fn write_csv(report: &Report, file: &Path) -> Result<(), Failure> {
 }
 
 fn print(report: &Report) {
-    println!("{} · {} games from seed {} · {:.1} games/s", report.level, report.games, report.seed, report.games_per_second);
+    println!(
+        "{} · {} games from seed {} · {:.1} games/s",
+        report.level, report.games, report.seed, report.games_per_second
+    );
     println!("points against no deal, mean (10 % – 90 %)");
-    println!("{:>6}  {:>22} {:>22} {:>22} {:>22}", "seat", "welfare", "security", "politics", "total");
+    println!(
+        "{:>6}  {:>22} {:>22} {:>22} {:>22}",
+        "seat", "welfare", "security", "politics", "total"
+    );
     for (seat, s) in &report.seats {
         let cell = |l: LineStatistics| format!("{:+.1} ({:+.0} – {:+.0})", l.mean, l.p10, l.p90);
-        println!("{seat:>6}  {:>22} {:>22} {:>22} {:>22}", cell(s.welfare), cell(s.security), cell(s.politics), cell(s.total));
+        println!(
+            "{seat:>6}  {:>22} {:>22} {:>22} {:>22}",
+            cell(s.welfare),
+            cell(s.security),
+            cell(s.politics),
+            cell(s.total)
+        );
     }
     let d = report.deals;
-    println!("deals: {} proposed, {} signed, {} kept, {} late, {} broken", d.proposed, d.signed, d.kept, d.late, d.broken);
+    println!(
+        "deals: {} proposed, {} signed, {} kept, {} late, {} broken",
+        d.proposed, d.signed, d.kept, d.late, d.broken
+    );
     if report.warnings > 0 {
-        println!("{} market warnings: prices of the turn before were kept there", report.warnings);
+        println!(
+            "{} market warnings: prices of the turn before were kept there",
+            report.warnings
+        );
     }
     println!("fingerprint {}", report.fingerprint);
 }

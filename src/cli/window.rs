@@ -69,7 +69,9 @@ pub(super) struct JoinArguments {
 
 /// Drive the window through every screen and write a picture of each
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  xvfb-run -s '-screen 0 1280x720x24' chokepoint tour truce_year --seat us --out shots")]
+#[command(
+    after_help = "Example:\n  xvfb-run -s '-screen 0 1280x720x24' chokepoint tour truce_year --seat us --out shots"
+)]
 pub(super) struct TourArguments {
     /// Name of a shipped level, or a path
     #[arg(default_value = "truce_year")]
@@ -86,7 +88,11 @@ pub(super) struct TourArguments {
 }
 
 fn open(start: Start, language: Language, levels: Option<&Path>) -> Outcome {
-    run(ClientOptions { start, language, levels_dir: levels.map(Path::to_path_buf) })?;
+    run(ClientOptions {
+        start,
+        language,
+        levels_dir: levels.map(Path::to_path_buf),
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,18 +108,49 @@ fn check(name: &str, seat: Option<&str>, levels: Option<&Path>) -> Result<(), Fa
 
 pub(super) fn play(arguments: PlayArguments, levels: Option<&Path>) -> Outcome {
     let language = arguments.language.into();
-    let Some(name) = arguments.level else { return open(Start::Title, language, levels) };
+    let Some(name) = arguments.level else {
+        return open(Start::Title, language, levels);
+    };
     check(&name, arguments.seat.as_deref(), levels)?;
-    open(Start::Play { level: name, seat: arguments.seat, seed: arguments.seed, lan: arguments.lan }, language, levels)
+    open(
+        Start::Play {
+            level: name,
+            seat: arguments.seat,
+            seed: arguments.seed,
+            lan: arguments.lan,
+        },
+        language,
+        levels,
+    )
 }
 
 pub(super) fn join(arguments: JoinArguments, levels: Option<&Path>) -> Outcome {
-    let JoinArguments { address, pin, name, seat, language } = arguments;
-    open(Start::Join { address, name, seat, pin }, language.into(), levels)
+    let JoinArguments {
+        address,
+        pin,
+        name,
+        seat,
+        language,
+    } = arguments;
+    open(
+        Start::Join {
+            address,
+            name,
+            seat,
+            pin,
+        },
+        language.into(),
+        levels,
+    )
 }
 
 pub(super) fn tour(arguments: TourArguments, levels: Option<&Path>) -> Outcome {
     check(&arguments.level, Some(&arguments.seat), levels)?;
-    let TourArguments { level, seat, out, language } = arguments;
+    let TourArguments {
+        level,
+        seat,
+        out,
+        language,
+    } = arguments;
     open(Start::Tour { level, seat, out }, language.into(), levels)
 }

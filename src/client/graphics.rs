@@ -29,7 +29,13 @@ pub fn check() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError::NoDisplay`], or [`ClientError::Build`] with what the panic said.
 pub fn build(build: impl FnOnce() -> App) -> Result<App, ClientError> {
-    quietly(build).map_err(|what| if what.contains("event loop") { ClientError::NoDisplay } else { ClientError::Build(what) })
+    quietly(build).map_err(|what| {
+        if what.contains("event loop") {
+            ClientError::NoDisplay
+        } else {
+            ClientError::Build(what)
+        }
+    })
 }
 
 /// Runs something that may panic, without a report on standard error; gives what the panic said.
@@ -40,7 +46,8 @@ fn quietly<R>(act: impl FnOnce() -> R) -> Result<R, String> {
     std::panic::set_hook(hook);
     done.map_err(|payload| {
         let text = payload.downcast_ref::<String>().cloned();
-        text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()
+        text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+            .unwrap_or_default()
     })
 }
 

@@ -140,9 +140,18 @@ fn app(options: &ClientOptions, begin: start::Begin, failure: tour::Failure) -> 
     app.set_error_handler(trouble::handle);
     app.add_plugins(
         DefaultPlugins
-            .set(WindowPlugin { primary_window: Some(window), ..default() })
-            .set(RenderPlugin { synchronous_pipeline_compilation: touring, ..default() })
-            .set(LogPlugin { filter: "warn,wgpu=error,naga=error,renetcode=off,chokepoint=info".to_owned(), ..default() }),
+            .set(WindowPlugin {
+                primary_window: Some(window),
+                ..default()
+            })
+            .set(RenderPlugin {
+                synchronous_pipeline_compilation: touring,
+                ..default()
+            })
+            .set(LogPlugin {
+                filter: "warn,wgpu=error,naga=error,renetcode=off,chokepoint=info".to_owned(),
+                ..default()
+            }),
     );
     app.add_plugins(EguiPlugin::default());
     app.insert_resource(voice::Voice::new(options.language));

@@ -176,7 +176,9 @@ impl Model {
 }
 
 fn learn_level(mut model: ResMut<Model>) -> Result {
-    let Some(learning) = model.bypass_change_detection().learning.as_mut() else { return Ok(()) };
+    let Some(learning) = model.bypass_change_detection().learning.as_mut() else {
+        return Ok(());
+    };
     let learnt = match learning.get_mut() {
         Ok(hear) => hear.try_recv(),
         Err(_) => Err(TryRecvError::Disconnected),
@@ -201,21 +203,38 @@ mod tests {
     use crate::rules::news::{Line, News};
 
     fn entry(sequence: u32) -> LogEntry {
-        LogEntry { sequence, turn: Turn(0), line: Line::News(News::ModelWarning) }
+        LogEntry {
+            sequence,
+            turn: Turn(0),
+            line: Line::News(News::ModelWarning),
+        }
     }
 
     #[test]
     fn commands_are_numbered_from_where_the_server_is_and_answers_clear_them() {
-        let mut model = Model { last_number: 7, ..Model::default() };
+        let mut model = Model {
+            last_number: 7,
+            ..Model::default()
+        };
         let (first, _) = model.send(Command::Ready(true));
         let (second, _) = model.send(Command::Ready(false));
         assert_eq!((first, second), (8, 9));
-        model.take(ToClient::Refused { number: 8, refusal: Refusal::LastCall }).ok();
+        model
+            .take(ToClient::Refused {
+                number: 8,
+                refusal: Refusal::LastCall,
+            })
+            .ok();
         assert_eq!(model.pending, [Command::Ready(false)]);
         assert_eq!(model.refused, Some((Command::Ready(true), Refusal::LastCall)));
         model.take(ToClient::Accepted { number: 9 }).ok();
         assert!(model.pending.is_empty());
-        model.take(ToClient::Refused { number: 99, refusal: Refusal::LastCall }).ok();
+        model
+            .take(ToClient::Refused {
+                number: 99,
+                refusal: Refusal::LastCall,
+            })
+            .ok();
         model.send(Command::Ready(true));
         assert_eq!(model.refused, None);
     }

@@ -40,9 +40,18 @@ type Guard = ();
 #[cfg(feature = "server")]
 pub fn start(plan: LocalPlan) -> Result<Local, String> {
     let seed = plan.seed.or_else(crate::server::draw_seed).unwrap_or(1);
-    let game = crate::server::LocalGame { level: plan.level, seed, policies: Vec::new(), lan: plan.lan };
+    let game = crate::server::LocalGame {
+        level: plan.level,
+        seed,
+        policies: Vec::new(),
+        lan: plan.lan,
+    };
     let server = crate::server::spawn_local(game).map_err(|error| error.to_string())?;
-    Ok(Local { address: server.address, pin: server.pin.clone(), _guard: std::sync::Mutex::new(server) })
+    Ok(Local {
+        address: server.address,
+        pin: server.pin.clone(),
+        _guard: std::sync::Mutex::new(server),
+    })
 }
 
 /// A program without the server can only join.
@@ -51,5 +60,8 @@ pub fn start(plan: LocalPlan) -> Result<Local, String> {
 /// Always.
 #[cfg(not(feature = "server"))]
 pub fn start(plan: LocalPlan) -> Result<Local, String> {
-    Err(format!("this program was built without the server, so {} can only be joined on another one", plan.level.file.id))
+    Err(format!(
+        "this program was built without the server, so {} can only be joined on another one",
+        plan.level.file.id
+    ))
 }

@@ -16,9 +16,15 @@ use super::screens::Screen;
 use super::session::Session;
 
 pub(super) fn plugin(app: &mut App) {
-    app.insert_resource(WinitSettings { focused_mode: UpdateMode::Continuous, unfocused_mode: background() });
+    app.insert_resource(WinitSettings {
+        focused_mode: UpdateMode::Continuous,
+        unfocused_mode: background(),
+    });
     app.init_resource::<Power>();
-    app.add_systems(Update, (notice, rest).chain().run_if(not(resource_exists::<AlwaysAwake>)));
+    app.add_systems(
+        Update,
+        (notice, rest).chain().run_if(not(resource_exists::<AlwaysAwake>)),
+    );
 }
 
 /// While this is there, every frame is drawn: the tour needs it.
@@ -45,7 +51,11 @@ struct Power {
 impl Default for Power {
     fn default() -> Self {
         let now = Instant::now();
-        Self { input: now, change: now, second: None }
+        Self {
+            input: now,
+            change: now,
+            second: None,
+        }
     }
 }
 
@@ -89,7 +99,11 @@ fn rest(
     let happens = power.change.elapsed() < DRAWS_FOR;
     let draws = (focused && (flows_move || happens)) || happens;
     let quiet = UpdateMode::reactive(Duration::from_millis(100));
-    let wanted = if flows_move || happens { UpdateMode::Continuous } else { quiet };
+    let wanted = if flows_move || happens {
+        UpdateMode::Continuous
+    } else {
+        quiet
+    };
     if settings.focused_mode != wanted {
         settings.focused_mode = wanted;
     }

@@ -64,7 +64,9 @@ struct Thread {
 impl Foresight {
     /// Asks for a preview, unless it is known or being computed.
     pub fn ask(&mut self, key: PreviewKey, model: &Model) -> Result<(), BevyError> {
-        let (Some(known), Some(view)) = (&model.known, &model.view) else { return Ok(()) };
+        let (Some(known), Some(view)) = (&model.known, &model.view) else {
+            return Ok(());
+        };
         let Some(seat) = view.seat() else { return Ok(()) };
         if self.previews.get(&key).is_some() {
             return Ok(());
@@ -72,7 +74,13 @@ impl Foresight {
         if self.thread.is_none() {
             self.thread = Some(Thread::start()?);
         }
-        let question = Question { meaning: self.count, key: key.clone(), view: Arc::clone(view), known: Arc::clone(known), seat };
+        let question = Question {
+            meaning: self.count,
+            key: key.clone(),
+            view: Arc::clone(view),
+            known: Arc::clone(known),
+            seat,
+        };
         let asked = self.thread.as_ref().is_some_and(|t| t.ask.send(question).is_ok());
         if !asked {
             // The thread died of a panic, which was reported: begin anew with the next question.
@@ -97,8 +105,13 @@ impl Thread {
     fn start() -> std::io::Result<Self> {
         let (ask, questions) = channel::<Question>();
         let (tell, hear) = channel();
-        std::thread::Builder::new().name("previews".to_owned()).spawn(move || work(&questions, &tell))?;
-        Ok(Self { ask, hear: Mutex::new(hear) })
+        std::thread::Builder::new()
+            .name("previews".to_owned())
+            .spawn(move || work(&questions, &tell))?;
+        Ok(Self {
+            ask,
+            hear: Mutex::new(hear),
+        })
     }
 }
 
@@ -128,7 +141,9 @@ fn hear(mut foresight: ResMut<Foresight>) {
     let Ok(hear) = thread.hear.get_mut() else { return };
     let answers: Vec<Answer> = hear.try_iter().collect();
     for answer in answers.into_iter().filter(|a| a.meaning == quiet.count) {
-        let Some(at) = quiet.previews.known.iter().position(|(key, _)| *key == answer.key) else { continue };
+        let Some(at) = quiet.previews.known.iter().position(|(key, _)| *key == answer.key) else {
+            continue;
+        };
         match answer.gain {
             Some(gain) => quiet.previews.known[at].1 = Some(gain),
             None => {
@@ -152,7 +167,14 @@ fn work(questions: &Receiver<Question>, tell: &Sender<Answer>) {
         let newest = question.meaning;
         let passed = |q: &Question| q.meaning != newest || q.key.same_subject(&question.key);
         for old in waiting.extract_if(.., |q| passed(q)) {
-            if tell.send(Answer { meaning: old.meaning, key: old.key, gain: None }).is_err() {
+            if tell
+                .send(Answer {
+                    meaning: old.meaning,
+                    key: old.key,
+                    gain: None,
+                })
+                .is_err()
+            {
                 return;
             }
         }
@@ -161,7 +183,14 @@ fn work(questions: &Receiver<Question>, tell: &Sender<Answer>) {
             other => other.insert(Desk::new(&question)),
         };
         let gain = Some(desk.gain(&question));
-        if tell.send(Answer { meaning: newest, key: question.key, gain }).is_err() {
+        if tell
+            .send(Answer {
+                meaning: newest,
+                key: question.key,
+                gain,
+            })
+            .is_err()
+        {
             return;
         }
     }
@@ -192,11 +221,17 @@ struct Desk {
 
 impl Desk {
     fn new(question: &Question) -> Self {
-        Self { meaning: question.meaning, markets: Markets::new(&question.known.shared_level()), baselines: None }
+        Self {
+            meaning: question.meaning,
+            markets: Markets::new(&question.known.shared_level()),
+            baselines: None,
+        }
     }
 
     fn gain(&mut self, question: &Question) -> Gain {
-        let Question { view, known, seat, key, .. } = question;
+        let Question {
+            view, known, seat, key, ..
+        } = question;
         let imagined = match key {
             PreviewKey::Order(order) => Imagined::Ordered(*seat, *order),
             PreviewKey::Draft(draft) => Imagined::Signed(draft),
@@ -212,7 +247,11 @@ impl Desk {
             self.baselines = Some(baselines);
         }
         let [a, b, c] = baselines.map(|base| base.gain(view, known, imagined, &mut self.markets));
-        Gain { low: a.min(b).min(c), mid: b, high: a.max(b).max(c) }
+        Gain {
+            low: a.min(b).min(c),
+            mid: b,
+            high: a.max(b).max(c),
+        }
     }
 }
 

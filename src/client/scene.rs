@@ -70,8 +70,15 @@ pub enum PanelName {
 
 impl PanelName {
     /// All of them, in the order of the bar.
-    pub const ALL: [Self; 7] =
-        [Self::Situation, Self::Markets, Self::Policy, Self::Projects, Self::Deals, Self::Messages, Self::News];
+    pub const ALL: [Self; 7] = [
+        Self::Situation,
+        Self::Markets,
+        Self::Policy,
+        Self::Projects,
+        Self::Deals,
+        Self::Messages,
+        Self::News,
+    ];
 }
 
 /// What a panel asks for.

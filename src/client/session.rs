@@ -109,10 +109,20 @@ impl Session {
             let seat = Some(plan.seat.clone());
             match play::start(plan) {
                 Ok(local) => {
-                    let chair = Chair { address: local.address.to_string(), pin: local.pin.clone(), name, seat, seat_key: None };
+                    let chair = Chair {
+                        address: local.address.to_string(),
+                        pin: local.pin.clone(),
+                        name,
+                        seat,
+                        seat_key: None,
+                    };
                     ask(chair, Some(local))
                 }
-                Err(sentence) => Asked { chair: Chair::default(), local: None, answer: Err(AskError::Start(sentence)) },
+                Err(sentence) => Asked {
+                    chair: Chair::default(),
+                    local: None,
+                    answer: Err(AskError::Start(sentence)),
+                },
             }
         });
     }
@@ -158,7 +168,11 @@ pub fn leave(world: &mut World) {
         let local = session.local.take();
         *session = Session::default();
         // Stopping the server may take a moment; the window goes on.
-        drop(std::thread::Builder::new().name("stop".to_owned()).spawn(move || drop(local)));
+        drop(
+            std::thread::Builder::new()
+                .name("stop".to_owned())
+                .spawn(move || drop(local)),
+        );
     }
     world.insert_resource(Model::default());
 }
@@ -173,12 +187,16 @@ fn ask(chair: Chair, local: Option<Local>) -> Asked {
         seat: chair.seat.clone(),
         seat_key: chair.seat_key.clone(),
     };
-    let answer = join::resolve(&chair.address).and_then(|at| Ok((join::ask(at, &request)?, at))).map_err(AskError::Join);
+    let answer = join::resolve(&chair.address)
+        .and_then(|at| Ok((join::ask(at, &request)?, at)))
+        .map_err(AskError::Join);
     Asked { chair, local, answer }
 }
 
 fn hear_desk(mut commands: Commands, mut session: ResMut<Session>, mut trouble: ResMut<Trouble>, voice: Res<Voice>) {
-    let SessionState::Asking(hear) = &mut session.bypass_change_detection().state else { return };
+    let SessionState::Asking(hear) = &mut session.bypass_change_detection().state else {
+        return;
+    };
     let asked = match hear.get_mut() {
         Ok(hear) => hear.try_recv(),
         Err(_) => Err(TryRecvError::Disconnected),
@@ -187,7 +205,10 @@ fn hear_desk(mut commands: Commands, mut session: ResMut<Session>, mut trouble: 
         Err(TryRecvError::Empty) => return,
         Err(TryRecvError::Disconnected) => {
             session.state = SessionState::Ended;
-            trouble.tell(voice.ui_with("ui-error-unknown", &[("what", Value::from("no thread could be started"))]));
+            trouble.tell(voice.ui_with(
+                "ui-error-unknown",
+                &[("what", Value::from("no thread could be started"))],
+            ));
             return;
         }
         Ok(asked) => asked,
@@ -195,12 +216,18 @@ fn hear_desk(mut commands: Commands, mut session: ResMut<Session>, mut trouble: 
     if asked.local.is_some() {
         session.local = asked.local;
     }
-    let connected = asked.answer.and_then(|(reply, at)| Ok((join::connect(&reply, at).map_err(AskError::Join)?, reply)));
+    let connected = asked
+        .answer
+        .and_then(|(reply, at)| Ok((join::connect(&reply, at).map_err(AskError::Join)?, reply)));
     match connected {
         Ok(((client, transport), reply)) => {
             commands.insert_resource(client);
             commands.insert_resource(transport);
-            session.chair = Some(Chair { seat: Some(reply.seat), seat_key: Some(reply.seat_key), ..asked.chair });
+            session.chair = Some(Chair {
+                seat: Some(reply.seat),
+                seat_key: Some(reply.seat_key),
+                ..asked.chair
+            });
             session.state = SessionState::Connecting;
         }
         Err(error) => {
@@ -309,7 +336,11 @@ fn send(
     };
     for Outgoing(command) in outgoing.read() {
         let (number, turn) = model.send(command.clone());
-        match encode_to_server(&ToServer::Command { number, turn, command: command.clone() }) {
+        match encode_to_server(&ToServer::Command {
+            number,
+            turn,
+            command: command.clone(),
+        }) {
             Ok(bytes) if client.can_send_message(COMMANDS, bytes.len()) => {
                 client.send_message(COMMANDS, bytes);
                 flush.message_queued();

@@ -16,7 +16,7 @@ pub(super) fn plugin(app: &mut App) {
 
 /// What to begin with.
 #[derive(Resource, Debug, Clone)]
-pub struct Begin {
+pub(super) struct Begin {
     start: Start,
     level: Option<Arc<Level>>,
 }
@@ -26,27 +26,38 @@ impl Begin {
     ///
     /// # Errors
     /// When the level or seat can't be played.
-    pub fn new(options: &ClientOptions) -> Result<Self, ClientError> {
+    pub(super) fn new(options: &ClientOptions) -> Result<Self, ClientError> {
         let dir = options.levels_dir.as_deref();
         let (name, seat) = match &options.start {
             Start::Title | Start::Join { .. } => (None, None),
             Start::Play { level, seat, .. } => (Some(level), seat.as_ref()),
             Start::Tour { level, seat, .. } => (Some(level), Some(seat)),
         };
-        let level = name.map(|n| level_named(n, dir)).transpose().map_err(ClientError::Level)?;
+        let level = name
+            .map(|n| level_named(n, dir))
+            .transpose()
+            .map_err(ClientError::Level)?;
         if let (Some(level), Some(seat)) = (&level, seat)
             && level.seat_named(seat).is_none()
         {
             let country = |s: &crate::level::Seat| level.countries.get(s.country.index()).map(|c| c.id.clone());
             let seats: Vec<String> = level.seats.iter().filter_map(country).collect();
-            return Err(ClientError::Level(format!("This level has no seat \"{seat}\": choose one of {}.", seats.join(", "))));
+            return Err(ClientError::Level(format!(
+                "This level has no seat \"{seat}\": choose one of {}.",
+                seats.join(", ")
+            )));
         }
-        Ok(Self { start: options.start.clone(), level })
+        Ok(Self {
+            start: options.start.clone(),
+            level,
+        })
     }
 }
 
 fn begin(world: &mut World) {
-    let Some(begin) = world.get_resource::<Begin>().cloned() else { return };
+    let Some(begin) = world.get_resource::<Begin>().cloned() else {
+        return;
+    };
     if let Some(level) = &begin.level {
         world.resource_scope(|_, mut shell: Mut<Shell>| offer(&mut shell, level));
     }
@@ -60,13 +71,24 @@ fn begin(world: &mut World) {
             shell.choose_in(&level);
             let chosen = seat.and_then(|s| level.seat_named(&s));
             shell.seats.chosen = chosen.or(shell.seats.chosen);
-            world.resource_mut::<NextState<Screen>>().set_if_neq(Screen::Seats);
+            NextState::set_if_neq(&mut world.resource_mut::<NextState<Screen>>(), Screen::Seats);
             if chosen.is_some() {
                 open_game(world);
             }
         }
-        Start::Join { address, name, seat, pin } => {
-            world.resource_mut::<Session>().join(Chair { address, pin, name, seat, seat_key: None });
+        Start::Join {
+            address,
+            name,
+            seat,
+            pin,
+        } => {
+            world.resource_mut::<Session>().join(Chair {
+                address,
+                pin,
+                name,
+                seat,
+                seat_key: None,
+            });
         }
     }
 }

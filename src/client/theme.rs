@@ -4,10 +4,14 @@
 use std::sync::Arc;
 
 use bevy_egui::egui;
-use egui::{Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2, Visuals};
+use egui::{
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2, Visuals,
+};
 
 pub use super::panels::marks::{Shape, bar, line_scores, shape, sparkline};
-pub use super::panels::widgets::{button, card, card_lit, chip, disabled_button, figure, note, primary_button, section};
+pub use super::panels::widgets::{
+    button, card, card_lit, chip, disabled_button, figure, note, primary_button, section,
+};
 
 /// Behind everything: the map's ground.
 pub const GROUND: Color32 = Color32::from_rgb(0x0D, 0x12, 0x18);
@@ -97,15 +101,30 @@ pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let embedded: [(&str, &'static [u8]); 3] = [
         ("inter", include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
-        ("inter-semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
-        ("droid-cjk", include_bytes!("../../assets/fonts/DroidSansFallback-GB1.ttf")),
+        (
+            "inter-semibold",
+            include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
+        ),
+        (
+            "droid-cjk",
+            include_bytes!("../../assets/fonts/DroidSansFallback-GB1.ttf"),
+        ),
     ];
     for (name, bytes) in embedded {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let behind: Vec<String> = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let behind: Vec<String> = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let family = |first: &str| -> Vec<String> {
-        [first.to_owned(), "droid-cjk".to_owned()].into_iter().chain(behind.iter().cloned()).collect()
+        [first.to_owned(), "droid-cjk".to_owned()]
+            .into_iter()
+            .chain(behind.iter().cloned())
+            .collect()
     };
     fonts.families.insert(FontFamily::Proportional, family("inter"));
     fonts.families.insert(semibold(), family("inter-semibold"));

@@ -84,7 +84,11 @@ fn dialog(
             if session.can_rejoin() && ui.button(voice.ui("ui-button-try-again")).clicked() {
                 answer = Some(true);
             }
-            let close = if *screen == Screen::Title { "ui-button-ok" } else { "ui-button-close" };
+            let close = if *screen == Screen::Title {
+                "ui-button-ok"
+            } else {
+                "ui-button-close"
+            };
             if ui.button(voice.ui(close)).clicked() {
                 answer = Some(false);
             }

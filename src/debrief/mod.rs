@@ -72,8 +72,15 @@ impl Debrief {
             .enumerate()
             .map(|(at, spec)| {
                 let seat = SeatId::at(at);
-                let goals =
-                    spec.goals.iter().map(|g| GoalResult { text: g.text.clone(), stars: g.stars, met: holds(judged, &g.met) }).collect();
+                let goals = spec
+                    .goals
+                    .iter()
+                    .map(|g| GoalResult {
+                        text: g.text.clone(),
+                        stars: g.stars,
+                        met: holds(judged, &g.met),
+                    })
+                    .collect();
                 SeatResult {
                     seat,
                     points: game.points(seat),
@@ -99,9 +106,13 @@ impl Debrief {
     /// Stars of a seat: those of the goals it met, of those there were.
     #[must_use]
     pub fn stars(&self, seat: SeatId) -> (u32, u32) {
-        self.seats.iter().filter(|s| s.seat == seat).flat_map(|s| &s.goals).fold((0, 0), |(got, all), goal| {
-            let stars = u32::from(goal.stars);
-            (got + if goal.met { stars } else { 0 }, all + stars)
-        })
+        self.seats
+            .iter()
+            .filter(|s| s.seat == seat)
+            .flat_map(|s| &s.goals)
+            .fold((0, 0), |(got, all), goal| {
+                let stars = u32::from(goal.stars);
+                (got + if goal.met { stars } else { 0 }, all + stars)
+            })
     }
 }

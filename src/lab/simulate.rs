@@ -99,7 +99,13 @@ pub fn play_one(level: &Arc<Level>, known: &[Arc<KnownLevel>], seed: u64, polici
             Mind::new(name, seat, Arc::clone(known), seed)
         })
         .collect();
-    let mut game = Simulated { seed, table: Table::new(Arc::clone(level), seed), refused: 0, proposed: 0, warnings: 0 };
+    let mut game = Simulated {
+        seed,
+        table: Table::new(Arc::clone(level), seed),
+        refused: 0,
+        proposed: 0,
+        warnings: 0,
+    };
     while !game.table.game().played_out() {
         let turn = usize::from(game.table.state().turn().0);
         for round in 0..ROUNDS {
@@ -121,7 +127,10 @@ fn act(game: &mut Simulated, mind: &mut Mind, seat: SeatId, round: u32) {
     let view = game.table.view(Viewer::Seat(seat));
     let player = mind.name().to_string();
     for command in mind.act(&view, round, round + 1 == ROUNDS) {
-        let offers = matches!(command, crate::rules::command::Command::Propose(_) | crate::rules::command::Command::Counter { .. });
+        let offers = matches!(
+            command,
+            crate::rules::command::Command::Propose(_) | crate::rules::command::Command::Counter { .. }
+        );
         let number = game.table.last_number(seat).saturating_add(1);
         let turn = game.table.state().turn();
         match game.table.submit(seat, &player, number, turn, command) {
@@ -135,7 +144,10 @@ fn act(game: &mut Simulated, mind: &mut Mind, seat: SeatId, round: u32) {
 ///
 /// # Errors
 /// When the level can't be shown to policies or threads can't start.
-pub fn simulate(simulation: &Simulation, progress: impl Fn(u32) + Sync) -> Result<(Report, Vec<Fingerprint>), SimulateError> {
+pub fn simulate(
+    simulation: &Simulation,
+    progress: impl Fn(u32) + Sync,
+) -> Result<(Report, Vec<Fingerprint>), SimulateError> {
     let known = known_by_seat(&simulation.level)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(simulation.jobs).build()?;
     let start = Instant::now();
@@ -144,7 +156,12 @@ pub fn simulate(simulation: &Simulation, progress: impl Fn(u32) + Sync) -> Resul
         (0..simulation.games)
             .into_par_iter()
             .map(|k| {
-                let game = play_one(&simulation.level, &known, simulation.seed.wrapping_add(u64::from(k)), &simulation.policies);
+                let game = play_one(
+                    &simulation.level,
+                    &known,
+                    simulation.seed.wrapping_add(u64::from(k)),
+                    &simulation.policies,
+                );
                 progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
                 super::statistics::Summary::of(&game)
             })

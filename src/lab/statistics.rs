@@ -101,12 +101,19 @@ impl Summary {
                 [w, s, p, run.total(seat)]
             })
             .collect();
-        let mut deals = Deals { proposed: game.proposed, ..Deals::default() };
+        let mut deals = Deals {
+            proposed: game.proposed,
+            ..Deals::default()
+        };
         for agreement in run.run().party().agreements.iter().filter(|a| !a.given) {
             deals.signed += 1;
             if matches!(agreement.standing, AgreementStanding::Broken(_)) {
                 deals.broken += 1;
-            } else if agreement.clauses.iter().any(|c| matches!(c.standing, ClauseStanding::Late(_))) {
+            } else if agreement
+                .clauses
+                .iter()
+                .any(|c| matches!(c.standing, ClauseStanding::Late(_)))
+            {
                 deals.late += 1;
             } else {
                 deals.kept += 1;
@@ -133,7 +140,15 @@ impl Report {
             .enumerate()
             .map(|(at, seat)| {
                 let name = level.countries[seat.country.index()].id.clone();
-                (name, SeatStatistics { welfare: line(at, 0), security: line(at, 1), politics: line(at, 2), total: line(at, 3) })
+                (
+                    name,
+                    SeatStatistics {
+                        welfare: line(at, 0),
+                        security: line(at, 1),
+                        politics: line(at, 2),
+                        total: line(at, 3),
+                    },
+                )
             })
             .collect();
         let sum = |f: fn(&Summary) -> u32| games.iter().map(f).sum::<u32>();
@@ -174,6 +189,11 @@ impl LineStatistics {
             let high = (low + 1).min(values.len() - 1);
             values[low] + (at - low as f64) * (values[high] - values[low])
         };
-        Self { mean, p10: quantile(0.1), p50: quantile(0.5), p90: quantile(0.9) }
+        Self {
+            mean,
+            p10: quantile(0.1),
+            p50: quantile(0.5),
+            p90: quantile(0.9),
+        }
     }
 }

@@ -122,10 +122,7 @@ fn fit(flow: &mut [f64], outs: &[f64], needs: &[f64]) -> Result<(), Gap> {
         for (buyer, need) in needs.iter().enumerate() {
             let sum: f64 = flow.iter().skip(buyer).step_by(buyers).sum();
             let factor = if sum > 0.0 { need / sum } else { 0.0 };
-            flow.iter_mut()
-                .skip(buyer)
-                .step_by(buyers)
-                .for_each(|x| *x *= factor);
+            flow.iter_mut().skip(buyer).step_by(buyers).for_each(|x| *x *= factor);
         }
         if worst(flow, outs, needs, total).is_none() {
             return Ok(());
@@ -152,10 +149,7 @@ fn worst(flow: &[f64], outs: &[f64], needs: &[f64], total: f64) -> Option<Gap> {
         .chain(columns)
         .map(|(gap, all)| {
             let (Gap::Seller(_, missing) | Gap::Buyer(_, missing)) = gap;
-            (
-                missing.abs() / all.max(1e-9 * total).max(f64::MIN_POSITIVE),
-                gap,
-            )
+            (missing.abs() / all.max(1e-9 * total).max(f64::MIN_POSITIVE), gap)
         })
         .filter(|(size, _)| *size > CLOSE)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -100,20 +100,11 @@ impl Bench {
         let mut goods = minerals.clone();
         goods.push(file.goods_market.id.clone());
         let names = BTreeMap::from([
-            (
-                Kind::Country,
-                file.countries.iter().map(|c| c.id.clone()).collect(),
-            ),
-            (
-                Kind::Seat,
-                file.seats.iter().map(|s| s.country.clone()).collect(),
-            ),
+            (Kind::Country, file.countries.iter().map(|c| c.id.clone()).collect()),
+            (Kind::Seat, file.seats.iter().map(|s| s.country.clone()).collect()),
             (Kind::Mineral, minerals),
             (Kind::Good, goods),
-            (
-                Kind::Chain,
-                file.chains.iter().map(|c| c.id.clone()).collect(),
-            ),
+            (Kind::Chain, file.chains.iter().map(|c| c.id.clone()).collect()),
             (
                 Kind::Recipe,
                 file.chains
@@ -122,22 +113,12 @@ impl Bench {
                     .collect(),
             ),
             (Kind::Facility, facilities),
-            (
-                Kind::Project,
-                file.projects.iter().map(|p| p.id.clone()).collect(),
-            ),
-            (
-                Kind::Topic,
-                file.topics.iter().map(|t| t.id.clone()).collect(),
-            ),
+            (Kind::Project, file.projects.iter().map(|p| p.id.clone()).collect()),
+            (Kind::Topic, file.topics.iter().map(|t| t.id.clone()).collect()),
             (Kind::Figure, file.figures.keys().cloned().collect()),
             (
                 Kind::Paper,
-                file.documents
-                    .keys()
-                    .chain(file.sources.keys())
-                    .cloned()
-                    .collect(),
+                file.documents.keys().chain(file.sources.keys()).cloned().collect(),
             ),
         ]);
         Self {
@@ -147,35 +128,16 @@ impl Bench {
     }
 
     /// Notes an error.
-    pub(super) fn error(
-        &mut self,
-        code: &'static str,
-        key: &Key,
-        reason: impl Into<String>,
-        fix: impl Into<String>,
-    ) {
+    pub(super) fn error(&mut self, code: &'static str, key: &Key, reason: impl Into<String>, fix: impl Into<String>) {
         self.note(Severity::Error, code, key, reason.into(), fix.into());
     }
 
     /// Notes a warning.
-    pub(super) fn warn(
-        &mut self,
-        code: &'static str,
-        key: &Key,
-        reason: impl Into<String>,
-        fix: impl Into<String>,
-    ) {
+    pub(super) fn warn(&mut self, code: &'static str, key: &Key, reason: impl Into<String>, fix: impl Into<String>) {
         self.note(Severity::Warning, code, key, reason.into(), fix.into());
     }
 
-    fn note(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        key: &Key,
-        reason: String,
-        fix: String,
-    ) {
+    fn note(&mut self, severity: Severity, code: &'static str, key: &Key, reason: String, fix: String) {
         self.findings.push(Finding {
             severity,
             code,
@@ -187,10 +149,7 @@ impl Bench {
 
     /// How many errors so far.
     pub(super) fn errors(&self) -> usize {
-        self.findings
-            .iter()
-            .filter(|f| f.severity == Severity::Error)
-            .count()
+        self.findings.iter().filter(|f| f.severity == Severity::Error).count()
     }
 
     /// The names of a kind.
@@ -210,12 +169,7 @@ impl Bench {
             return Some(position);
         }
         let fix = suggest(name, known.iter().map(String::as_str));
-        self.error(
-            kind.code(),
-            key,
-            format!("there is no {} \"{name}\"", kind.word()),
-            fix,
-        );
+        self.error(kind.code(), key, format!("there is no {} \"{name}\"", kind.word()), fix);
         None
     }
 
@@ -229,12 +183,7 @@ impl Bench {
                 "give it an entry under `seats`, or use one of: {}",
                 self.names(Kind::Seat).join(", ")
             );
-            self.error(
-                "unknown-seat",
-                key,
-                format!("the country \"{name}\" has no seat"),
-                fix,
-            );
+            self.error("unknown-seat", key, format!("the country \"{name}\" has no seat"), fix);
             return SeatId(0);
         }
         SeatId::at(self.find(Kind::Seat, key, name).unwrap_or(0))
@@ -302,12 +251,7 @@ impl Bench {
     pub(super) fn percent(&mut self, key: &Key, percent: f64, low: f64, high: f64) -> Rate {
         if percent.is_finite() && !(low..=high).contains(&percent) {
             let reason = format!("{percent} lies outside {low} to {high}");
-            self.error(
-                "out-of-range",
-                key,
-                reason,
-                "write percent: 25 means 25 %, not 0.25",
-            );
+            self.error("out-of-range", key, reason, "write percent: 25 means 25 %, not 0.25");
             return Rate(0);
         }
         self.scaled(
@@ -323,12 +267,7 @@ impl Bench {
         let whole = self.whole(key, value, decimals, rule);
         i32::try_from(whole).map_or_else(
             |_| {
-                self.error(
-                    "out-of-range",
-                    key,
-                    format!("{value} is too large"),
-                    "check the unit",
-                );
+                self.error("out-of-range", key, format!("{value} is too large"), "check the unit");
                 Rate(0)
             },
             Rate,

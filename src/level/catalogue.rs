@@ -39,10 +39,7 @@ pub enum CatalogueError {
 ///
 /// # Errors
 /// When no such level is known, or its file can't be read as UTF-8 text.
-pub fn find(
-    name_or_path: &str,
-    extra_dir: Option<&Path>,
-) -> Result<(String, String), CatalogueError> {
+pub fn find(name_or_path: &str, extra_dir: Option<&Path>) -> Result<(String, String), CatalogueError> {
     let path = Path::new(name_or_path);
     if path.is_file() {
         return read(path);
@@ -74,12 +71,7 @@ pub fn names(extra_dir: Option<&Path>) -> Vec<String> {
         .flatten()
         .flatten();
     let mut extra: Vec<String> = entries
-        .filter_map(|e| {
-            e.file_name()
-                .to_str()?
-                .strip_suffix(".ron")
-                .map(str::to_owned)
-        })
+        .filter_map(|e| e.file_name().to_str()?.strip_suffix(".ron").map(str::to_owned))
         .collect();
     extra.sort();
     extra.retain(|n| !names.contains(n));
@@ -92,9 +84,8 @@ fn read(path: &Path) -> Result<(String, String), CatalogueError> {
         path: path.to_owned(),
         source,
     })?;
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |n| n.to_string_lossy().into_owned(),
-    );
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     Ok((name, text))
 }

@@ -49,10 +49,7 @@ impl Checked {
     /// How many errors there are.
     #[must_use]
     pub fn errors(&self) -> usize {
-        self.problems
-            .iter()
-            .filter(|p| p.severity == Severity::Error)
-            .count()
+        self.problems.iter().filter(|p| p.severity == Severity::Error).count()
     }
 }
 
@@ -100,12 +97,7 @@ pub fn check_text(name: &str, text: &str) -> Checked {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > LARGEST {
         let reason = format!("the file has {} bytes, {LARGEST} is the limit", text.len());
-        return whole_file(
-            name,
-            "too-large",
-            reason,
-            "a level is a text of some hundred lines",
-        );
+        return whole_file(name, "too-large", reason, "a level is a text of some hundred lines");
     }
     let tree = Tree::read(text);
     let (file, mut problems) = read(text, &tree);
@@ -129,9 +121,7 @@ pub fn check_text(name: &str, text: &str) -> Checked {
         problems.extend(other_name(name, &file, &tree));
         level = compiled;
     }
-    problems.sort_by(|a, b| {
-        (a.line, a.column, a.code, &a.reason).cmp(&(b.line, b.column, b.code, &b.reason))
-    });
+    problems.sort_by(|a, b| (a.line, a.column, a.code, &a.reason).cmp(&(b.line, b.column, b.code, &b.reason)));
     problems.dedup();
     if problems.iter().any(|p| p.severity == Severity::Error) {
         level = None;
@@ -146,10 +136,9 @@ pub fn check_text(name: &str, text: &str) -> Checked {
 /// Checks a file. What can't be opened is a problem like any other.
 #[must_use]
 pub fn check_file(path: &Path) -> Checked {
-    let name = path.file_name().map_or_else(
-        || path.display().to_string(),
-        |n| n.to_string_lossy().into_owned(),
-    );
+    let name = path
+        .file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     match std::fs::read(path) {
         Err(error) => {
             let reason = format!("{} can't be opened: {error}", path.display());
@@ -167,25 +156,14 @@ pub fn check_file(path: &Path) -> Checked {
                     "the file is not UTF-8 text, from byte {} on",
                     error.utf8_error().valid_up_to()
                 );
-                whole_file(
-                    &name,
-                    "unreadable",
-                    reason,
-                    "save it as UTF-8 in a plain text editor",
-                )
+                whole_file(&name, "unreadable", reason, "save it as UTF-8 in a plain text editor")
             }
         },
     }
 }
 
 fn whole_file(name: &str, code: &'static str, reason: String, fix: &str) -> Checked {
-    let problem = problem(
-        code,
-        Spot { line: 1, column: 1 },
-        String::new(),
-        reason,
-        fix.to_owned(),
-    );
+    let problem = problem(code, Spot { line: 1, column: 1 }, String::new(), reason, fix.to_owned());
     Checked {
         name: name.to_owned(),
         level: None,
@@ -246,13 +224,7 @@ fn read(text: &str, tree: &Tree<'_>) -> (Option<LevelFile>, Vec<Problem>) {
         };
         let slip = explain(tree, text, &error);
         let key = tree.find(&deepest(tree, slip.byte)).1;
-        problems.push(problem(
-            slip.code,
-            tree.spot(slip.byte),
-            key,
-            slip.reason,
-            slip.fix,
-        ));
+        problems.push(problem(slip.code, tree.spot(slip.byte), key, slip.reason, slip.fix));
         match slip.cut {
             Some(cut) if problems.len() < MOST_SLIPS && seen.insert(cut) => {
                 current = without(&current, text, cut);

@@ -59,11 +59,7 @@ fn all_names(file: &LevelFile) -> Vec<(&'static str, Key, &str)> {
         list!("recipes", key.f("recipes"), chain.recipes, id);
         list!("facilities", key.f("facilities"), chain.facilities, id);
     }
-    all.push((
-        "goods",
-        Key::top("goods_market").f("id"),
-        &file.goods_market.id,
-    ));
+    all.push(("goods", Key::top("goods_market").f("id"), &file.goods_market.id));
     all
 }
 
@@ -109,12 +105,7 @@ fn places(bench: &mut Bench, file: &LevelFile) {
         if !(-180.0..=180.0).contains(&longitude) || !(-90.0..=90.0).contains(&latitude) {
             let reason = format!("({longitude}, {latitude}) is no place on Earth");
             let fix = "write (longitude, latitude) in degrees, longitude first";
-            bench.error(
-                "out-of-range",
-                &Key::top("countries").i(n).f("place"),
-                reason,
-                fix,
-            );
+            bench.error("out-of-range", &Key::top("countries").i(n).f("place"), reason, fix);
         }
     }
 }
@@ -148,12 +139,7 @@ fn figure(bench: &mut Bench, key: &Key, entry: &Figure) {
         Status::Contested(rivals) => {
             if rivals.is_empty() {
                 let fix = "list them: Contested([(value: 60, from: \"…\")]), or write Agreed";
-                bench.error(
-                    "empty",
-                    &status,
-                    "contested, but without a rival figure",
-                    fix,
-                );
+                bench.error("empty", &status, "contested, but without a rival figure", fix);
             }
             for (n, rival) in rivals.iter().enumerate() {
                 let key = status.i(0).i(n);
@@ -181,12 +167,7 @@ fn citations(bench: &mut Bench, file: &LevelFile) {
         if cite.cite == ASSUMED {
             if cite.why.en.trim().is_empty() {
                 let fix = "add why: \"…\", or cite a figure, a source or a document";
-                bench.error(
-                    "no-reason",
-                    &cite.key.f("cite"),
-                    "assumed, but without a reason",
-                    fix,
-                );
+                bench.error("no-reason", &cite.key.f("cite"), "assumed, but without a reason", fix);
             }
         } else if !bench.knows(Kind::Figure, cite.cite) && !bench.knows(Kind::Paper, cite.cite) {
             let names: Vec<String> = bench
@@ -232,11 +213,7 @@ fn texts(bench: &mut Bench, file: &LevelFile) {
         }
     }
     for (n, event) in file.events.iter().enumerate() {
-        filled(
-            bench,
-            &Key::top("events").i(n).f("headline"),
-            &event.headline,
-        );
+        filled(bench, &Key::top("events").i(n).f("headline"), &event.headline);
     }
 }
 
@@ -255,9 +232,7 @@ fn filled(bench: &mut Bench, key: &Key, text: &Text) {
 fn date(bench: &mut Bench, key: &Key, date: &str) {
     let parts: Vec<&str> = date.split('-').collect();
     let number = |part: Option<&&str>, length: usize, low: u32, high: u32| {
-        part.is_none_or(|p| {
-            p.len() == length && p.parse().is_ok_and(|n: u32| (low..=high).contains(&n))
-        })
+        part.is_none_or(|p| p.len() == length && p.parse().is_ok_and(|n: u32| (low..=high).contains(&n)))
     };
     let right = parts.len() <= 3
         && number(parts.first(), 4, 1900, 2100)

@@ -26,9 +26,7 @@ enum Number {
 pub(super) fn ties(bench: &mut Bench, file: &LevelFile, level: Option<&Level>) {
     for (n, tie) in file.ties.iter().enumerate() {
         let key = Key::top("ties").i(n);
-        let known = bench
-            .find(Kind::Figure, &key.f("figure"), &tie.figure)
-            .is_some();
+        let known = bench.find(Kind::Figure, &key.f("figure"), &tie.figure).is_some();
         let before = bench.errors();
         let number = number(bench, file, level, &key.f("is"), &tie.is);
         let (Some(number), Some(figure)) = (number, file.figures.get(&tie.figure)) else {
@@ -51,11 +49,9 @@ pub(super) fn ties(bench: &mut Bench, file: &LevelFile, level: Option<&Level>) {
             continue;
         };
         let percent = figure.unit == "%";
-        let within = tie.within.unwrap_or(if percent {
-            0.5
-        } else {
-            0.001 * figure.value.abs()
-        });
+        let within = tie
+            .within
+            .unwrap_or(if percent { 0.5 } else { 0.001 * figure.value.abs() });
         let off = (value - figure.value).abs();
         if off.is_nan() || off > within + 1e-9 * figure.value.abs() {
             let unit = &figure.unit;
@@ -84,30 +80,20 @@ fn in_unit(number: &Number, unit: &str) -> Option<f64> {
         | (Number::Time(x), "months")
         | (Number::Price(x), "USD/kg") => *x,
         (Number::Money(x), "USD") => x * 1e6,
-        (Number::Money(x), "thousand USD")
-        | (Number::Mass(x), "kg")
-        | (Number::Price(x), "USD/t") => x * 1e3,
+        (Number::Money(x), "thousand USD") | (Number::Mass(x), "kg") | (Number::Price(x), "USD/t") => x * 1e3,
         (Number::Money(x), "billion USD") => x / 1e3,
         (Number::Flow(x), "t/month") | (Number::Time(x), "years") => x / YEAR,
         _ => return None,
     })
 }
 
-fn number(
-    bench: &mut Bench,
-    file: &LevelFile,
-    level: Option<&Level>,
-    key: &Key,
-    tied: &Tied,
-) -> Option<Number> {
+fn number(bench: &mut Bench, file: &LevelFile, level: Option<&Level>, key: &Key, tied: &Tied) -> Option<Number> {
     match tied {
         Tied::Share { country, good } => {
             bench.country(&key.f("country"), country);
             bench.mineral(&key.f("good"), good);
             let world = output(file, good, None);
-            Some(Number::Percent(
-                100.0 * output(file, good, Some(country)) / world,
-            ))
+            Some(Number::Percent(100.0 * output(file, good, Some(country)) / world))
         }
         Tied::World(good) => {
             bench.mineral(&key.i(0), good);
@@ -125,11 +111,7 @@ fn number(
         }
         Tied::Price(good) => {
             bench.mineral(&key.i(0), good);
-            let good = file
-                .chains
-                .iter()
-                .flat_map(|c| &c.goods)
-                .find(|g| g.id == *good)?;
+            let good = file.chains.iter().flat_map(|c| &c.goods).find(|g| g.id == *good)?;
             Some(Number::Price(good.price))
         }
         Tied::Suspension {
@@ -137,13 +119,9 @@ fn number(
             destination,
             good,
         } => suspension(bench, file, key, exporter, destination, good),
-        Tied::Stock { country, good } => {
-            Some(Number::Mass(stock(bench, file, key, country, good)?))
-        }
+        Tied::Stock { country, good } => Some(Number::Mass(stock(bench, file, key, country, good)?)),
         Tied::Trade { from, to } => trade(bench, file, key, from, to),
-        Tied::SourceShare { .. } | Tied::Tariff { .. } | Tied::Cover { .. } => {
-            in_level(bench, file, level, key, tied)
-        }
+        Tied::SourceShare { .. } | Tied::Tariff { .. } | Tied::Cover { .. } => in_level(bench, file, level, key, tied),
     }
 }
 
@@ -156,19 +134,9 @@ fn of_project(project: &ProjectEntry, tied: &Tied) -> Number {
 }
 
 /// Numbers that only the compiled level has.
-fn in_level(
-    bench: &mut Bench,
-    file: &LevelFile,
-    level: Option<&Level>,
-    key: &Key,
-    tied: &Tied,
-) -> Option<Number> {
+fn in_level(bench: &mut Bench, file: &LevelFile, level: Option<&Level>, key: &Key, tied: &Tied) -> Option<Number> {
     match tied {
-        Tied::SourceShare {
-            country,
-            from,
-            good,
-        } => {
+        Tied::SourceShare { country, from, good } => {
             let country = bench.country(&key.f("country"), country);
             let from = bench.country(&key.f("from"), from);
             let good = bench.mineral(&key.f("good"), good);
@@ -186,46 +154,25 @@ fn in_level(
             let rate = level.tariffs.get(level.cell(good, importer, exporter))?;
             Some(Number::Percent(100.0 * rate.fraction()))
         }
-        Tied::Cover {
-            country,
-            use_,
-            good,
-        } => {
+        Tied::Cover { country, use_, good } => {
             let held = stock(bench, file, key, country, good)?;
             let level = level?;
-            let whose = (
-                level.country_named(country)?,
-                *use_,
-                level.good_named(good)?,
-            );
-            let demands = level
-                .demands
-                .iter()
-                .filter(|d| (d.country, d.use_, d.good) == whose);
-            Some(Number::Time(
-                held / demands.map(|d| d.quantity).sum::<f64>(),
-            ))
+            let whose = (level.country_named(country)?, *use_, level.good_named(good)?);
+            let demands = level.demands.iter().filter(|d| (d.country, d.use_, d.good) == whose);
+            Some(Number::Time(held / demands.map(|d| d.quantity).sum::<f64>()))
         }
         _ => None,
     }
 }
 
 /// Share of a country's base purchases that comes from an origin.
-fn source_share(
-    level: &Level,
-    country: CountryId,
-    from: CountryId,
-    good: GoodId,
-) -> Option<Number> {
+fn source_share(level: &Level, country: CountryId, from: CountryId, good: GoodId) -> Option<Number> {
     let at = |c: &LevelChain| c.goods.iter().position(|g| *g == good);
     let (chain, position) = level.chains.iter().find_map(|c| Some((c, at(c)?)))?;
     let spec = chain.market.spec();
     let flow = |seller: usize| -> f64 {
         let row = (position * spec.regions + seller) * spec.buyers();
-        Use::ALL
-            .iter()
-            .map(|u| spec.base_flow[row + buyer(country, *u)])
-            .sum()
+        Use::ALL.iter().map(|u| spec.base_flow[row + buyer(country, *u)]).sum()
     };
     let all: f64 = (0..spec.regions).map(flow).sum();
     Some(Number::Percent(100.0 * flow(from.index()) / all))
@@ -242,25 +189,15 @@ fn output(file: &LevelFile, good: &str, country: Option<&str>) -> f64 {
         {
             let recipe = chain.recipes.iter().filter(|r| r.id == facility.recipe);
             let yields = recipe.flat_map(|r| &r.outputs).filter(|(g, _)| g == good);
-            sum += yields
-                .map(|(_, tonnes)| tonnes * facility.output)
-                .sum::<f64>();
+            sum += yields.map(|(_, tonnes)| tonnes * facility.output).sum::<f64>();
         }
     }
     sum
 }
 
-fn facility<'a>(
-    bench: &mut Bench,
-    file: &'a LevelFile,
-    key: &Key,
-    id: &str,
-) -> Option<&'a FacilityEntry> {
+fn facility<'a>(bench: &mut Bench, file: &'a LevelFile, key: &Key, id: &str) -> Option<&'a FacilityEntry> {
     bench.find(Kind::Facility, &key.i(0), id)?;
-    file.chains
-        .iter()
-        .flat_map(|c| &c.facilities)
-        .find(|f| f.id == id)
+    file.chains.iter().flat_map(|c| &c.facilities).find(|f| f.id == id)
 }
 
 fn announced(bench: &mut Bench, file: &LevelFile, key: &Key, wanted: &str) -> Option<Number> {
@@ -270,32 +207,18 @@ fn announced(bench: &mut Bench, file: &LevelFile, key: &Key, wanted: &str) -> Op
         .map(|g| &g.draft)
         .chain(file.ready_offers.iter().map(|o| &o.draft));
     let sums = drafts.flat_map(|d| &d.clauses).filter_map(|c| match c {
-        ClauseEntry::Investment {
-            project, announced, ..
-        } if project == wanted => Some(*announced),
+        ClauseEntry::Investment { project, announced, .. } if project == wanted => Some(*announced),
         _ => None,
     });
     let largest = sums.reduce(f64::max);
     if largest.is_none() {
         let reason = format!("no given agreement or ready offer invests in \"{wanted}\"");
-        bench.error(
-            "tie",
-            &key.i(0),
-            reason,
-            "add an Investment clause, or tie ProjectCost",
-        );
+        bench.error("tie", &key.i(0), reason, "add an Investment clause, or tie ProjectCost");
     }
     largest.map(Number::Money)
 }
 
-fn suspension(
-    bench: &mut Bench,
-    file: &LevelFile,
-    key: &Key,
-    from: &str,
-    to: &str,
-    good: &str,
-) -> Option<Number> {
+fn suspension(bench: &mut Bench, file: &LevelFile, key: &Key, from: &str, to: &str, good: &str) -> Option<Number> {
     bench.country(&key.f("exporter"), from);
     bench.country(&key.f("destination"), to);
     bench.mineral(&key.f("good"), good);
@@ -304,16 +227,12 @@ fn suspension(
         .iter()
         .find(|c| c.goods.iter().any(|g| g.id == good))
         .map(|c| c.id.as_str());
-    let about = |c: &&ControlEntry| {
-        c.exporter == from && (c.good == good || Some(c.good.as_str()) == chain)
-    };
+    let about = |c: &&ControlEntry| c.exporter == from && (c.good == good || Some(c.good.as_str()) == chain);
     let found = file
         .controls
         .iter()
         .filter(about)
-        .filter(|c| {
-            c.destination == to || (c.destination == "all" && !c.except.iter().any(|e| e == to))
-        })
+        .filter(|c| c.destination == to || (c.destination == "all" && !c.except.iter().any(|e| e == to)))
         .filter(|c| c.suspended_until.is_some())
         .max_by_key(|c| c.destination == to)
         .and_then(|c| c.suspended_until);
@@ -328,26 +247,16 @@ fn suspension(
         return None;
     };
     let months = |(year, month): (u32, u32)| f64::from(year) * YEAR + f64::from(month);
-    Some(Number::Time(
-        months((year, month)) - months(file.calendar.start),
-    ))
+    Some(Number::Time(months((year, month)) - months(file.calendar.start)))
 }
 
 fn stock(bench: &mut Bench, file: &LevelFile, key: &Key, country: &str, good: &str) -> Option<f64> {
     bench.find(Kind::Country, &key.f("country"), country)?;
     bench.find(Kind::Mineral, &key.f("good"), good)?;
-    let found = file
-        .stocks
-        .iter()
-        .find(|s| s.country == country && s.good == good);
+    let found = file.stocks.iter().find(|s| s.country == country && s.good == good);
     if found.is_none() {
         let reason = format!("\"{country}\" has no stock of \"{good}\"");
-        bench.error(
-            "tie",
-            key,
-            reason,
-            "add it under `stocks`, or delete the tie",
-        );
+        bench.error("tie", key, reason, "add it under `stocks`, or delete the tie");
     }
     found.map(|s| s.tonnes)
 }

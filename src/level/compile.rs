@@ -8,8 +8,8 @@ use super::key::Key;
 use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
-    check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market,
-    compile_measure, compile_order, compile_seat,
+    check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
+    compile_order, compile_seat,
 };
 
 /// The outcome of compiling.
@@ -51,11 +51,7 @@ pub fn compile(file: &LevelFile) -> Compiled {
 fn check_limits(bench: &mut Bench, file: &LevelFile) {
     let goods = file.chains.iter().map(|c| c.goods.len()).sum::<usize>() + 1;
     let facilities = bench.names(Kind::Facility).len();
-    let demands = file
-        .chains
-        .iter()
-        .map(|c| c.demands.len() + c.goods.len())
-        .sum();
+    let demands = file.chains.iter().map(|c| c.demands.len() + c.goods.len()).sum();
     let lists = [
         ("countries", file.countries.len(), MOST_NODES),
         ("seats", file.seats.len(), MOST_NODES),
@@ -83,10 +79,7 @@ fn check_limits(bench: &mut Bench, file: &LevelFile) {
             );
         }
     }
-    for (name, length) in [
-        ("countries", file.countries.len()),
-        ("seats", file.seats.len()),
-    ] {
+    for (name, length) in [("countries", file.countries.len()), ("seats", file.seats.len())] {
         if length < 2 {
             let reason = format!("a level needs at least two {name}, this one has {length}");
             bench.error("too-few", &Key::top(name), reason, "add entries");
@@ -111,11 +104,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let history = compile_order::history(bench, file);
     let events = compile_event::events(bench, file);
     let later = share(bench, &Key::top("calendar").f("later"), file.calendar.later);
-    let rent_share = share(
-        bench,
-        &Key::top("rent_share").f("share"),
-        file.rent_share.share,
-    );
+    let rent_share = share(bench, &Key::top("rent_share").f("share"), file.rent_share.share);
     let growth = growth(bench, file);
     let (markets, goods_market) = (markets?, goods_market?);
     Some(Level {
@@ -174,11 +163,7 @@ fn countries(file: &LevelFile) -> Vec<Country> {
         .map(|c| Country {
             id: c.id.clone(),
             name: c.name.clone(),
-            seat: file
-                .seats
-                .iter()
-                .position(|s| s.country == c.id)
-                .map(SeatId::at),
+            seat: file.seats.iter().position(|s| s.country == c.id).map(SeatId::at),
             place: c.place,
         })
         .collect()
@@ -186,11 +171,7 @@ fn countries(file: &LevelFile) -> Vec<Country> {
 
 fn growth(bench: &mut Bench, file: &LevelFile) -> [f64; Use::COUNT] {
     let key = Key::top("growth");
-    [
-        ("civil", file.growth.civil),
-        ("defence", file.growth.defence),
-    ]
-    .map(|(name, percent)| {
+    [("civil", file.growth.civil), ("defence", file.growth.defence)].map(|(name, percent)| {
         if !percent.is_finite() || !(-50.0..=100.0).contains(&percent) {
             bench.error(
                 "out-of-range",
@@ -205,11 +186,7 @@ fn growth(bench: &mut Bench, file: &LevelFile) -> [f64; Use::COUNT] {
 }
 
 fn run_out(calendar: &Calendar) -> Vec<Months> {
-    let steps = calendar
-        .run_out
-        .months
-        .checked_div(calendar.run_out.step)
-        .unwrap_or(0);
+    let steps = calendar.run_out.months.checked_div(calendar.run_out.step).unwrap_or(0);
     vec![Months(calendar.run_out.step); usize::from(steps)]
 }
 
@@ -228,29 +205,17 @@ fn calendar(bench: &mut Bench, calendar: &Calendar) -> Month {
     }
     for (n, months) in calendar.turns.iter().enumerate() {
         if !(1..=3).contains(months) {
-            let reason = format!(
-                "turn {} lasts {months} months; a turn lasts 1, 2 or 3",
-                n + 1
-            );
+            let reason = format!("turn {} lasts {months} months; a turn lasts 1, 2 or 3", n + 1);
             bench.error("calendar", &key.f("turns").i(n), reason, "split long turns");
         }
     }
     let run_out = &calendar.run_out;
     if !(1..=3).contains(&run_out.step) {
         let reason = format!("a step of {} months; it lasts 1, 2 or 3", run_out.step);
-        bench.error(
-            "calendar",
-            &key.f("run_out").f("step"),
-            reason,
-            "3 is usual",
-        );
-    } else if !(12..=120).contains(&run_out.months) || !run_out.months.is_multiple_of(run_out.step)
-    {
+        bench.error("calendar", &key.f("run_out").f("step"), reason, "3 is usual");
+    } else if !(12..=120).contains(&run_out.months) || !run_out.months.is_multiple_of(run_out.step) {
         let reason = format!("a run-out of {} months", run_out.months);
-        let fix = format!(
-            "choose 12 to 120 months, a multiple of {}; 60 is usual",
-            run_out.step
-        );
+        let fix = format!("choose 12 to 120 months, a multiple of {}; 60 is usual", run_out.step);
         bench.error("calendar", &key.f("run_out").f("months"), reason, fix);
     }
     start

@@ -31,12 +31,7 @@ impl Part<'_> {
         }
         if bench.knows(Kind::Mineral, name) {
             let reason = format!("\"{name}\" is a good of another chain");
-            bench.error(
-                "unknown-good",
-                key,
-                reason,
-                "a chain uses only its own goods",
-            );
+            bench.error("unknown-good", key, reason, "a chain uses only its own goods");
         } else {
             bench.mineral(key, name);
         }
@@ -56,9 +51,7 @@ impl Part<'_> {
             );
         }
         self.flow_names(bench);
-        let recipes: Vec<_> = (0..self.entry.recipes.len())
-            .map(|r| self.recipe(bench, r))
-            .collect();
+        let recipes: Vec<_> = (0..self.entry.recipes.len()).map(|r| self.recipe(bench, r)).collect();
         let table = |rates: &[Rate], swap: bool| -> Vec<f64> {
             (0..goods * n * n)
                 .map(|cell| {
@@ -99,11 +92,7 @@ impl Part<'_> {
         let mut goods = Vec::new();
         for (g, good) in self.entry.goods.iter().enumerate() {
             let key = self.key.f("goods").i(g);
-            bench.positive(
-                &key.f("others").f("elasticity"),
-                good.others.elasticity,
-                10.0,
-            );
+            bench.positive(&key.f("others").f("elasticity"), good.others.elasticity, 10.0);
             choke(bench, &key.f("others").f("choke"), good.others.choke);
             goods.push(GoodSpec {
                 theta: bench.positive(&key.f("theta"), good.theta, 100.0),
@@ -159,9 +148,7 @@ impl Part<'_> {
             for (n, (good, tonnes)) in list.iter().enumerate() {
                 let key = key.f(name).i(n);
                 let good_at = self.good(bench, &key.i(0), good);
-                if sides.iter().flatten().any(|(g, _)| *g == good_at)
-                    && bench.knows(Kind::Mineral, good)
-                {
+                if sides.iter().flatten().any(|(g, _)| *g == good_at) && bench.knows(Kind::Mineral, good) {
                     let reason = format!("the recipe names \"{good}\" twice");
                     bench.error("duplicate", &key, reason, "a recipe uses each good once");
                 }
@@ -219,15 +206,12 @@ impl Part<'_> {
             let capacity = bench.not_negative(&plant.key.f("capacity"), plant.capacity);
             bench.not_negative(&plant.key.f("environment"), plant.environment);
             if capacity <= output && capacity + output > 0.0 {
-                let reason =
-                    format!("capacity {capacity} t/year is not above output {output} t/year");
+                let reason = format!("capacity {capacity} t/year is not above output {output} t/year");
                 let fix = "a plant that runs needs some spare capacity: give 5 to 10 % more than its output";
                 bench.error("capacity", &plant.key.f("capacity"), reason, fix);
             }
             processes.push(ProcessSpec {
-                region: bench
-                    .country(&plant.key.f("country"), plant.country)
-                    .index(),
+                region: bench.country(&plant.key.f("country"), plant.country).index(),
                 base_activity: output / YEAR,
                 capacity: capacity / YEAR,
                 segment: plant.use_.index(),
@@ -256,12 +240,7 @@ impl Part<'_> {
                     "civil users of \"{}\" take the remainder of the world balance",
                     entry.country
                 );
-                bench.error(
-                    "balance",
-                    &key,
-                    reason,
-                    "delete this entry: its quantity is worked out",
-                );
+                bench.error("balance", &key, reason, "delete this entry: its quantity is worked out");
             }
             demands.push(DemandSpec {
                 buyer,

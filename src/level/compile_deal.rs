@@ -6,9 +6,7 @@ use super::compile::lengths;
 use super::compiled::ReadyOffer;
 use super::ids::{SeatId, TopicId};
 use super::key::Key;
-use super::shape::{
-    ClauseEntry, DraftEntry, FinanceEntry, InstalmentEntry, LevelFile, PriceEntry, ReliefEntry,
-};
+use super::shape::{ClauseEntry, DraftEntry, FinanceEntry, InstalmentEntry, LevelFile, PriceEntry, ReliefEntry};
 use super::units::{Months, Turn};
 
 /// Agreements in force at the start. Secret ones come last, so that leaving them out changes no number.
@@ -16,12 +14,7 @@ pub(super) fn given(bench: &mut Bench, file: &LevelFile) -> Vec<Draft> {
     let top = Key::top("given");
     if !file.given.is_sorted_by_key(|g| g.draft.secret) {
         let fix = "list secret agreements after the public ones: others must not see a gap";
-        bench.error(
-            "order",
-            &top,
-            "a public agreement follows a secret one",
-            fix,
-        );
+        bench.error("order", &top, "a public agreement follows a secret one", fix);
     }
     (0..file.given.len())
         .map(|n| draft(bench, file, &file.given[n].draft, &top.i(n).f("draft")))
@@ -55,12 +48,7 @@ pub(super) fn ready_offers(bench: &mut Bench, file: &LevelFile) -> Vec<ReadyOffe
 pub(super) fn turn(bench: &mut Bench, file: &LevelFile, key: &Key, turn: u16) -> Turn {
     let (played, _) = lengths(file);
     if turn == 0 {
-        bench.error(
-            "turn",
-            key,
-            "there is no turn 0",
-            "turns are counted from 1",
-        );
+        bench.error("turn", key, "there is no turn 0", "turns are counted from 1");
     } else if usize::from(turn) > played {
         let reason = format!("turn {turn} lies beyond the last turn, {played}");
         bench.error("turn", key, reason, format!("choose 1 to {played}"));
@@ -85,12 +73,7 @@ fn draft(bench: &mut Bench, file: &LevelFile, entry: &DraftEntry, key: &Key) -> 
     parties.sort_unstable();
     if !(2..=6).contains(&entry.parties.len()) {
         let reason = format!("{} parties; a draft has 2 to 6", entry.parties.len());
-        bench.error(
-            "party",
-            &key.f("parties"),
-            reason,
-            "name the seats that sign",
-        );
+        bench.error("party", &key.f("parties"), reason, "name the seats that sign");
     }
     if !(1..=16).contains(&entry.clauses.len()) {
         let reason = format!("{} clauses; a draft has 1 to 16", entry.clauses.len());
@@ -132,12 +115,7 @@ fn sides(
     for (field, name) in [a, b] {
         if !draft.parties.iter().any(|p| p == name) {
             let reason = format!("\"{name}\" gives or receives, but is not a party");
-            bench.error(
-                "party",
-                &key.f(field),
-                reason,
-                "add it to `parties`, or name a party",
-            );
+            bench.error("party", &key.f(field), reason, "add it to `parties`, or name a party");
         }
     }
     if a.1 == b.1 {
@@ -151,17 +129,11 @@ fn sides(
     (bench.seat(&key.f(a.0), a.1), bench.seat(&key.f(b.0), b.1))
 }
 
-fn clause(
-    bench: &mut Bench,
-    file: &LevelFile,
-    draft: &DraftEntry,
-    entry: &ClauseEntry,
-    key: &Key,
-) -> Clause {
+fn clause(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
     match entry {
-        ClauseEntry::TariffCeiling { .. }
-        | ClauseEntry::ControlRelief { .. }
-        | ClauseEntry::Offtake { .. } => of_trade(bench, draft, entry, key),
+        ClauseEntry::TariffCeiling { .. } | ClauseEntry::ControlRelief { .. } | ClauseEntry::Offtake { .. } => {
+            of_trade(bench, draft, entry, key)
+        }
         _ => of_money(bench, file, draft, entry, key),
     }
 }
@@ -228,13 +200,7 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
 }
 
 /// Clauses about money.
-fn of_money(
-    bench: &mut Bench,
-    file: &LevelFile,
-    draft: &DraftEntry,
-    entry: &ClauseEntry,
-    key: &Key,
-) -> Clause {
+fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
     match entry {
         ClauseEntry::Investment {
             investor: a,
@@ -248,8 +214,7 @@ fn of_money(
             let project = bench.project(&key.f("project"), project);
             let sum: f64 = instalments.iter().map(|i| i.amount).sum();
             if sum > announced + 1e-9 {
-                let reason =
-                    format!("instalments of {sum} million exceed the announced {announced}");
+                let reason = format!("instalments of {sum} million exceed the announced {announced}");
                 let fix = "announce at least what is paid";
                 bench.warn("instalments", &key.f("announced"), reason, fix);
             }

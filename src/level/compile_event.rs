@@ -12,12 +12,7 @@ use super::units::{Months, Rate, Turn};
 const DEEPEST: usize = 8;
 
 /// A condition with names resolved.
-pub(super) fn condition(
-    bench: &mut Bench,
-    key: &Key,
-    entry: &ConditionEntry,
-    depth: usize,
-) -> Condition {
+pub(super) fn condition(bench: &mut Bench, key: &Key, entry: &ConditionEntry, depth: usize) -> Condition {
     if depth > DEEPEST {
         bench.error(
             "too-deep",
@@ -44,16 +39,12 @@ pub(super) fn condition(
         ConditionEntry::Always => Condition::Always,
         ConditionEntry::All(entries) => Condition::All(list(entries, bench)),
         ConditionEntry::Any(entries) => Condition::Any(list(entries, bench)),
-        ConditionEntry::Not(inner) => {
-            Condition::Not(Box::new(condition(bench, &key.i(0), inner, depth + 1)))
-        }
+        ConditionEntry::Not(inner) => Condition::Not(Box::new(condition(bench, &key.i(0), inner, depth + 1))),
         ConditionEntry::PriceAtLeast { .. }
         | ConditionEntry::FillAtLeast { .. }
         | ConditionEntry::ShareAtLeast { .. }
         | ConditionEntry::CoverAtLeast { .. } => of_markets(bench, key, entry),
-        ConditionEntry::TariffAtMost { .. } | ConditionEntry::Relaxed { .. } => {
-            of_measures(bench, key, entry)
-        }
+        ConditionEntry::TariffAtMost { .. } | ConditionEntry::Relaxed { .. } => of_measures(bench, key, entry),
         _ => of_play(bench, key, entry),
     }
 }
@@ -73,12 +64,7 @@ fn of_markets(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition
                 country: bench.country(&key.f("country"), country),
                 use_: *use_,
                 good: bench.mineral(&key.f("good"), good),
-                multiple: bench.scaled(
-                    &multiple_key,
-                    multiple,
-                    4,
-                    "a multiple has four decimals at most",
-                ),
+                multiple: bench.scaled(&multiple_key, multiple, 4, "a multiple has four decimals at most"),
             }
         }
         ConditionEntry::FillAtLeast {
@@ -92,20 +78,12 @@ fn of_markets(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition
             good: bench.mineral(&key.f("good"), good),
             share: bench.percent(&key.f("share"), *share, 0.0, 1_000.0),
         },
-        ConditionEntry::ShareAtLeast {
-            country,
-            good,
-            share,
-        } => Condition::ShareAtLeast {
+        ConditionEntry::ShareAtLeast { country, good, share } => Condition::ShareAtLeast {
             country: bench.country(&key.f("country"), country),
             good: bench.mineral(&key.f("good"), good),
             share: bench.percent(&key.f("share"), *share, 0.0, 100.0),
         },
-        ConditionEntry::CoverAtLeast {
-            country,
-            good,
-            months,
-        } => Condition::CoverAtLeast {
+        ConditionEntry::CoverAtLeast { country, good, months } => Condition::CoverAtLeast {
             country: bench.country(&key.f("country"), country),
             good: bench.mineral(&key.f("good"), good),
             months: bench.percent(&key.f("months"), *months, 0.0, 1_000.0),
@@ -218,17 +196,9 @@ fn event(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> 
 
 fn trigger(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> Trigger {
     let (played, run_out) = lengths(file);
-    let (from, until) = (
-        usize::from(entry.trigger.from),
-        usize::from(entry.trigger.until),
-    );
+    let (from, until) = (usize::from(entry.trigger.from), usize::from(entry.trigger.until));
     if from == 0 {
-        bench.error(
-            "turn",
-            &key.f("from"),
-            "there is no turn 0",
-            "turns are counted from 1",
-        );
+        bench.error("turn", &key.f("from"), "there is no turn 0", "turns are counted from 1");
     }
     if from > until {
         let reason = format!("the event can never happen: from turn {from} until turn {until}");
@@ -236,9 +206,7 @@ fn trigger(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -
     }
     for (name, turn) in [("from", from), ("until", until)] {
         if turn > played + run_out {
-            let reason = format!(
-                "turn {turn} lies beyond the calendar of {played} turns and {run_out} run-out steps"
-            );
+            let reason = format!("turn {turn} lies beyond the calendar of {played} turns and {run_out} run-out steps");
             bench.error(
                 "turn",
                 &key.f(name),

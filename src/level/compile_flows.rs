@@ -63,10 +63,7 @@ impl Part<'_> {
                 "the world makes {made_year:.1} t/year of \"{}\", but its users and facilities need {needed_year:.1}",
                 entry.id
             );
-            let fix = format!(
-                "raise outputs or lower needs by {:.1} t/year",
-                needed_year - made_year
-            );
+            let fix = format!("raise outputs or lower needs by {:.1} t/year", needed_year - made_year);
             bench.error("balance", &key, reason, fix);
         } else if rest > DUST * made {
             let country = bench.country(&Key::top("balance"), &self.file.balance);
@@ -78,11 +75,7 @@ impl Part<'_> {
                 choke_multiple: entry.others.choke,
             });
             if rest > 0.5 * made && needed > 0.0 {
-                let reason = format!(
-                    "other users take {:.0} % of \"{}\"",
-                    100.0 * rest / made,
-                    entry.id
-                );
+                let reason = format!("other users take {:.0} % of \"{}\"", 100.0 * rest / made, entry.id);
                 bench.warn("balance", &key, reason, "list the large users as demands");
             }
         }
@@ -111,43 +104,24 @@ impl Part<'_> {
     }
 
     /// Warns of entries that had to move.
-    fn moved(
-        &self,
-        bench: &mut Bench,
-        filled: &Filled,
-        known: &[Known],
-        entries: &[usize],
-        buyers: usize,
-    ) {
+    fn moved(&self, bench: &mut Bench, filled: &Filled, known: &[Known], entries: &[usize], buyers: usize) {
         let mut sums: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
         for (&(seller, buyer, tonnes), entry) in known.iter().zip(entries) {
             let sum = sums.entry(*entry).or_default();
             sum.0 += tonnes * YEAR;
             sum.1 += filled.flow[seller * buyers + buyer] * YEAR;
         }
-        let moved: BTreeSet<usize> = filled
-            .moved
-            .iter()
-            .map(|position| entries[*position])
-            .collect();
+        let moved: BTreeSet<usize> = filled.moved.iter().map(|position| entries[*position]).collect();
         for entry in moved {
             let (wish, got) = sums.get(&entry).copied().unwrap_or_default();
-            let reason = format!(
-                "this flow of {wish:.1} t/year had to become {got:.1} to match outputs and needs"
-            );
+            let reason = format!("this flow of {wish:.1} t/year had to become {got:.1} to match outputs and needs");
             let fix = "correct the flow, or the outputs and needs of the two countries";
             bench.warn("flow-moved", &self.key.f("flows").i(entry), reason, fix);
         }
     }
 
     /// Known flows of a good, split by use, and the entry each comes from.
-    fn known(
-        &self,
-        bench: &mut Bench,
-        good: usize,
-        outs: &[f64],
-        needs: &[f64],
-    ) -> (Vec<Known>, Vec<usize>) {
+    fn known(&self, bench: &mut Bench, good: usize, outs: &[f64], needs: &[f64]) -> (Vec<Known>, Vec<usize>) {
         let (mut known, mut entries): (Vec<Known>, Vec<usize>) = (Vec::new(), Vec::new());
         for (n, flow) in self.entry.flows.iter().enumerate() {
             let key = self.key.f("flows").i(n);
@@ -181,14 +155,8 @@ impl Part<'_> {
                 );
             }
             for b in buyers {
-                if known
-                    .iter()
-                    .any(|(s, k, _)| (*s, *k) == (seller.index(), b))
-                {
-                    let reason = format!(
-                        "the flow from \"{}\" to \"{}\" is given twice",
-                        flow.from, flow.to
-                    );
+                if known.iter().any(|(s, k, _)| (*s, *k) == (seller.index(), b)) {
+                    let reason = format!("the flow from \"{}\" to \"{}\" is given twice", flow.from, flow.to);
                     bench.error("duplicate", &key, reason, "keep one of them");
                     break;
                 }
@@ -202,12 +170,7 @@ impl Part<'_> {
 
     fn unmatched(&self, bench: &mut Bench, good: usize, gap: Gap) {
         let id = &self.entry.goods[good].id;
-        let name = |region: usize| {
-            self.file
-                .countries
-                .get(region)
-                .map_or("?", |c| c.id.as_str())
-        };
+        let name = |region: usize| self.file.countries.get(region).map_or("?", |c| c.id.as_str());
         let reason = match gap {
             Gap::Seller(region, tonnes) => {
                 format!(
@@ -261,21 +224,10 @@ impl Part<'_> {
                     format!("output {activity:.1} t/year is not below capacity {capacity:.1}"),
                 )
             }
-            ChainError::Price { good, .. } => (
-                self.key.f("goods").i(*good).f("price"),
-                "no base price".to_owned(),
-            ),
-            other => (
-                self.key.clone(),
-                format!("the market can't be calibrated: {other}"),
-            ),
+            ChainError::Price { good, .. } => (self.key.f("goods").i(*good).f("price"), "no base price".to_owned()),
+            other => (self.key.clone(), format!("the market can't be calibrated: {other}")),
         };
-        bench.error(
-            "calibration",
-            &key,
-            reason,
-            "correct the numbers of this chain",
-        );
+        bench.error("calibration", &key, reason, "correct the numbers of this chain");
     }
 }
 
@@ -283,12 +235,7 @@ impl Part<'_> {
 fn outputs(spec: &ChainSpec, good: usize) -> Vec<f64> {
     let mut outs = vec![0.0; spec.regions];
     for process in &spec.processes {
-        let per_activity: f64 = process
-            .outputs
-            .iter()
-            .filter(|(g, _)| *g == good)
-            .map(|(_, t)| t)
-            .sum();
+        let per_activity: f64 = process.outputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| t).sum();
         outs[process.region] += process.base_activity * per_activity;
     }
     outs
@@ -301,14 +248,8 @@ fn needs(spec: &ChainSpec, good: usize) -> Vec<f64> {
         needs[demand.buyer] += demand.base_quantity;
     }
     for process in &spec.processes {
-        let per_activity: f64 = process
-            .inputs
-            .iter()
-            .filter(|(g, _)| *g == good)
-            .map(|(_, t)| t)
-            .sum();
-        needs[process.region * spec.segments + process.segment] +=
-            process.base_activity * per_activity;
+        let per_activity: f64 = process.inputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| t).sum();
+        needs[process.region * spec.segments + process.segment] += process.base_activity * per_activity;
     }
     needs
 }

@@ -11,26 +11,17 @@ use super::units::Rate;
 use crate::market::gsim::Gsim;
 
 /// The market of general goods; `None` when its data are wrong. `tariffs` as in the level.
-pub(super) fn goods_market(
-    bench: &mut Bench,
-    file: &LevelFile,
-    tariffs: &[Rate],
-) -> Option<GoodsMarket> {
+pub(super) fn goods_market(bench: &mut Bench, file: &LevelFile, tariffs: &[Rate]) -> Option<GoodsMarket> {
     let key = Key::top("goods_market");
     let entry = &file.goods_market;
     let before = bench.errors();
     let n = file.countries.len();
     let trade = trade(bench, file);
     let demand = bench.positive(&key.f("demand_elasticity"), entry.demand_elasticity, 10.0);
-    let supply = bench.positive(
-        &key.f("supply_elasticity"),
-        entry.supply_elasticity,
-        1_000.0,
-    );
+    let supply = bench.positive(&key.f("supply_elasticity"), entry.supply_elasticity, 1_000.0);
     let substitution = bench.positive(&key.f("substitution"), entry.substitution, 50.0);
     if substitution <= demand {
-        let reason =
-            format!("substitution {substitution} is not above the demand elasticity {demand}");
+        let reason = format!("substitution {substitution} is not above the demand elasticity {demand}");
         bench.error(
             "elasticity",
             &key.f("substitution"),
@@ -71,9 +62,7 @@ fn trade(bench: &mut Bench, file: &LevelFile) -> Vec<f64> {
     let n = file.countries.len();
     let home = bench.not_negative(&key.f("home_default"), entry.home_default);
     let abroad = bench.not_negative(&key.f("trade_default"), entry.trade_default);
-    let mut billion: Vec<f64> = (0..n * n)
-        .map(|c| if c / n == c % n { home } else { abroad })
-        .collect();
+    let mut billion: Vec<f64> = (0..n * n).map(|c| if c / n == c % n { home } else { abroad }).collect();
     let mut named = vec![false; n * n];
     for (i, flow) in entry.trade.iter().enumerate() {
         let key = key.f("trade").i(i);
@@ -83,10 +72,7 @@ fn trade(bench: &mut Bench, file: &LevelFile) -> Vec<f64> {
         );
         let cell = from.index() * n + to.index();
         if named[cell] {
-            let reason = format!(
-                "trade from \"{}\" to \"{}\" is given twice",
-                flow.from, flow.to
-            );
+            let reason = format!("trade from \"{}\" to \"{}\" is given twice", flow.from, flow.to);
             bench.error("duplicate", &key, reason, "keep one of the entries");
         }
         named[cell] = true;

@@ -41,11 +41,7 @@ pub(super) struct Plants<'a> {
 impl<'a> Plants<'a> {
     /// Existing facilities of each chain, then those its projects build.
     pub(super) fn of(file: &'a LevelFile) -> Self {
-        let existing = |id: &str| {
-            file.chains
-                .iter()
-                .any(|c| c.facilities.iter().any(|f| f.id == id))
-        };
+        let existing = |id: &str| file.chains.iter().any(|c| c.facilities.iter().any(|f| f.id == id));
         let chains = file.chains.iter().enumerate().map(|(c, chain)| {
             let recipe = |id: &str| chain.recipes.iter().find(|r| r.id == id);
             // An unknown recipe is reported elsewhere; the facility keeps its name so that nothing else seems wrong.
@@ -57,8 +53,7 @@ impl<'a> Plants<'a> {
             }
             for (n, project) in file.projects.iter().enumerate() {
                 let built = project.recipe.as_deref().and_then(recipe);
-                let known =
-                    existing(&project.facility) || plants.iter().any(|p| p.id == project.facility);
+                let known = existing(&project.facility) || plants.iter().any(|p| p.id == project.facility);
                 if let (Some(recipe), false) = (built, known) {
                     plants.push(Plant::planned(project, recipe, Key::top("projects").i(n)));
                 }
@@ -217,9 +212,7 @@ pub(super) fn chains(
         markets
             .demands
             .extend(spec.demands.iter().map(|d| demand(d, first_good)));
-        let goods = (first_good..first_good + entry.goods.len())
-            .map(GoodId::at)
-            .collect();
+        let goods = (first_good..first_good + entry.goods.len()).map(GoodId::at).collect();
         first_good += entry.goods.len();
         let Some(market) = market else {
             whole = false;
@@ -229,9 +222,7 @@ pub(super) fn chains(
             name: entry.name.clone(),
             market: Arc::new(market),
             goods,
-            facilities: (first_facility..markets.facilities.len())
-                .map(FacilityId::at)
-                .collect(),
+            facilities: (first_facility..markets.facilities.len()).map(FacilityId::at).collect(),
             first_demand,
             demands: markets.demands.len() - first_demand,
         });
@@ -307,18 +298,9 @@ pub(super) fn projects(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>)
     projects
 }
 
-fn project_facility(
-    bench: &mut Bench,
-    key: &Key,
-    entry: &ProjectEntry,
-    plants: &Plants<'_>,
-) -> FacilityId {
+fn project_facility(bench: &mut Bench, key: &Key, entry: &ProjectEntry, plants: &Plants<'_>) -> FacilityId {
     let at = key.f("facility");
-    let Some((position, plant)) = plants
-        .all()
-        .enumerate()
-        .find(|(_, p)| p.id == entry.facility)
-    else {
+    let Some((position, plant)) = plants.all().enumerate().find(|(_, p)| p.id == entry.facility) else {
         match &entry.recipe {
             Some(recipe) => {
                 bench.find(Kind::Recipe, &key.f("recipe"), recipe);
@@ -340,10 +322,7 @@ fn project_facility(
         return FacilityId(0);
     };
     if plant.country != entry.country {
-        let reason = format!(
-            "the facility \"{}\" stands in \"{}\"",
-            plant.id, plant.country
-        );
+        let reason = format!("the facility \"{}\" stands in \"{}\"", plant.id, plant.country);
         bench.error(
             "other-country",
             &key.f("country"),

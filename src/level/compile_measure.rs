@@ -48,13 +48,10 @@ impl Table {
         for &good in &spread.goods {
             for &a in &spread.first {
                 for &b in spread.second.iter().filter(|b| **b != a) {
-                    let cell =
-                        &mut self.cells[(good.index() * self.n + a.index()) * self.n + b.index()];
+                    let cell = &mut self.cells[(good.index() * self.n + a.index()) * self.n + b.index()];
                     match *cell {
                         Some((precision, _, _)) if precision > spread.precision => {}
-                        Some((precision, other, was))
-                            if precision == spread.precision && was != rate =>
-                        {
+                        Some((precision, other, was)) if precision == spread.precision && was != rate => {
                             clash = Some((other, a, b, good));
                         }
                         _ => *cell = Some((spread.precision, entry, rate)),
@@ -63,28 +60,20 @@ impl Table {
             }
         }
         if let Some((other, a, b, good)) = clash {
-            let name =
-                |kind: Kind, at: usize| bench.names(kind).get(at).cloned().unwrap_or_default();
-            let (a, b) = (
-                name(Kind::Country, a.index()),
-                name(Kind::Country, b.index()),
-            );
+            let name = |kind: Kind, at: usize| bench.names(kind).get(at).cloned().unwrap_or_default();
+            let (a, b) = (name(Kind::Country, a.index()), name(Kind::Country, b.index()));
             let good = name(Kind::Good, good.index());
             let reason = format!(
                 "this entry and entry #{} give different rates for {a}, {b}, \"{good}\"",
                 other + 1
             );
-            let fix =
-                format!("keep one, or add an entry that names \"{a}\", \"{b}\" and \"{good}\"");
+            let fix = format!("keep one, or add an entry that names \"{a}\", \"{b}\" and \"{good}\"");
             bench.error("duplicate", key, reason, fix);
         }
     }
 
     fn rates(self) -> Vec<Rate> {
-        self.cells
-            .into_iter()
-            .map(|c| c.map_or(Rate(0), |c| c.2))
-            .collect()
+        self.cells.into_iter().map(|c| c.map_or(Rate(0), |c| c.2)).collect()
     }
 }
 
@@ -99,9 +88,7 @@ struct Spread {
 /// One country, or everybody for `"all"`.
 fn partners(bench: &mut Bench, key: &Key, name: &str) -> Vec<CountryId> {
     if name == "all" {
-        return (0..bench.names(Kind::Country).len())
-            .map(CountryId::at)
-            .collect();
+        return (0..bench.names(Kind::Country).len()).map(CountryId::at).collect();
     }
     bench
         .find(Kind::Country, key, name)
@@ -111,13 +98,7 @@ fn partners(bench: &mut Bench, key: &Key, name: &str) -> Vec<CountryId> {
 }
 
 /// One good, the goods of a chain, or (`class`) the class of general goods.
-fn goods_named(
-    bench: &mut Bench,
-    file: &LevelFile,
-    key: &Key,
-    name: &str,
-    class: bool,
-) -> Vec<GoodId> {
+fn goods_named(bench: &mut Bench, file: &LevelFile, key: &Key, name: &str, class: bool) -> Vec<GoodId> {
     let kind = if class { Kind::Good } else { Kind::Mineral };
     if !bench.knows(kind, name)
         && let Some(chain) = file.chains.iter().find(|c| c.id == name)
@@ -129,11 +110,7 @@ fn goods_named(
             .map(GoodId::at)
             .collect();
     }
-    bench
-        .find(kind, key, name)
-        .map(GoodId::at)
-        .into_iter()
-        .collect()
+    bench.find(kind, key, name).map(GoodId::at).into_iter().collect()
 }
 
 fn tariffs(bench: &mut Bench, file: &LevelFile) -> Vec<Rate> {
@@ -178,12 +155,7 @@ fn precision(bench: &Bench, a: &str, b: &str, good: &str) -> u8 {
 fn own_goods(bench: &mut Bench, key: &Key, a: &str, b: &str) {
     if a == b && a != "all" {
         let reason = format!("\"{a}\" can't have a trade measure against itself");
-        bench.error(
-            "own-goods",
-            key,
-            reason,
-            "name another country, or delete the entry",
-        );
+        bench.error("own-goods", key, reason, "name another country, or delete the entry");
     }
 }
 
@@ -243,11 +215,7 @@ fn enter(bench: &mut Bench, found: &mut Found, key: &Key, new: (bool, usize, Con
             );
             let fix = "keep one of them, or name the destination";
             // One finding per pair of entries is enough.
-            if !bench
-                .findings
-                .iter()
-                .any(|f| f.key == *key && f.reason == reason)
-            {
+            if !bench.findings.iter().any(|f| f.key == *key && f.reason == reason) {
                 bench.error("duplicate", key, reason, fix);
             }
         }
@@ -257,12 +225,7 @@ fn enter(bench: &mut Bench, found: &mut Found, key: &Key, new: (bool, usize, Con
     }
 }
 
-fn suspended_until(
-    bench: &mut Bench,
-    key: &Key,
-    entry: &ControlEntry,
-    start: Month,
-) -> Option<Month> {
+fn suspended_until(bench: &mut Bench, key: &Key, entry: &ControlEntry, start: Month) -> Option<Month> {
     let until = month(bench, key, entry.suspended_until?);
     if until <= start {
         let reason = "the suspension is over before the level begins";
@@ -325,11 +288,6 @@ pub(super) fn stocks(bench: &mut Bench, file: &LevelFile) -> Vec<Stock> {
 pub(super) fn ordered(bench: &mut Bench, key: &Key, low: f64, mid: f64, high: f64) {
     if low > mid || mid > high {
         let reason = format!("low {low}, mid {mid}, high {high} are not in order");
-        bench.error(
-            "order",
-            key,
-            reason,
-            "write (low, mid, high), smallest first",
-        );
+        bench.error("order", key, reason, "write (low, mid, high), smallest first");
     }
 }

@@ -42,9 +42,7 @@ pub(super) fn history(bench: &mut Bench, file: &LevelFile) -> Vec<HistoryOrder> 
             seat: bench.seat(&key.f("seat"), &entry.seat),
             order: order(bench, file, &key.f("order"), &entry.seat, &entry.order),
         };
-        let same = |h: &HistoryOrder| {
-            (h.turn, h.seat) == (one.turn, one.seat) && h.order.key() == one.order.key()
-        };
+        let same = |h: &HistoryOrder| (h.turn, h.seat) == (one.turn, one.seat) && h.order.key() == one.order.key();
         if history.iter().any(same) {
             let reason = "the seat has another order about the same thing in this turn";
             bench.error("duplicate", &key, reason, "keep the later one");
@@ -59,11 +57,7 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
     let abroad = |bench: &mut Bench, field, name: &str| abroad(bench, &key.f(field), seat, name);
     let good_key = key.f("good");
     match entry {
-        OrderEntry::Tariff {
-            partner,
-            good,
-            rate,
-        } => Order::Tariff {
+        OrderEntry::Tariff { partner, good, rate } => Order::Tariff {
             partner: abroad(bench, "partner", partner),
             good: bench.good(&good_key, good),
             rate: bench.percent(&key.f("rate"), *rate, 0.0, 1_000.0),

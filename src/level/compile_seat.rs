@@ -17,24 +17,9 @@ pub(super) fn seats(bench: &mut Bench, file: &LevelFile) -> Vec<Seat> {
 
 fn seat(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Seat {
     let weights = [
-        bench.percent(
-            &key.f("weights").f("welfare"),
-            entry.weights.welfare,
-            0.0,
-            100.0,
-        ),
-        bench.percent(
-            &key.f("weights").f("security"),
-            entry.weights.security,
-            0.0,
-            100.0,
-        ),
-        bench.percent(
-            &key.f("weights").f("politics"),
-            entry.weights.politics,
-            0.0,
-            100.0,
-        ),
+        bench.percent(&key.f("weights").f("welfare"), entry.weights.welfare, 0.0, 100.0),
+        bench.percent(&key.f("weights").f("security"), entry.weights.security, 0.0, 100.0),
+        bench.percent(&key.f("weights").f("politics"), entry.weights.politics, 0.0, 100.0),
     ];
     sums_to_one(bench, &key.f("weights"), "the three weights", &weights);
     let (low, mid, high) = entry.believed_treasury;
@@ -77,12 +62,8 @@ fn scales(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> [f64; 3] {
     ]
     .map(|(name, scale, least, most)| {
         if !(least..=most).contains(&scale) {
-            let reason = format!(
-                "a scale of {scale} is too small or too large: points would jump or never move"
-            );
-            let fix = format!(
-                "choose {least} to {most}: the difference from no deal that is worth 100 points"
-            );
+            let reason = format!("a scale of {scale} is too small or too large: points would jump or never move");
+            let fix = format!("choose {least} to {most}: the difference from no deal that is worth 100 points");
             bench.error("scale", &key.f(name), reason, fix);
         }
         scale
@@ -93,12 +74,7 @@ fn goals(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Goal> {
     let key = key.f("goals");
     if !(1..=4).contains(&entry.goals.len()) {
         let reason = format!("{} goals; a brief has 1 to 4", entry.goals.len());
-        bench.error(
-            "goals",
-            &key,
-            reason,
-            "three goals of 3, 2 and 1 stars are usual",
-        );
+        bench.error("goals", &key, reason, "three goals of 3, 2 and 1 stars are usual");
     }
     if !entry.goals.is_sorted_by(|a, b| a.stars >= b.stars) {
         bench.warn(
@@ -142,12 +118,7 @@ fn security(bench: &mut Bench, entry: &SecurityEntry, key: &Key) -> Security {
     }
     if critical.is_empty() {
         let fix = "name at least one good and use, like [(\"magnet\", Defence)]";
-        bench.error(
-            "empty",
-            &key.f("critical"),
-            "no critical line is named",
-            fix,
-        );
+        bench.error("empty", &key.f("critical"), "no critical line is named", fix);
     }
     Security {
         fill,
@@ -166,12 +137,8 @@ fn groups(bench: &mut Bench, entry: &SeatEntry, key: &Key) -> Vec<Group> {
     for (n, group) in entry.groups.iter().enumerate() {
         let key = key.i(n);
         let concern = match &group.concern {
-            ConcernEntry::Users(good) => {
-                Concern::Users(bench.mineral(&key.f("concern").i(0), good))
-            }
-            ConcernEntry::Producers(good) => {
-                Concern::Producers(bench.mineral(&key.f("concern").i(0), good))
-            }
+            ConcernEntry::Users(good) => Concern::Users(bench.mineral(&key.f("concern").i(0), good)),
+            ConcernEntry::Producers(good) => Concern::Producers(bench.mineral(&key.f("concern").i(0), good)),
             ConcernEntry::Consumers => Concern::Consumers,
             ConcernEntry::ImportCompeting => Concern::ImportCompeting,
             ConcernEntry::Jobs => Concern::Jobs,

@@ -127,12 +127,8 @@ impl<'a> Tree<'a> {
         let mut node = &self.root;
         loop {
             let step = match &node.shape {
-                Shape::Record(fields) => {
-                    hit(fields, byte).map(|f| (Step::Field(Cow::Owned(f.name.clone())), &f.value))
-                }
-                Shape::Map(entries) => {
-                    hit(entries, byte).map(|f| (Step::Entry(f.name.clone()), &f.value))
-                }
+                Shape::Record(fields) => hit(fields, byte).map(|f| (Step::Field(Cow::Owned(f.name.clone())), &f.value)),
+                Shape::Map(entries) => hit(entries, byte).map(|f| (Step::Entry(f.name.clone()), &f.value)),
                 Shape::List(items) => items
                     .iter()
                     .enumerate()
@@ -187,17 +183,11 @@ impl<'a> Tree<'a> {
 }
 
 fn hit(fields: &[Field], byte: usize) -> Option<&Field> {
-    fields
-        .iter()
-        .find(|f| f.start <= byte && byte < f.value.end)
+    fields.iter().find(|f| f.start <= byte && byte < f.value.end)
 }
 
 /// One step down: the node there, its place if the text has it, and the step in words.
-fn follow<'n>(
-    node: Option<&'n Node>,
-    step: &Step,
-    first: bool,
-) -> (Option<&'n Node>, Option<usize>, String) {
+fn follow<'n>(node: Option<&'n Node>, step: &Step, first: bool) -> (Option<&'n Node>, Option<usize>, String) {
     let shape = node.map(|n| &n.shape);
     match (step, shape) {
         (Step::Field(name), _) => {
@@ -205,11 +195,7 @@ fn follow<'n>(
                 Some(Shape::Record(fields)) => fields.iter().find(|f| f.name == **name),
                 _ => None,
             };
-            let word = if first {
-                name.to_string()
-            } else {
-                format!(".{name}")
-            };
+            let word = if first { name.to_string() } else { format!(".{name}") };
             (field.map(|f| &f.value), field.map(|f| f.start), word)
         }
         (Step::Entry(key), _) => {
@@ -217,11 +203,7 @@ fn follow<'n>(
                 Some(Shape::Map(entries)) => entries.iter().rev().find(|f| f.name == *key),
                 _ => None,
             };
-            (
-                entry.map(|f| &f.value),
-                entry.map(|f| f.start),
-                format!("[{key:?}]"),
-            )
+            (entry.map(|f| &f.value), entry.map(|f| f.start), format!("[{key:?}]"))
         }
         (Step::At(position), Some(Shape::List(items))) => {
             let item = items.get(*position);

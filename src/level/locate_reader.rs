@@ -6,12 +6,7 @@ const DEEPEST: usize = 100;
 
 /// Reads a text; never fails, and passes every byte at most a few times.
 pub(super) fn read(text: &str) -> Node {
-    Reader {
-        text,
-        at: 0,
-        depth: 0,
-    }
-    .value()
+    Reader { text, at: 0, depth: 0 }.value()
 }
 
 struct Reader<'a> {
@@ -136,9 +131,7 @@ impl Reader<'_> {
         }
         self.step();
         let start = self.at;
-        let length = self.text[start..]
-            .find(&closing)
-            .unwrap_or(self.text.len() - start);
+        let length = self.text[start..].find(&closing).unwrap_or(self.text.len() - start);
         self.at = (start + length + closing.len()).min(self.text.len());
         self.text[start..start + length].to_owned()
     }

@@ -26,6 +26,7 @@ pub mod condition;
 pub mod ids;
 pub mod key;
 pub mod locate;
+mod lookup;
 mod locate_reader;
 pub mod measure;
 mod nearest;

@@ -102,7 +102,9 @@ impl Order {
     #[must_use]
     pub const fn cost(&self) -> Capital {
         Capital(match self {
-            Self::Control { regime: Regime::Ban, .. } => 2,
+            Self::Control {
+                regime: Regime::Ban, ..
+            } => 2,
             Self::Breach { .. } => 3,
             _ => 1,
         })

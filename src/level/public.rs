@@ -16,10 +16,7 @@ use super::cites::{ASSUMED, cited};
 use super::compile::compile;
 use super::compiled::Level;
 use super::ids::LevelEventId;
-use super::shape::{
-    Brief, ConditionEntry, EventEntry, GoalEntry, LevelFile, Scales, SeatEntry, TriggerEntry,
-    Weights,
-};
+use super::shape::{Brief, ConditionEntry, EventEntry, GoalEntry, LevelFile, Scales, SeatEntry, TriggerEntry, Weights};
 use super::text::Text;
 
 /// What a seat's client and its opponents know of the level. Serialised as the redacted file; compiled on arrival.
@@ -67,11 +64,7 @@ impl PublicLevel {
     ///
     /// # Errors
     /// As [`PublicLevel::of`].
-    pub fn after(
-        level: &Level,
-        viewer: Option<&str>,
-        happened: &[LevelEventId],
-    ) -> Result<Self, PublicError> {
+    pub fn after(level: &Level, viewer: Option<&str>, happened: &[LevelEventId]) -> Result<Self, PublicError> {
         let file = redact_after(&level.file, viewer, happened);
         Ok(Self {
             level: Arc::new(recompiled(&file, level.hash)?),
@@ -122,13 +115,10 @@ fn recompiled(file: &LevelFile, hash: [u8; 32]) -> Result<Level, PublicError> {
     match compiled.level {
         Some(level) => Ok(Level { hash, ..level }),
         None => {
-            let first = compiled
-                .findings
-                .into_iter()
-                .find(|f| f.severity == Severity::Error);
-            Err(PublicError::Broken(first.map_or_else(String::new, |f| {
-                format!("{}: {}", f.key, f.reason)
-            })))
+            let first = compiled.findings.into_iter().find(|f| f.severity == Severity::Error);
+            Err(PublicError::Broken(
+                first.map_or_else(String::new, |f| format!("{}: {}", f.key, f.reason)),
+            ))
         }
     }
 }
@@ -141,11 +131,7 @@ pub fn redact(file: &LevelFile, viewer: Option<&str>) -> LevelFile {
 
 /// The same when some events have happened.
 #[must_use]
-pub fn redact_after(
-    file: &LevelFile,
-    viewer: Option<&str>,
-    happened: &[LevelEventId],
-) -> LevelFile {
+pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEventId]) -> LevelFile {
     let own = |country: &str| viewer == Some(country);
     let mut seen = file.clone();
     for seat in seen.seats.iter_mut().filter(|s| !own(&s.country)) {
@@ -170,8 +156,7 @@ pub fn redact_after(
     let (before, after) = (cited(file), cited(&seen));
     let hidden: Vec<String> = before.difference(&after).map(|s| (*s).to_owned()).collect();
     let tied = |key: &String| file.ties.iter().any(|t| t.figure == *key);
-    seen.figures
-        .retain(|key, _| !hidden.contains(key) || tied(key));
+    seen.figures.retain(|key, _| !hidden.contains(key) || tied(key));
     seen
 }
 

@@ -3,24 +3,18 @@
 use super::locate::{Field, Node, Shape};
 
 /// The last field of a name that begins before a byte, with all fields of its entry.
-pub(super) fn last_field<'n>(
-    node: &'n Node,
-    name: &str,
-    before: usize,
-) -> Option<(&'n Field, &'n [Field])> {
-    let later =
-        |a: Option<(&'n Field, &'n [Field])>, b: Option<(&'n Field, &'n [Field])>| match (a, b) {
-            (Some(x), Some(y)) => Some(if y.0.start > x.0.start { y } else { x }),
-            (x, y) => x.or(y),
-        };
+pub(super) fn last_field<'n>(node: &'n Node, name: &str, before: usize) -> Option<(&'n Field, &'n [Field])> {
+    let later = |a: Option<(&'n Field, &'n [Field])>, b: Option<(&'n Field, &'n [Field])>| match (a, b) {
+        (Some(x), Some(y)) => Some(if y.0.start > x.0.start { y } else { x }),
+        (x, y) => x.or(y),
+    };
     match &node.shape {
-        Shape::Record(fields) | Shape::Map(fields) => fields
-            .iter()
-            .filter(|f| f.start < before)
-            .fold(None, |found, field| {
+        Shape::Record(fields) | Shape::Map(fields) => {
+            fields.iter().filter(|f| f.start < before).fold(None, |found, field| {
                 let own = (field.name == name).then_some((field, fields.as_slice()));
                 later(later(found, own), last_field(&field.value, name, before))
-            }),
+            })
+        }
         Shape::List(items) => items
             .iter()
             .filter(|i| i.start < before)
@@ -37,30 +31,22 @@ pub(super) fn last_record(node: &Node, byte: usize) -> Option<&Node> {
         Shape::Text(_) | Shape::Word(_) => return None,
     };
     let own = matches!(node.shape, Shape::Record(_)) && node.start < byte && byte <= node.end + 1;
-    let around = inner
-        .into_iter()
-        .rev()
-        .find(|n| n.start < byte && byte <= n.end + 1);
+    let around = inner.into_iter().rev().find(|n| n.start < byte && byte <= n.end + 1);
     if own && byte + 1 >= node.end {
         return Some(node);
     }
-    around
-        .and_then(|n| last_record(n, byte))
-        .or(own.then_some(node))
+    around.and_then(|n| last_record(n, byte)).or(own.then_some(node))
 }
 
 /// Where a text begins that runs over several lines and ends just before a byte.
 pub(super) fn runaway(node: &Node, byte: usize) -> Option<usize> {
     match &node.shape {
         Shape::Record(fields) | Shape::Map(fields) => fields.iter().find_map(|f| {
-            let name =
-                (f.name.contains('\n') && byte == f.start + f.name.len() + 2).then_some(f.start);
+            let name = (f.name.contains('\n') && byte == f.start + f.name.len() + 2).then_some(f.start);
             name.or_else(|| runaway(&f.value, byte))
         }),
         Shape::List(items) => items.iter().find_map(|i| runaway(i, byte)),
-        Shape::Text(text) => {
-            (text.contains('\n') && (node.end..=node.end + 1).contains(&byte)).then_some(node.start)
-        }
+        Shape::Text(text) => (text.contains('\n') && (node.end..=node.end + 1).contains(&byte)).then_some(node.start),
         Shape::Word(_) => None,
     }
 }
@@ -68,11 +54,7 @@ pub(super) fn runaway(node: &Node, byte: usize) -> Option<usize> {
 /// Whether a byte stands at or in digits that follow digits and a comma.
 pub(super) fn thousands_comma(text: &str, byte: usize) -> bool {
     let digit = |c: char| c.is_ascii_digit();
-    let before = text
-        .get(..byte)
-        .unwrap_or("")
-        .trim_end_matches(digit)
-        .trim_end();
+    let before = text.get(..byte).unwrap_or("").trim_end_matches(digit).trim_end();
     let after = text.get(byte.saturating_sub(1)..).unwrap_or("");
     before.strip_suffix(',').is_some_and(|b| b.ends_with(digit)) && after.contains(digit)
 }
@@ -81,9 +63,7 @@ pub(super) fn thousands_comma(text: &str, byte: usize) -> bool {
 pub(super) fn value_start(node: &Node, byte: usize) -> usize {
     let inside = |n: &Node| n.start < byte && byte <= n.end;
     let inner = match &node.shape {
-        Shape::Record(fields) | Shape::Map(fields) => {
-            fields.iter().map(|f| &f.value).find(|n| inside(n))
-        }
+        Shape::Record(fields) | Shape::Map(fields) => fields.iter().map(|f| &f.value).find(|n| inside(n)),
         Shape::List(items) => items.iter().find(|n| inside(n)),
         Shape::Text(_) | Shape::Word(_) => return if inside(node) { node.start } else { byte },
     };

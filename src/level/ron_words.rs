@@ -4,9 +4,7 @@ use ron::error::{Error, SpannedError};
 
 use super::locate::{Spot, Tree};
 use super::nearest::{nearest, suggest};
-use super::ron_places::{
-    first_blank_after, last_field, last_record, runaway, thousands_comma, value_start,
-};
+use super::ron_places::{first_blank_after, last_field, last_record, runaway, thousands_comma, value_start};
 use super::shape::LevelFile;
 
 /// A mistake of writing: where it stands, what it is, what to do; and, where the text can be read further without it,
@@ -37,9 +35,7 @@ pub(super) fn explain(tree: &Tree<'_>, text: &str, error: &SpannedError) -> Slip
         column: error.span.end.col,
     });
     match &error.code {
-        Error::NoSuchStructField {
-            expected, found, ..
-        } => unknown_field(tree, end, expected, found),
+        Error::NoSuchStructField { expected, found, .. } => unknown_field(tree, end, expected, found),
         Error::MissingStructField { field, outer } => {
             let byte = last_record(tree.root(), end).map_or(end, |n| n.start);
             slip(
@@ -55,14 +51,8 @@ pub(super) fn explain(tree: &Tree<'_>, text: &str, error: &SpannedError) -> Slip
             &format!("the field `{field}` is written twice"),
             "keep one of them",
         ),
-        Error::NoSuchEnumVariant {
-            expected, found, ..
-        } => {
-            let byte = text
-                .get(..end)
-                .unwrap_or(text)
-                .rfind(found.as_str())
-                .unwrap_or(end);
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            let byte = text.get(..end).unwrap_or(text).rfind(found.as_str()).unwrap_or(end);
             let fix = suggest(found, expected.iter().copied()).replace('"', "`");
             slip(
                 "unknown-variant",
@@ -73,16 +63,9 @@ pub(super) fn explain(tree: &Tree<'_>, text: &str, error: &SpannedError) -> Slip
         }
         Error::ExpectedDifferentStructName { expected, found } => {
             let fix = "leave the name before `(` out: it is not needed";
-            slip(
-                "struct-name",
-                end,
-                &format!("`{found}` should be `{expected}`"),
-                fix,
-            )
+            slip("struct-name", end, &format!("`{found}` should be `{expected}`"), fix)
         }
-        code => {
-            hidden_cause(tree, text, code, end).unwrap_or_else(|| in_words(tree, text, code, end))
-        }
+        code => hidden_cause(tree, text, code, end).unwrap_or_else(|| in_words(tree, text, code, end)),
     }
 }
 
@@ -98,12 +81,7 @@ fn in_words(tree: &Tree<'_>, text: &str, error: &Error, end: usize) -> Slip {
         .or_else(|| of_values(error))
         .unwrap_or(unknown);
     let start = value_start(tree.root(), first_blank_after(text, end));
-    slip(
-        code,
-        if code == "unclosed" { end } else { start },
-        reason,
-        fix,
-    )
+    slip(code, if code == "unclosed" { end } else { start }, reason, fix)
 }
 
 fn missing(field: &str, outer: Option<&str>) -> String {
@@ -126,26 +104,14 @@ fn slip(code: &'static str, byte: usize, reason: &str, fix: &str) -> Slip {
 /// Mistakes whose cause lies before the place where reading stops.
 fn hidden_cause(tree: &Tree<'_>, text: &str, error: &Error, end: usize) -> Option<Slip> {
     match error {
-        Error::ExpectedComma
-        | Error::ExpectedStructLikeEnd
-        | Error::ExpectedArrayEnd
-        | Error::ExpectedMapEnd => {
+        Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
             let start = runaway(tree.root(), end)?;
             let reason = "the text that begins here ends on another line: its closing quote seems to be missing";
             Some(slip("unclosed", start, reason, CLOSE_QUOTE))
         }
-        Error::ExpectedIdentifier
-        | Error::SuggestRawIdentifier(_)
-        | Error::InvalidIdentifier(_) => {
+        Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) | Error::InvalidIdentifier(_) => {
             let found = thousands_comma(text, end);
-            found.then(|| {
-                slip(
-                    "wrong-kind",
-                    end,
-                    "a comma inside a number",
-                    "write 70000 or 70_000",
-                )
-            })
+            found.then(|| slip("wrong-kind", end, "a comma inside a number", "write 70000 or 70_000"))
         }
         _ => None,
     }
@@ -159,29 +125,18 @@ type Words = (&'static str, &'static str, &'static str);
 /// Errors about commas, colons and brackets.
 fn of_brackets(error: &Error) -> Option<Words> {
     Some(match error {
-        Error::ExpectedComma
-        | Error::ExpectedArrayEnd
-        | Error::ExpectedMapEnd
-        | Error::ExpectedStructLikeEnd => (
+        Error::ExpectedComma | Error::ExpectedArrayEnd | Error::ExpectedMapEnd | Error::ExpectedStructLikeEnd => (
             "missing-comma",
             "a comma or a closing bracket is missing before this",
             "end the entry before it with `,`; put texts in quotes",
         ),
-        Error::ExpectedMapColon => (
-            "missing-colon",
-            "a `:` is missing here",
-            "write `name: value`",
-        ),
+        Error::ExpectedMapColon => ("missing-colon", "a `:` is missing here", "write `name: value`"),
         Error::ExpectedArray => (
             "wrong-kind",
             "a list is wanted here",
             "write `[…]`, also around a single entry",
         ),
-        Error::ExpectedMap => (
-            "wrong-kind",
-            "a map is wanted here",
-            "write `{ \"name\": (…), }`",
-        ),
+        Error::ExpectedMap => ("wrong-kind", "a map is wanted here", "write `{ \"name\": (…), }`"),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
             "wrong-kind",
             "an entry in round brackets is wanted here",
@@ -193,19 +148,13 @@ fn of_brackets(error: &Error) -> Option<Words> {
             "a closing `)`, `]`, `}` or `\"` is missing further up",
         ),
         Error::ExpectedStringEnd => ("unclosed", "a text has no closing quote", CLOSE_QUOTE),
-        Error::UnclosedBlockComment => (
-            "unclosed",
-            "a comment `/*` has no end",
-            "close it with `*/`",
-        ),
+        Error::UnclosedBlockComment => ("unclosed", "a comment `/*` has no end", "close it with `*/`"),
         Error::TrailingCharacters => (
             "trailing",
             "something follows after the end of the level",
             "a `)` closes the level too early, or the rest does not belong here",
         ),
-        Error::ExceededRecursionLimit => {
-            ("too-deep", "brackets nest too deeply", "flatten the entry")
-        }
+        Error::ExceededRecursionLimit => ("too-deep", "brackets nest too deeply", "flatten the entry"),
         _ => return None,
     })
 }
@@ -223,9 +172,7 @@ fn of_numbers(error: &Error) -> Option<Words> {
             "this number is too large, or negative where it can't be",
             "check the number",
         ),
-        Error::FloatUnderscore
-        | Error::UnderscoreAtBeginning
-        | Error::InvalidIntegerDigit { .. } => (
+        Error::FloatUnderscore | Error::UnderscoreAtBeginning | Error::InvalidIntegerDigit { .. } => (
             "wrong-kind",
             "this number is written in a way that can't be read",
             "write plain digits",
@@ -237,19 +184,9 @@ fn of_numbers(error: &Error) -> Option<Words> {
 /// Errors about any other single value.
 fn of_values(error: &Error) -> Option<Words> {
     Some(match error {
-        Error::ExpectedString => (
-            "wrong-kind",
-            "a text is wanted here",
-            "put it in quotes: `\"…\"`",
-        ),
-        Error::ExpectedBoolean => (
-            "wrong-kind",
-            "yes or no is wanted here",
-            "write `true` or `false`",
-        ),
-        Error::ExpectedIdentifier
-        | Error::InvalidIdentifier(_)
-        | Error::SuggestRawIdentifier(_) => (
+        Error::ExpectedString => ("wrong-kind", "a text is wanted here", "put it in quotes: `\"…\"`"),
+        Error::ExpectedBoolean => ("wrong-kind", "yes or no is wanted here", "write `true` or `false`"),
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => (
             "wrong-kind",
             "the name of a field is wanted here",
             "write `field: value`; or a bracket further up is wrong",

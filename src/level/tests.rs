@@ -31,16 +31,8 @@ fn units_become_whole() {
     assert_eq!(level.seats[0].income, Money(120_500));
     assert_eq!(level.stocks[0].mass, Mass(250_500));
     assert_eq!(level.projects[1].cost, Money(345_250));
-    assert_eq!(
-        level.controls[0].regime,
-        Regime::CivilOnly {
-            approval: Rate(6_250)
-        }
-    );
-    assert_eq!(
-        level.controls[1].suspended_until,
-        Some(Month::new(2026, 11))
-    );
+    assert_eq!(level.controls[0].regime, Regime::CivilOnly { approval: Rate(6_250) });
+    assert_eq!(level.controls[1].suspended_until, Some(Month::new(2026, 11)));
     assert_eq!(level.history[0].turn, Turn(0));
     assert_eq!(level.run_out.len(), 4);
     assert!((libm::pow(level.growth[0], 12.0) - 1.05).abs() < 1e-12);
@@ -64,8 +56,7 @@ fn the_more_precise_tariff_wins() {
 fn trade_matches_outputs_and_needs_and_keeps_known_flows() {
     let level = small();
     let spec = level.chains[0].market.spec();
-    let flow =
-        |good: usize, seller: usize, buyer: usize| spec.base_flow[(good * 4 + seller) * 8 + buyer];
+    let flow = |good: usize, seller: usize, buyer: usize| spec.base_flow[(good * 4 + seller) * 8 + buyer];
     let bought: f64 = (0..4).map(|s| flow(2, s, 0) + flow(2, s, 1)).sum();
     assert!((bought * 12.0 - 6_500.0).abs() < 1e-4, "{bought}");
     assert!(((flow(2, 1, 0) + flow(2, 1, 1)) * 12.0 - 5_200.0).abs() < 1e-9);
@@ -81,11 +72,7 @@ fn new_facilities_wait_for_their_project() {
     let level = small();
     let separator = &level.facilities[level.projects[0].facility.index()];
     assert_eq!(
-        (
-            separator.id.as_str(),
-            separator.capacity,
-            separator.activity
-        ),
+        (separator.id.as_str(), separator.capacity, separator.activity),
         ("us-sep", 0.0, 0.0)
     );
     assert_eq!(separator.good, GoodId(1));
@@ -94,24 +81,14 @@ fn new_facilities_wait_for_their_project() {
 #[test]
 fn all_mistakes_are_reported_at_once() {
     let text = SMALL
-        .replacen(
-            "good: \"oxide\", tonnes: 12000",
-            "good: \"oxid\", tonnes: 12000",
-            1,
-        )
+        .replacen("good: \"oxide\", tonnes: 12000", "good: \"oxid\", tonnes: 12000", 1)
         .replacen("approval: 55", "aproval: 55", 1)
         .replacen("value: 70", "value: 75", 1)
         .replacen("title: \"Small level\",", "title: \"\", colour: 3,", 1);
     let found = codes(&check_text("small.ron", &text));
     assert_eq!(
         found,
-        [
-            "empty-text",
-            "unknown-field",
-            "tie",
-            "unknown-field",
-            "unknown-good"
-        ]
+        ["empty-text", "unknown-field", "tie", "unknown-field", "unknown-good"]
     );
 }
 
@@ -130,31 +107,20 @@ fn positions_point_at_the_value() {
 
 #[test]
 fn a_key_that_is_used_twice_is_found() {
-    assert!(
-        codes(&edited("\"project.kz.cost\": (", "\"share.mining.cn\": (")).contains(&"duplicate")
-    );
+    assert!(codes(&edited("\"project.kz.cost\": (", "\"share.mining.cn\": (")).contains(&"duplicate"));
 }
 
 #[test]
 fn inexact_decimals_are_refused() {
-    assert_eq!(
-        codes(&edited("opening: 1500,", "opening: 1500.0005,")),
-        ["inexact"]
-    );
-    assert_eq!(
-        codes(&edited("approval: 55", "approval: 55.125")),
-        ["inexact"]
-    );
+    assert_eq!(codes(&edited("opening: 1500,", "opening: 1500.0005,")), ["inexact"]);
+    assert_eq!(codes(&edited("approval: 55", "approval: 55.125")), ["inexact"]);
     assert_eq!(codes(&edited("opening: 1500,", "opening: 0.1,")), [""; 0]);
 }
 
 #[test]
 fn long_briefs_are_refused() {
     let words = "word ".repeat(121);
-    assert_eq!(
-        codes(&edited("You depend on magnets.", words.trim())),
-        ["too-long"]
-    );
+    assert_eq!(codes(&edited("You depend on magnets.", words.trim())), ["too-long"]);
 }
 
 #[test]
@@ -248,11 +214,7 @@ fn secrets_stay_at_home() {
     let json = us.to_json().expect("finite");
     assert!(!json.contains("You lead at every stage"), "the other brief");
     assert!(!json.contains("Prices fall"), "an unannounced event");
-    assert_eq!(
-        us.level.events.len(),
-        level.events.len(),
-        "numbers of events stay"
-    );
+    assert_eq!(us.level.events.len(), level.events.len(), "numbers of events stay");
     let later = PublicLevel::after(&level, Some("us"), &[LevelEventId(1)]).expect("compiles");
     assert_eq!(later.level.events[1].headline, level.events[1].headline);
     assert!(json.contains("You depend on magnets") && json.contains("Orders flood in"));
@@ -261,10 +223,7 @@ fn secrets_stay_at_home() {
     assert!(us.level.history.is_empty());
     let cn = PublicLevel::of(&level, Some("cn")).expect("compiles");
     assert_eq!(cn.level.stocks[0].mass, Mass(200_000));
-    assert_eq!(
-        (cn.level.ready_offers.len(), cn.level.history.len()),
-        (1, 1)
-    );
+    assert_eq!((cn.level.ready_offers.len(), cn.level.history.len()), (1, 1));
     let observer = PublicLevel::of(&level, None).expect("compiles");
     assert!(observer.level.ready_offers.is_empty());
     assert_eq!(observer.level.hash, level.hash);
@@ -297,9 +256,7 @@ fn shipped_levels_are_sound() {
         assert_eq!(checked.errors(), 0, "{checked}");
         let level = checked.level.expect("no errors");
         for seat in (0..level.seats.len()).map(SeatId::at) {
-            let country = level
-                .country_of(seat)
-                .map(|c| level.countries[c.index()].id.clone());
+            let country = level.country_of(seat).map(|c| level.countries[c.index()].id.clone());
             PublicLevel::of(&level, country.as_deref()).expect("stands without its secrets");
         }
     }
@@ -314,8 +271,6 @@ fn levels_are_found_by_name_and_path() {
     if std::path::Path::new(path).exists() {
         assert_eq!(catalogue::find(path, None).expect("a path").0, "small.ron");
     }
-    let error = catalogue::find("truce", None)
-        .expect_err("unknown")
-        .to_string();
+    let error = catalogue::find("truce", None).expect_err("unknown").to_string();
     assert!(error.contains("truce_year"), "{error}");
 }

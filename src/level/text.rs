@@ -51,6 +51,9 @@ impl Text {
 
 impl From<&str> for Text {
     fn from(en: &str) -> Self {
-        Self { en: en.to_owned(), zh: None }
+        Self {
+            en: en.to_owned(),
+            zh: None,
+        }
     }
 }

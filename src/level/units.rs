@@ -52,7 +52,11 @@ impl Mass {
     #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
     pub fn from_tonnes(t: f64) -> Self {
         let kg = libm::round(t * 1_000.0);
-        if kg.is_finite() && kg.abs() < 9.0e15 { Self(kg as i64) } else { Self(0) }
+        if kg.is_finite() && kg.abs() < 9.0e15 {
+            Self(kg as i64)
+        } else {
+            Self(0)
+        }
     }
 }
 
@@ -71,7 +75,11 @@ impl Money {
     #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
     pub fn from_thousand(k: f64) -> Self {
         let k = libm::round(k);
-        if k.is_finite() && k.abs() < 9.0e15 { Self(k as i64) } else { Self(0) }
+        if k.is_finite() && k.abs() < 9.0e15 {
+            Self(k as i64)
+        } else {
+            Self(0)
+        }
     }
 
     /// In million USD.

@@ -233,11 +233,7 @@ fn reference_prices(spec: &ChainSpec, output: &[f64]) -> Result<Vec<f64>, ChainE
         if count == 0.0 {
             return Err(ChainError::Price { good, region: 0 });
         }
-        let world = if weight > 0.0 {
-            value / weight
-        } else {
-            plain / count
-        };
+        let world = if weight > 0.0 { value / weight } else { plain / count };
         for price in &mut reference[nodes] {
             if *price <= 0.0 {
                 *price = world;
@@ -260,8 +256,7 @@ fn sourcing(spec: &ChainSpec, reference: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<f64
         let log_cost = |seller: usize| {
             let node = good * regions + seller;
             let route = node * regions + buyer / spec.segments;
-            let border =
-                reference[node] * (1.0 + spec.base_export_tax[route]) + spec.freight[route];
+            let border = reference[node] * (1.0 + spec.base_export_tax[route]) + spec.freight[route];
             log(border * (1.0 + spec.base_tariff[route]))
         };
         let bought: f64 = (0..regions).map(|i| spec.base_flow[cell(i)]).sum();
@@ -274,8 +269,7 @@ fn sourcing(spec: &ChainSpec, reference: &[f64]) -> (Vec<f64>, Vec<f64>, Vec<f64
         let top = sellers().map(log_cost).fold(f64::NEG_INFINITY, f64::max);
         let mut total = 0.0;
         for seller in sellers() {
-            let share =
-                spec.base_flow[cell(seller)] / bought * exp(theta * (log_cost(seller) - top));
+            let share = spec.base_flow[cell(seller)] / bought * exp(theta * (log_cost(seller) - top));
             weight[cell(seller)] = share;
             total += share;
         }
@@ -296,15 +290,10 @@ fn world_price(spec: &ChainSpec, reference: &[f64], good: usize) -> f64 {
         None => {
             let flows = |node: usize| -> f64 {
                 let buyers = spec.buyers();
-                spec.base_flow[node * buyers..(node + 1) * buyers]
-                    .iter()
-                    .sum()
+                spec.base_flow[node * buyers..(node + 1) * buyers].iter().sum()
             };
             let total: f64 = nodes.clone().map(flows).sum();
-            let value: f64 = nodes
-                .clone()
-                .map(|node| flows(node) * reference[node])
-                .sum();
+            let value: f64 = nodes.clone().map(|node| flows(node) * reference[node]).sum();
             if total > 0.0 {
                 value / total
             } else {
@@ -314,12 +303,7 @@ fn world_price(spec: &ChainSpec, reference: &[f64], good: usize) -> f64 {
     }
 }
 
-fn calibrate_process(
-    spec: &ChainSpec,
-    p: &ProcessSpec,
-    reference: &[f64],
-    index: &[f64],
-) -> Process {
+fn calibrate_process(spec: &ChainSpec, p: &ProcessSpec, reference: &[f64], index: &[f64]) -> Process {
     let buyer = p.region * spec.segments + p.segment;
     let revenue: f64 = p
         .outputs

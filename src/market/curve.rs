@@ -125,11 +125,7 @@ impl Curve for ChokeDemand {
         let primitive = |p: f64| {
             let x = (p / self.price).min(self.choke);
             let rest = 1.0 - self.elasticity;
-            let power = if rest.abs() < 1e-9 {
-                log(x)
-            } else {
-                pow(x, rest) / rest
-            };
+            let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
             power - self.kappa * x
         };
         self.quantity * self.price / (1.0 - self.kappa) * (primitive(p1) - primitive(p0))
@@ -358,8 +354,7 @@ mod tests {
     fn surplus_is_the_area() {
         for elasticity in [0.05, 0.2, 0.8, 2.0] {
             for use_rate in [0.5, 0.9, 0.99] {
-                let curve =
-                    CapacitySupply::new(CapacitySupply::scale_for(use_rate, 1.0), 1.0, elasticity);
+                let curve = CapacitySupply::new(CapacitySupply::scale_for(use_rate, 1.0), 1.0, elasticity);
                 for rho in [1e-3_f64, 0.3, 1.0, 3.0, 200.0] {
                     let want = integral(|x| curve.q(x * x) * 2.0 * x, 0.0, rho.sqrt());
                     let got = curve.surplus(rho);

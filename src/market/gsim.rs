@@ -84,10 +84,7 @@ impl Gsim {
                 let rise = (1.0 + rhs[r]) * (1.0 + self.tariff_change(tariff1, r, v)) - 1.0;
                 composite[v] += base.share[r * n + v] * rise;
                 let change: f64 = (0..n)
-                    .map(|s| {
-                        self.price_elasticity(&base, v, r, s)
-                            * (rhs[s] + self.tariff_change(tariff1, s, v))
-                    })
+                    .map(|s| self.price_elasticity(&base, v, r, s) * (rhs[s] + self.tariff_change(tariff1, s, v)))
                     .sum();
                 quantity[r * n + v] = self.trade[r * n + v] * (1.0 + change);
             }
@@ -107,30 +104,19 @@ impl Gsim {
             iterations: 1,
             solved,
         };
-        self.result(
-            tariff1, price, composite, quantity, producer, consumer, outcome,
-        )
+        self.result(tariff1, price, composite, quantity, producer, consumer, outcome)
     }
 
     /// The non-linear form (MODEL.md 3, lower block).
     ///
     /// `demand_shift` multiplies each importer's composite demand (1 = base); `warm` holds start values of world prices.
-    pub fn nonlinear(
-        &self,
-        tariff1: &[f64],
-        demand_shift: Option<&[f64]>,
-        warm: Option<&[f64]>,
-    ) -> GsimResult {
+    pub fn nonlinear(&self, tariff1: &[f64], demand_shift: Option<&[f64]>, warm: Option<&[f64]>) -> GsimResult {
         let n = self.n;
         let base = Base::new(self);
         let mut z = vec![0.0; n];
         if let Some(start) = warm {
             for (x, p) in z.iter_mut().zip(start) {
-                *x = if *p > 0.0 && p.is_finite() {
-                    log(*p)
-                } else {
-                    0.0
-                };
+                *x = if *p > 0.0 && p.is_finite() { log(*p) } else { 0.0 };
             }
         }
         let mut system = NonLinear {
@@ -235,18 +221,9 @@ struct Base {
 impl Base {
     fn new(gsim: &Gsim) -> Self {
         let n = gsim.n;
-        let paid: Vec<f64> = gsim
-            .trade
-            .iter()
-            .zip(&gsim.tariff0)
-            .map(|(m, t)| m * t)
-            .collect();
-        let output = (0..n)
-            .map(|r| gsim.trade[r * n..(r + 1) * n].iter().sum())
-            .collect();
-        let spending: Vec<f64> = (0..n)
-            .map(|v| (0..n).map(|r| paid[r * n + v]).sum())
-            .collect();
+        let paid: Vec<f64> = gsim.trade.iter().zip(&gsim.tariff0).map(|(m, t)| m * t).collect();
+        let output = (0..n).map(|r| gsim.trade[r * n..(r + 1) * n].iter().sum()).collect();
+        let spending: Vec<f64> = (0..n).map(|v| (0..n).map(|r| paid[r * n + v]).sum()).collect();
         let share = (0..n * n)
             .map(|k| {
                 if spending[k % n] > 0.0 {
@@ -317,8 +294,7 @@ impl NonLinear<'_> {
         for (r, x) in z.iter().enumerate() {
             let k = r * n + v;
             self.share[k] /= total;
-            let change = self.gsim.demand_elasticity[v] * index
-                - substitution * (x + log(self.relative[k]) - index);
+            let change = self.gsim.demand_elasticity[v] * index - substitution * (x + log(self.relative[k]) - index);
             self.flow[k] = if self.gsim.trade[k] > 0.0 {
                 self.gsim.trade[k] * self.shift[v] * exp(change)
             } else {
@@ -343,11 +319,7 @@ impl Problem for NonLinear<'_> {
             } else {
                 z[r]
             };
-            largest = if x.is_finite() {
-                largest.max(x.abs())
-            } else {
-                f64::NAN
-            };
+            largest = if x.is_finite() { largest.max(x.abs()) } else { f64::NAN };
         }
         largest
     }

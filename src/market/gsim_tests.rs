@@ -4,12 +4,10 @@ fn example() -> (Gsim, Vec<f64>) {
     let gsim = Gsim {
         n: 4,
         trade: vec![
-            0.0, 50.0, 200.0, 300.0, 500.0, 0.0, 150.0, 200.0, 300.0, 100.0, 200.0, 200.0, 50.0,
-            100.0, 110.0, 20.0,
+            0.0, 50.0, 200.0, 300.0, 500.0, 0.0, 150.0, 200.0, 300.0, 100.0, 200.0, 200.0, 50.0, 100.0, 110.0, 20.0,
         ],
         tariff0: vec![
-            1.00, 1.21, 1.41, 1.22, 1.37, 1.00, 1.31, 1.23, 1.32, 1.36, 1.00, 1.18, 1.57, 1.41,
-            1.25, 1.15,
+            1.00, 1.21, 1.41, 1.22, 1.37, 1.00, 1.31, 1.23, 1.32, 1.36, 1.00, 1.18, 1.57, 1.41, 1.25, 1.15,
         ],
         demand_elasticity: vec![-1.25; 4],
         supply_elasticity: vec![1.5; 4],
@@ -45,11 +43,7 @@ fn v1_linear_four_by_four() {
     let (gsim, tariff1) = example();
     let result = gsim.linear(&tariff1);
     assert!(result.solved);
-    close(
-        &rise(&result.price),
-        &[0.0792, -0.0316, 0.0480, -0.0184],
-        5e-5,
-    );
+    close(&rise(&result.price), &[0.0792, -0.0316, 0.0480, -0.0184], 5e-5);
     close(
         &rise(&result.price),
         &[0.079181, -0.031621, 0.048049, -0.018372],
@@ -75,8 +69,8 @@ fn v1_linear_four_by_four() {
         5.1e-7,
     );
     let flows = [
-        0.0, 37.8332, 385.8657, 240.3479, 404.0304, 0.0, 128.9708, 251.0791, 518.2238, 89.7975,
-        102.6103, 188.2375, 37.7044, 116.7069, 88.7194, 24.1508,
+        0.0, 37.8332, 385.8657, 240.3479, 404.0304, 0.0, 128.9708, 251.0791, 518.2238, 89.7975, 102.6103, 188.2375,
+        37.7044, 116.7069, 88.7194, 24.1508,
     ];
     close(&result.value, &flows, 5.1e-5);
 }
@@ -116,13 +110,9 @@ fn v2_first_order_consistency() {
         let (linear, full) = (gsim.linear(&shock), gsim.nonlinear(&shock, None, None));
         // Largest gap over the largest change: the printed 0.597 is the first region's; the third's own ratio is 0.651.
         let largest = |values: Vec<f64>| values.into_iter().map(f64::abs).fold(0.0, f64::max);
-        let gap = largest((0..4).map(|r| full.price[r] - linear.price[r]).collect())
-            / largest(rise(&linear.price));
+        let gap = largest((0..4).map(|r| full.price[r] - linear.price[r]).collect()) / largest(rise(&linear.price));
         // The note prints three digits.
-        assert!(
-            (gap - want).abs() <= 0.02 * want,
-            "scale {scale}: {gap} against {want}"
-        );
+        assert!((gap - want).abs() <= 0.02 * want, "scale {scale}: {gap} against {want}");
     }
 }
 
@@ -142,13 +132,7 @@ fn money_balances_and_huge_tariffs_stay_finite() {
     let (gsim, _) = example();
     for power in [0.2, 2.45, 100.0] {
         let tariff1: Vec<f64> = (0..16)
-            .map(|k| {
-                if k / 4 == k % 4 {
-                    gsim.tariff0[k]
-                } else {
-                    power
-                }
-            })
+            .map(|k| if k / 4 == k % 4 { gsim.tariff0[k] } else { power })
             .collect();
         let result = gsim.nonlinear(&tariff1, Some(&[1.0, 0.5, 2.0, 1.0]), None);
         assert!(result.solved, "{power}: {result:?}");

@@ -38,11 +38,7 @@ pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> bool {
     }
     for k in (0..n).rev() {
         let row = &matrix[k * n..(k + 1) * n];
-        let known: f64 = row[k + 1..]
-            .iter()
-            .zip(&rhs[k + 1..])
-            .map(|(a, x)| a * x)
-            .sum();
+        let known: f64 = row[k + 1..].iter().zip(&rhs[k + 1..]).map(|(a, x)| a * x).sum();
         rhs[k] = (rhs[k] - known) / row[k];
     }
     rhs.iter().all(|x| x.is_finite())

@@ -71,19 +71,9 @@ fn merit(f: &[f64]) -> f64 {
 }
 
 /// Iterates from `z`, which ends at the last point found; [`Problem::residual`] has then last been called there.
-pub fn solve(
-    problem: &mut impl Problem,
-    z: &mut Vec<f64>,
-    scratch: &mut Scratch,
-    rule: Rule,
-) -> Outcome {
+pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch, rule: Rule) -> Outcome {
     let n = z.len();
-    let Scratch {
-        f,
-        dz,
-        trial,
-        trial_f,
-    } = scratch;
+    let Scratch { f, dz, trial, trial_f } = scratch;
     for buffer in [&mut *f, &mut *dz, &mut *trial, &mut *trial_f] {
         buffer.clear();
         buffer.resize(n, 0.0);
@@ -108,10 +98,7 @@ pub fn solve(
             problem.project(trial);
             let size = problem.residual(trial, trial_f);
             let now = merit(trial_f);
-            if size.is_finite()
-                && now.is_finite()
-                && now <= bar - 2.0 * ARMIJO * share * kept * start + FLAT * start
-            {
+            if size.is_finite() && now.is_finite() && now <= bar - 2.0 * ARMIJO * share * kept * start + FLAT * start {
                 found = Some(size);
                 break;
             }

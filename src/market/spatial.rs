@@ -125,12 +125,7 @@ impl Spatial {
             ..self.clone()
         }
         .solve(Some(&coarse.price));
-        let join = |a: &[f64], b: &[f64]| {
-            a.iter()
-                .zip(b)
-                .map(|(a, b)| b + (b - a) / 3.0)
-                .collect::<Vec<f64>>()
-        };
+        let join = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| b + (b - a) / 3.0).collect::<Vec<f64>>();
         SpatialResult {
             price: join(&coarse.price, &fine.price),
             index: join(&coarse.index, &fine.index),
@@ -161,11 +156,7 @@ impl Spatial {
             rents[i] += flow * system.levy[k];
         }
         let ceiling = |d: &Linear| {
-            if d.slope < 0.0 {
-                -d.intercept / d.slope
-            } else {
-                0.0
-            }
+            if d.slope < 0.0 { -d.intercept / d.slope } else { 0.0 }
         };
         let consumer: Vec<f64> = (0..n)
             .map(|j| self.demand[j].area(index[j], ceiling(&self.demand[j]).max(index[j])))
@@ -181,11 +172,7 @@ impl Spatial {
             price,
             index,
             flow: system.flow.clone(),
-            rent: system
-                .rent
-                .iter()
-                .map(|&r| if r < 1e-9 { 0.0 } else { r })
-                .collect(),
+            rent: system.rent.iter().map(|&r| if r < 1e-9 { 0.0 } else { r }).collect(),
             consumer_surplus: consumer,
             producer_surplus: producer,
             revenue,

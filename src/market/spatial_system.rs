@@ -35,9 +35,7 @@ impl<'a> System<'a> {
     pub(super) fn new(model: &'a Spatial) -> Self {
         let n = model.demand.len();
         let unknowns = n + model.quotas.len();
-        let highest = (0..n)
-            .map(|i| model.autarky_price(i).abs())
-            .fold(0.0, f64::max);
+        let highest = (0..n).map(|i| model.autarky_price(i).abs()).fold(0.0, f64::max);
         System {
             model,
             scale: if highest > 0.0 { highest } else { 1.0 },
@@ -74,9 +72,7 @@ impl<'a> System<'a> {
         for j in 0..n {
             let column = || (0..n).map(|i| i * n + j).filter(|&k| m.weight[k] > 0.0);
             let least = column().map(|k| self.cost[k]).fold(f64::INFINITY, f64::min);
-            let total: f64 = column()
-                .map(|k| m.weight[k] * pow(least / self.cost[k], m.theta))
-                .sum();
+            let total: f64 = column().map(|k| m.weight[k] * pow(least / self.cost[k], m.theta)).sum();
             for i in 0..n {
                 let k = i * n + j;
                 let w = m.weight[k];
@@ -91,11 +87,7 @@ impl<'a> System<'a> {
             } else {
                 self.price[j]
             };
-            self.demand[j] = if total > 0.0 {
-                m.demand[j].q(self.index[j])
-            } else {
-                0.0
-            };
+            self.demand[j] = if total > 0.0 { m.demand[j].q(self.index[j]) } else { 0.0 };
             self.slope[j] = m.demand[j].dq(self.index[j]) * self.index[j];
             for i in 0..n {
                 self.flow[i * n + j] = self.share[i * n + j] * self.demand[j];
@@ -179,8 +171,7 @@ impl Problem for System<'_> {
         }
         for (q, quota) in self.model.quotas.iter().enumerate() {
             let row = &mut matrix[(n + q) * unknowns..(n + q + 1) * unknowns];
-            let (_, by_rent, by_slack) =
-                complement(z[n + q], 1.0 - self.through(q) / quota.limit, CORNER);
+            let (_, by_rent, by_slack) = complement(z[n + q], 1.0 - self.through(q) / quota.limit, CORNER);
             for &(i, j) in &quota.flows {
                 self.flow_row(i * n + j, -by_slack / quota.limit, row);
             }

@@ -46,11 +46,7 @@ fn change(now: &[f64], before: &[f64]) -> Vec<f64> {
 #[test]
 fn v3_specific_tariff() {
     let model = two(1600.0);
-    close(
-        &[model.autarky_price(0), model.autarky_price(1)],
-        &[2.0, 1.0],
-        1e-12,
-    );
+    close(&[model.autarky_price(0), model.autarky_price(1)], &[2.0, 1.0], 1e-12);
     let (free, duty) = (model.solve(None), taxed(1600.0, 0.5).solve(None));
     assert!(free.solved && duty.solved);
     close(&free.price, &[1.5, 1.5], 0.003);
@@ -84,11 +80,7 @@ fn v4_optimum_tariff() {
     assert!((best - 1.0 / 3.0).abs() < 2e-3, "{best}");
     let there = taxed(400.0, 1.0 / 3.0).limit();
     assert!((there.price[1] - 4.0 / 3.0).abs() < 1e-3);
-    close(
-        &change(&there.welfare, &base),
-        &[5.0 / 3.0, -25.0 / 9.0],
-        0.01,
-    );
+    close(&change(&there.welfare, &base), &[5.0 / 3.0, -25.0 / 9.0], 0.01);
 
     // Import demand slope 40 and export supply slope 10: t* = G bm / (2 bm + bx).
     let steep = |t: f64| {
@@ -106,8 +98,7 @@ fn v4_optimum_tariff() {
     assert!((best - gap * bm / (2.0 * bm + bx)).abs() < 3e-3, "{best}");
     let (alpha, k) = (bm / (bm + bx), bm * bx / (bm + bx));
     let win = k * gap * gap * alpha * alpha / (2.0 * (1.0 + alpha));
-    let loss =
-        k * gap * gap * alpha * alpha * (2.0 + alpha) / (2.0 * (1.0 + alpha) * (1.0 + alpha));
+    let loss = k * gap * gap * alpha * alpha * (2.0 + alpha) / (2.0 * (1.0 + alpha) * (1.0 + alpha));
     close(&change(&steep(best), &free), &[win, -loss], 0.01);
 }
 
@@ -139,11 +130,7 @@ fn v5_licence_is_a_mirrored_tariff() {
     close(&quota.price, &[1.75, 1.25], 1e-3);
     close(&quota.rent, &[0.5], 2e-3);
     close(&quota.rents, &[0.0, 5.0], 0.02);
-    close(
-        &change(&quota.welfare, &free.welfare),
-        &[-3.75, 1.25],
-        0.015,
-    );
+    close(&change(&quota.welfare, &free.welfare), &[-3.75, 1.25], 0.015);
     let best = licensed(400.0, 40.0 / 3.0).limit();
     close(&best.rent, &[1.0 / 3.0], 2e-3);
     // A quota above the gross flow (equal prices, equal weights: half of home use) changes nothing and earns nothing.
@@ -152,11 +139,7 @@ fn v5_licence_is_a_mirrored_tariff() {
     close(&loose.price, &free.price, 1e-9);
     let mut banned = two(400.0);
     banned.weight[2] = 0.0;
-    close(
-        &change(&banned.limit().welfare, &free.welfare),
-        &[-5.0, -5.0],
-        0.02,
-    );
+    close(&change(&banned.limit().welfare, &free.welfare), &[-5.0, -5.0], 0.02);
 }
 
 #[test]
@@ -188,10 +171,6 @@ fn v10_tariff_war_matrix() {
     let mine = shift(taxed(400.0, tax).limit());
     // In the other market roles are exchanged.
     let (win, lose) = (mine[0], mine[1]);
-    close(
-        &[win, lose, win + lose],
-        &[5.0 / 3.0, -25.0 / 9.0, -10.0 / 9.0],
-        0.02,
-    );
+    close(&[win, lose, win + lose], &[5.0 / 3.0, -25.0 / 9.0, -10.0 / 9.0], 0.02);
     assert!(win > 0.0 && win + lose > lose && win + lose < 0.0);
 }

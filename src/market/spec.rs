@@ -150,19 +150,11 @@ pub enum ChainError {
 impl fmt::Display for ChainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ChainError::Shape {
-                field,
-                wanted,
-                found,
-            } => write!(f, "{field}: {found} numbers, {wanted} wanted"),
+            ChainError::Shape { field, wanted, found } => write!(f, "{field}: {found} numbers, {wanted} wanted"),
             ChainError::Index { kind, index } => {
                 write!(f, "{kind} {index}: region, segment or good out of range")
             }
-            ChainError::Value {
-                field,
-                index,
-                value,
-            } => write!(f, "{field}[{index}] = {value} is out of range"),
+            ChainError::Value { field, index, value } => write!(f, "{field}[{index}] = {value} is out of range"),
             ChainError::Output {
                 good,
                 region,
@@ -180,10 +172,7 @@ impl fmt::Display for ChainError {
                 bought,
                 needed,
             } => {
-                write!(
-                    f,
-                    "good {good}, buyer {buyer}: buys {bought} t but needs {needed} t"
-                )
+                write!(f, "good {good}, buyer {buyer}: buys {bought} t but needs {needed} t")
             }
             ChainError::Price { good, region } => {
                 write!(f, "good {good}, region {region}: no base price")
@@ -214,59 +203,32 @@ pub(super) fn check_shapes(spec: &ChainSpec) -> Result<(), ChainError> {
         ("base_flow", pairs * buyers, spec.base_flow.len()),
         ("freight", pairs * spec.regions, spec.freight.len()),
         ("base_tariff", pairs * spec.regions, spec.base_tariff.len()),
-        (
-            "base_export_tax",
-            pairs * spec.regions,
-            spec.base_export_tax.len(),
-        ),
+        ("base_export_tax", pairs * spec.regions, spec.base_export_tax.len()),
     ];
     for (field, wanted, found) in shapes {
         if wanted != found {
-            return Err(ChainError::Shape {
-                field,
-                wanted,
-                found,
-            });
+            return Err(ChainError::Shape { field, wanted, found });
         }
     }
     for (index, p) in spec.processes.iter().enumerate() {
-        let known = p
-            .inputs
-            .iter()
-            .chain(&p.outputs)
-            .all(|&(good, _)| good < goods);
-        if !known || p.outputs.is_empty() || p.region >= spec.regions || p.segment >= spec.segments
-        {
-            return Err(ChainError::Index {
-                kind: "process",
-                index,
-            });
+        let known = p.inputs.iter().chain(&p.outputs).all(|&(good, _)| good < goods);
+        if !known || p.outputs.is_empty() || p.region >= spec.regions || p.segment >= spec.segments {
+            return Err(ChainError::Index { kind: "process", index });
         }
     }
     for (index, d) in spec.demands.iter().enumerate() {
         if d.good >= goods || d.buyer >= buyers {
-            return Err(ChainError::Index {
-                kind: "demand",
-                index,
-            });
+            return Err(ChainError::Index { kind: "demand", index });
         }
     }
     Ok(())
 }
 
 /// Refuses the first value that is not finite, below `low` or absurdly large.
-fn check_range(
-    field: &'static str,
-    low: f64,
-    values: impl Iterator<Item = f64>,
-) -> Result<(), ChainError> {
+fn check_range(field: &'static str, low: f64, values: impl Iterator<Item = f64>) -> Result<(), ChainError> {
     for (index, value) in values.enumerate() {
         if !(value.is_finite() && value >= low && value < 1e15) {
-            return Err(ChainError::Value {
-                field,
-                index,
-                value,
-            });
+            return Err(ChainError::Value { field, index, value });
         }
     }
     Ok(())
@@ -278,18 +240,10 @@ pub(super) fn check_values(spec: &ChainSpec) -> Result<(), ChainError> {
     check_range("base_flow", 0.0, spec.base_flow.iter().copied())?;
     check_range("freight", 0.0, spec.freight.iter().copied())?;
     check_range("base_tariff", -0.99, spec.base_tariff.iter().copied())?;
-    check_range(
-        "base_export_tax",
-        -0.99,
-        spec.base_export_tax.iter().copied(),
-    )?;
+    check_range("base_export_tax", -0.99, spec.base_export_tax.iter().copied())?;
     let demands = || spec.demands.iter();
     check_range("base_quantity", 0.0, demands().map(|d| d.base_quantity))?;
-    check_range(
-        "elasticity of demand",
-        1e-3,
-        demands().map(|d| d.elasticity),
-    )?;
+    check_range("elasticity of demand", 1e-3, demands().map(|d| d.elasticity))?;
     check_range("choke_multiple", 1.001, demands().map(|d| d.choke_multiple))?;
     check_processes(spec)
 }
@@ -325,8 +279,7 @@ pub(super) fn check_balance(spec: &ChainSpec) -> Result<Vec<f64>, ChainError> {
             produced[good * regions + p.region] += tonnes * p.base_activity;
         }
         for &(good, tonnes) in &p.inputs {
-            needed[good * buyers + p.region * spec.segments + p.segment] +=
-                tonnes * p.base_activity;
+            needed[good * buyers + p.region * spec.segments + p.segment] += tonnes * p.base_activity;
         }
     }
     for d in &spec.demands {
@@ -334,9 +287,7 @@ pub(super) fn check_balance(spec: &ChainSpec) -> Result<Vec<f64>, ChainError> {
     }
     let off = |a: f64, b: f64| (a - b).abs() > BALANCE * a.max(b);
     for (node, &produced) in produced.iter().enumerate() {
-        let shipped: f64 = spec.base_flow[node * buyers..(node + 1) * buyers]
-            .iter()
-            .sum();
+        let shipped: f64 = spec.base_flow[node * buyers..(node + 1) * buyers].iter().sum();
         let (good, region) = (node / regions, node % regions);
         if off(shipped, produced) {
             return Err(ChainError::Output {

@@ -63,13 +63,27 @@ pub fn decode_to_client(bytes: &[u8]) -> Result<ToClient, CodecError> {
 
 fn encode(message: &impl Serialize, limit: usize) -> Result<Vec<u8>, CodecError> {
     let bytes = postcard::to_stdvec(message).map_err(|_| CodecError::Malformed)?;
-    if bytes.len() > limit { Err(CodecError::TooLong { length: bytes.len(), limit }) } else { Ok(bytes) }
+    if bytes.len() > limit {
+        Err(CodecError::TooLong {
+            length: bytes.len(),
+            limit,
+        })
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn decode<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, CodecError> {
     if bytes.len() > limit {
-        return Err(CodecError::TooLong { length: bytes.len(), limit });
+        return Err(CodecError::TooLong {
+            length: bytes.len(),
+            limit,
+        });
     }
     let (message, rest) = postcard::take_from_bytes(bytes).map_err(|_| CodecError::Malformed)?;
-    if rest.is_empty() { Ok(message) } else { Err(CodecError::LeftOver(rest.len())) }
+    if rest.is_empty() {
+        Ok(message)
+    } else {
+        Err(CodecError::LeftOver(rest.len()))
+    }
 }

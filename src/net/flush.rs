@@ -11,15 +11,11 @@
 
 use std::time::Duration;
 
-use bevy::prelude::{
-    App, IntoScheduleConfigs, Plugin, PostUpdate, Real, Res, ResMut, Resource, Time,
-};
+use bevy::prelude::{App, IntoScheduleConfigs, Plugin, PostUpdate, Real, Res, ResMut, Resource, Time};
 use bevy_renet::netcode::NetcodeClientPlugin;
 use bevy_renet::{RenetClient, RenetSend, renet};
 
-use super::channels::{
-    ACKNOWLEDGE_WITHIN, COMMANDS, COMMANDS_MEMORY, FLUSH_EVERY, FLUSH_UNACKNOWLEDGED,
-};
+use super::channels::{ACKNOWLEDGE_WITHIN, COMMANDS, COMMANDS_MEMORY, FLUSH_EVERY, FLUSH_UNACKNOWLEDGED};
 
 /// When one connection is to be flushed next. Times count from any fixed moment.
 #[derive(Debug, Clone, Default)]
@@ -45,8 +41,7 @@ impl FlushRule {
 
     /// A packet with a message came in: acknowledge soon, together with whatever else comes.
     pub fn message_received(&mut self, now: Duration) {
-        self.soon_at
-            .get_or_insert(now.saturating_add(ACKNOWLEDGE_WITHIN));
+        self.soon_at.get_or_insert(now.saturating_add(ACKNOWLEDGE_WITHIN));
     }
 
     /// The last flush sent all it may at once and left something over: go on soon.
@@ -147,20 +142,14 @@ impl Plugin for ClientFlushPlugin {
         app.add_systems(
             PostUpdate,
             (
-                note_flush
-                    .in_set(RenetSend)
-                    .after(NetcodeClientPlugin::send_packets),
+                note_flush.in_set(RenetSend).after(NetcodeClientPlugin::send_packets),
                 note_look.after(RenetSend),
             ),
         );
     }
 }
 
-fn flush_due(
-    flush: Res<ClientFlush>,
-    client: Option<Res<RenetClient>>,
-    time: Res<Time<Real>>,
-) -> bool {
+fn flush_due(flush: Res<ClientFlush>, client: Option<Res<RenetClient>>, time: Res<Time<Real>>) -> bool {
     client.is_some_and(|client| flush.due(time.elapsed(), &client))
 }
 

@@ -222,10 +222,7 @@ pub fn resolve(address: &str) -> Result<SocketAddr, JoinError> {
     } else if address.contains(':') {
         address.to_socket_addrs().map_err(|_| bad())?.collect()
     } else {
-        (address, DEFAULT_PORT)
-            .to_socket_addrs()
-            .map_err(|_| bad())?
-            .collect()
+        (address, DEFAULT_PORT).to_socket_addrs().map_err(|_| bad())?.collect()
     };
     let best = found.iter().find(|a| a.is_ipv4()).or(found.first());
     best.copied().ok_or_else(bad)
@@ -269,10 +266,7 @@ pub fn ask(address: SocketAddr, request: &JoinRequest) -> Result<JoinReply, Join
 
 /// The two resources of a client that connects with the desk's answer: insert both into a Bevy
 /// app, or drive them by hand. `reached` is the address the desk answered at.
-pub fn connect(
-    reply: &JoinReply,
-    reached: SocketAddr,
-) -> Result<(RenetClient, NetcodeClientTransport), JoinError> {
+pub fn connect(reply: &JoinReply, reached: SocketAddr) -> Result<(RenetClient, NetcodeClientTransport), JoinError> {
     let connect_token = redeem(&reply.ticket, reached)?;
     let socket = if reached.is_ipv4() {
         UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?
@@ -280,8 +274,7 @@ pub fn connect(
         UdpSocket::bind((Ipv6Addr::UNSPECIFIED, 0))?
     };
     let authentication = ClientAuthentication::Secure { connect_token };
-    let transport = NetcodeClientTransport::new(Duration::ZERO, authentication, socket)
-        .map_err(JoinError::Netcode)?;
+    let transport = NetcodeClientTransport::new(Duration::ZERO, authentication, socket).map_err(JoinError::Netcode)?;
     Ok((RenetClient::new(connection_config()), transport))
 }
 
@@ -318,10 +311,7 @@ mod tests {
         assert_eq!(at(" 10.0.0.2:81 "), "10.0.0.2:81");
         assert_eq!(at("::1"), "[::1]:5577");
         assert_eq!(at("[::1]:9"), "[::1]:9");
-        assert!(matches!(
-            resolve("1.2.3.4:x"),
-            Err(JoinError::BadAddress(_))
-        ));
+        assert!(matches!(resolve("1.2.3.4:x"), Err(JoinError::BadAddress(_))));
         assert!(resolve("").is_err());
     }
 

@@ -127,7 +127,18 @@ impl Figures {
         public.seats.clone_from(&live.faces);
         public.ledger.clone_from(&live.ledger);
         public.next_offer = live.offers.iter().map(|o| o.id.0.saturating_add(1)).max().unwrap_or(0);
-        public.next_agreement = live.agreements.iter().map(|a| a.id.0.saturating_add(1)).max().unwrap_or(0);
-        View { viewer: self.viewer, public, own: live.own.clone(), offers: live.offers.clone(), agreements: live.agreements.clone() }
+        public.next_agreement = live
+            .agreements
+            .iter()
+            .map(|a| a.id.0.saturating_add(1))
+            .max()
+            .unwrap_or(0);
+        View {
+            viewer: self.viewer,
+            public,
+            own: live.own.clone(),
+            offers: live.offers.clone(),
+            agreements: live.agreements.clone(),
+        }
     }
 }

@@ -92,9 +92,7 @@ pub fn mint(key: &TicketKey, now: Duration) -> Result<Ticket, TicketError> {
         key.bytes(),
     )?;
     let mut bytes = Vec::with_capacity(1300);
-    token
-        .write(&mut bytes)
-        .map_err(TokenGenerationError::IoError)?;
+    token.write(&mut bytes).map_err(TokenGenerationError::IoError)?;
     Ok(Ticket {
         client_id,
         text: BASE64.encode(&bytes),
@@ -107,9 +105,7 @@ pub fn redeem(text: &str, reached: SocketAddr) -> Result<ConnectToken, TicketErr
     if text.len() > MAX_TEXT {
         return Err(TicketError::NotText);
     }
-    let bytes = BASE64
-        .decode(text.as_bytes())
-        .map_err(|_| TicketError::NotText)?;
+    let bytes = BASE64.decode(text.as_bytes()).map_err(|_| TicketError::NotText)?;
     let mut rest = bytes.as_slice();
     let mut token = ConnectToken::read(&mut rest)?;
     if token.protocol_id != protocol_id() {
@@ -157,17 +153,11 @@ mod tests {
             redeem(&BASE64.encode(&bytes), reached)
         };
         assert!(matches!(redeem("§§", reached), Err(TicketError::NotText)));
-        assert!(matches!(
-            redeem(&"A".repeat(5000), reached),
-            Err(TicketError::NotText)
-        ));
+        assert!(matches!(redeem(&"A".repeat(5000), reached), Err(TicketError::NotText)));
         assert!(redeem("", reached).is_err());
         assert!(redeem(&BASE64.encode(&bytes[..700]), reached).is_err());
         assert!(spoilt(8, b"X").is_err(), "netcode version");
-        assert!(matches!(
-            spoilt(21, &[7; 8]),
-            Err(TicketError::OtherProtocol)
-        ));
+        assert!(matches!(spoilt(21, &[7; 8]), Err(TicketError::OtherProtocol)));
         assert!(
             matches!(spoilt(29, &[0xff; 8]), Err(TicketError::Malformed)),
             "expires before it was made"

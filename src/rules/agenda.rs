@@ -47,9 +47,16 @@ pub enum AgendaItem {
 /// The agenda of the viewing seat, most pressing first; empty for other viewers.
 #[must_use]
 pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
-    let (Some(seat), Some(own)) = (view.seat(), view.mine()) else { return Vec::new() };
+    let (Some(seat), Some(own)) = (view.seat(), view.mine()) else {
+        return Vec::new();
+    };
     let turn = view.public.turn;
-    let mut items: Vec<AgendaItem> = view.offers.iter().filter(|o| o.awaits(seat)).map(|o| AgendaItem::Answer(o.id)).collect();
+    let mut items: Vec<AgendaItem> = view
+        .offers
+        .iter()
+        .filter(|o| o.awaits(seat))
+        .map(|o| AgendaItem::Answer(o.id))
+        .collect();
     for (at, event) in level.events.iter().enumerate() {
         let just = view.public.fired.get(at).copied().flatten().is_some_and(|t| t == turn);
         if just && event.cable.contains(&seat) {
@@ -57,12 +64,24 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
         }
     }
     for (at, said) in view.public.ledger.iter().enumerate() {
-        if said.seat == seat && said.standing == Standing::Open && said.statement.due <= Turn(turn.0.saturating_add(1)) {
-            items.push(AgendaItem::StatementDue { entry: u16::try_from(at).unwrap_or(u16::MAX), due: said.statement.due });
+        if said.seat == seat && said.standing == Standing::Open && said.statement.due <= Turn(turn.0.saturating_add(1))
+        {
+            items.push(AgendaItem::StatementDue {
+                entry: u16::try_from(at).unwrap_or(u16::MAX),
+                due: said.statement.due,
+            });
         }
     }
-    for agreement in view.agreements.iter().filter(|a| a.in_force() && a.draft.parties.contains(&seat)) {
-        if agreement.clauses.iter().any(|c| matches!(c.standing, ClauseStanding::Late(_))) {
+    for agreement in view
+        .agreements
+        .iter()
+        .filter(|a| a.in_force() && a.draft.parties.contains(&seat))
+    {
+        if agreement
+            .clauses
+            .iter()
+            .any(|c| matches!(c.standing, ClauseStanding::Late(_)))
+        {
             items.push(AgendaItem::Late(agreement.id));
         }
         if agreement.until <= Turn(turn.0.saturating_add(2)) {
@@ -70,13 +89,21 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
         }
     }
     suspensions(view, level, seat, &mut items);
-    items.extend(own.orders.iter().filter(|o| is_history(level, view, **o)).map(|o| AgendaItem::History(*o)));
+    items.extend(
+        own.orders
+            .iter()
+            .filter(|o| is_history(level, view, **o))
+            .map(|o| AgendaItem::History(*o)),
+    );
     projects(view, level, seat, &mut items);
     items
 }
 
 fn is_history(level: &Level, view: &View, order: Order) -> bool {
-    level.history.iter().any(|h| Some(h.seat) == view.seat() && h.turn == view.public.turn && h.order == order)
+    level
+        .history
+        .iter()
+        .any(|h| Some(h.seat) == view.seat() && h.turn == view.public.turn && h.order == order)
 }
 
 /// Suspensions that end within about two turns and touch the seat on either side: one item per exporter and good.
@@ -84,11 +111,17 @@ fn suspensions(view: &View, level: &Level, seat: crate::level::ids::SeatId, item
     let Some(me) = level.country_of(seat) else { return };
     let soon = level.month_of(Turn(view.public.turn.0.saturating_add(2)));
     for c in &view.public.controls {
-        let Some(until) = c.control.suspended_until else { continue };
+        let Some(until) = c.control.suspended_until else {
+            continue;
+        };
         if until > soon || (c.control.exporter != me && c.control.destination != me) {
             continue;
         }
-        let item = AgendaItem::SuspensionEnds { exporter: c.control.exporter, good: c.control.good, until };
+        let item = AgendaItem::SuspensionEnds {
+            exporter: c.control.exporter,
+            good: c.control.good,
+            until,
+        };
         if !items.contains(&item) {
             items.push(item);
         }
@@ -98,7 +131,8 @@ fn suspensions(view: &View, level: &Level, seat: crate::level::ids::SeatId, item
 fn projects(view: &View, level: &Level, seat: crate::level::ids::SeatId, items: &mut Vec<AgendaItem>) {
     let country = level.country_of(seat);
     for (at, (deck, now)) in level.projects.iter().zip(&view.public.projects).enumerate() {
-        let mine = level.facilities.get(deck.facility.index()).map(|f| f.country) == country || paid_by(view, seat, ProjectId::at(at));
+        let mine = level.facilities.get(deck.facility.index()).map(|f| f.country) == country
+            || paid_by(view, seat, ProjectId::at(at));
         let waiting = now.started && now.running <= 0.0 && (now.delay > 0.0 || now.paid.0 == 0);
         if mine && waiting {
             items.push(AgendaItem::Project(ProjectId::at(at)));
@@ -107,7 +141,9 @@ fn projects(view: &View, level: &Level, seat: crate::level::ids::SeatId, items: 
 }
 
 fn paid_by(view: &View, seat: crate::level::ids::SeatId, project: ProjectId) -> bool {
-    view.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses).any(|c| {
-        matches!(c, Clause::Investment { investor, project: p, .. } if *investor == seat && *p == project)
-    })
+    view.agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .flat_map(|a| &a.draft.clauses)
+        .any(|c| matches!(c, Clause::Investment { investor, project: p, .. } if *investor == seat && *p == project))
 }

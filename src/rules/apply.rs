@@ -12,8 +12,24 @@ pub(super) const CAPITAL_MAX: Capital = Capital(6);
 /// Changes the state by one fact. Facts about things that do not exist change nothing.
 pub(super) fn apply(state: &mut State, event: &Event) {
     match event {
-        Event::OrderSealed { .. } | Event::OrderTaken { .. } | Event::ReadySet { .. } | Event::CapitalMoved { .. } | Event::ApprovalMoved { .. } | Event::GlowSet { .. } | Event::Scored { .. } | Event::StockMoved { .. } | Event::Sent { .. } => apply_own(state, event),
-        Event::Offered(_) | Event::Signed { .. } | Event::Declined { .. } | Event::Withdrawn { .. } | Event::Lapsed { .. } | Event::Formed { .. } | Event::AgreementMoved { .. } | Event::ClauseMoved { .. } | Event::Leaked { .. } => apply_party(state, event),
+        Event::OrderSealed { .. }
+        | Event::OrderTaken { .. }
+        | Event::ReadySet { .. }
+        | Event::CapitalMoved { .. }
+        | Event::ApprovalMoved { .. }
+        | Event::GlowSet { .. }
+        | Event::Scored { .. }
+        | Event::StockMoved { .. }
+        | Event::Sent { .. } => apply_own(state, event),
+        Event::Offered(_)
+        | Event::Signed { .. }
+        | Event::Declined { .. }
+        | Event::Withdrawn { .. }
+        | Event::Lapsed { .. }
+        | Event::Formed { .. }
+        | Event::AgreementMoved { .. }
+        | Event::ClauseMoved { .. }
+        | Event::Leaked { .. } => apply_party(state, event),
         Event::Transfer { from, to, amount, .. } => {
             post(state, *from, -amount.0);
             post(state, *to, amount.0);
@@ -53,7 +69,10 @@ fn apply_own(state: &mut State, event: &Event) {
         Event::StockMoved { seat, good, by } => with_own(state, *seat, |own| {
             match own.stocks.iter_mut().find(|h| h.good == *good) {
                 Some(holding) => holding.mass.0 = holding.mass.0.saturating_add(by.0).max(0),
-                None => own.stocks.push(Holding { good: *good, mass: crate::level::units::Mass(by.0.max(0)) }),
+                None => own.stocks.push(Holding {
+                    good: *good,
+                    mass: crate::level::units::Mass(by.0.max(0)),
+                }),
             }
         }),
         Event::Sent { from, to } => with_own(state, *from, |own| {
@@ -99,7 +118,11 @@ fn apply_party(state: &mut State, event: &Event) {
         Event::AgreementMoved { agreement, standing } => {
             with_agreement(state, *agreement, |a| a.standing = *standing);
         }
-        Event::ClauseMoved { agreement, clause, state: moved } => with_agreement(state, *agreement, |a| {
+        Event::ClauseMoved {
+            agreement,
+            clause,
+            state: moved,
+        } => with_agreement(state, *agreement, |a| {
             if let Some(slot) = a.clauses.get_mut(usize::from(*clause)) {
                 *slot = *moved;
             }
@@ -139,11 +162,25 @@ fn apply_public(state: &mut State, event: &Event) {
     let level = std::sync::Arc::clone(&state.shared.level);
     let public = &mut state.public;
     match event {
-        Event::TariffSet { importer, exporter, good, rate } => {
+        Event::TariffSet {
+            importer,
+            exporter,
+            good,
+            rate,
+        } => {
             set(&mut public.tariffs, level.cell(*good, *importer, *exporter), *rate);
         }
-        Event::ExportTaxSet { exporter, destination, good, rate } => {
-            set(&mut public.export_taxes, level.cell(*good, *exporter, *destination), *rate);
+        Event::ExportTaxSet {
+            exporter,
+            destination,
+            good,
+            rate,
+        } => {
+            set(
+                &mut public.export_taxes,
+                level.cell(*good, *exporter, *destination),
+                *rate,
+            );
         }
         Event::ControlSet(control) => {
             let key = control_key(control);
@@ -152,17 +189,29 @@ fn apply_public(state: &mut State, event: &Event) {
                 Err(at) => public.controls.insert(at, *control),
             }
         }
-        Event::ControlLifted { exporter, destination, good } => {
-            public.controls.retain(|c| control_key(c) != (*exporter, *destination, *good));
+        Event::ControlLifted {
+            exporter,
+            destination,
+            good,
+        } => {
+            public
+                .controls
+                .retain(|c| control_key(c) != (*exporter, *destination, *good));
         }
-        Event::SuspensionEnded { exporter, destination, good } => {
+        Event::SuspensionEnded {
+            exporter,
+            destination,
+            good,
+        } => {
             let key = (*exporter, *destination, *good);
             if let Ok(at) = public.controls.binary_search_by_key(&key, control_key) {
                 public.controls[at].control.suspended_until = None;
             }
         }
         Event::ChangeNoted(change) => {
-            public.changes.retain(|c| !(c.seat == change.seat && c.key == change.key));
+            public
+                .changes
+                .retain(|c| !(c.seat == change.seat && c.key == change.key));
             public.changes.push(*change);
         }
         Event::ProjectMoved { project, state } => set(&mut public.projects, project.index(), *state),

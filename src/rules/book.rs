@@ -15,7 +15,10 @@ pub(super) struct Book<'a> {
 impl<'a> Book<'a> {
     /// Opens a book on a state.
     pub(super) fn new(state: &'a mut State) -> Self {
-        Self { state, events: Vec::new() }
+        Self {
+            state,
+            events: Vec::new(),
+        }
     }
 
     /// Writes an event: applies it and keeps it.

@@ -65,9 +65,21 @@ pub(super) fn seal(state: &State, seat: SeatId, order: &Order) -> Result<(), Ref
 pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(), Refusal> {
     match *order {
         Order::Tariff { partner, good, rate } => tariffs::check_tariff(state, seat, partner, good, rate),
-        Order::ExportTax { destination, good, rate } => tariffs::check_export_tax(state, seat, destination, good, rate),
-        Order::Control { destination, good, regime } => controls::check_control(state, seat, destination, good, regime),
-        Order::Suspend { destination, good, turns } => controls::check_suspension(state, seat, destination, good, turns),
+        Order::ExportTax {
+            destination,
+            good,
+            rate,
+        } => tariffs::check_export_tax(state, seat, destination, good, rate),
+        Order::Control {
+            destination,
+            good,
+            regime,
+        } => controls::check_control(state, seat, destination, good, regime),
+        Order::Suspend {
+            destination,
+            good,
+            turns,
+        } => controls::check_suspension(state, seat, destination, good, turns),
         Order::Stock { good, mass } => stocks::check(state, seat, good, mass),
         Order::StartProject { project } => projects::check(state, seat, project),
         Order::Breach { agreement } => deals::check_breach(state, seat, agreement),
@@ -111,11 +123,24 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
             let me = state.level().country_of(seat)?;
             Some(rate > *state.public.tariffs.get(state.level().cell(good, me, partner))?)
         }
-        Order::ExportTax { destination, good, rate } => {
+        Order::ExportTax {
+            destination,
+            good,
+            rate,
+        } => {
             let me = state.level().country_of(seat)?;
-            Some(rate > *state.public.export_taxes.get(state.level().cell(good, me, destination))?)
+            Some(
+                rate > *state
+                    .public
+                    .export_taxes
+                    .get(state.level().cell(good, me, destination))?,
+            )
         }
-        Order::Control { destination, good, regime } => Some(controls::would_tighten(state, seat, destination, good, regime)),
+        Order::Control {
+            destination,
+            good,
+            regime,
+        } => Some(controls::would_tighten(state, seat, destination, good, regime)),
         Order::Suspend { turns, .. } => Some(turns == 0),
         _ => None,
     }
@@ -126,6 +151,11 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
 pub fn capital_left(state: &State, seat: SeatId) -> Capital {
     let Some(own) = state.own(seat) else { return Capital(0) };
     let orders: i32 = own.orders.iter().map(|o| capital_cost(state, seat, o).0).sum();
-    let signatures = state.party.offers.iter().filter(|o| o.signed.contains(&seat) && !(o.given && o.author == seat)).count();
+    let signatures = state
+        .party
+        .offers
+        .iter()
+        .filter(|o| o.signed.contains(&seat) && !(o.given && o.author == seat))
+        .count();
     Capital(own.capital.0 - orders - i32::try_from(signatures).unwrap_or(i32::MAX) * limits::SIGNATURE.0)
 }

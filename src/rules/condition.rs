@@ -19,36 +19,65 @@ pub fn holds(state: &State, condition: &Condition) -> bool {
         Condition::All(all) => all.iter().all(|c| holds(state, c)),
         Condition::Any(any) => any.iter().any(|c| holds(state, c)),
         Condition::Not(not) => !holds(state, not),
-        Condition::PriceAtLeast { country, use_, good, multiple } => {
-            markets::price_multiple(state, *country, *use_, *good) >= multiple.fraction()
-        }
-        Condition::FillAtLeast { country, use_, good, share } => markets::fill(state, *country, *use_, *good) >= share.fraction(),
+        Condition::PriceAtLeast {
+            country,
+            use_,
+            good,
+            multiple,
+        } => markets::price_multiple(state, *country, *use_, *good) >= multiple.fraction(),
+        Condition::FillAtLeast {
+            country,
+            use_,
+            good,
+            share,
+        } => markets::fill(state, *country, *use_, *good) >= share.fraction(),
         Condition::ShareAtLeast { country, good, share } => markets::share(state, *country, *good) >= share.fraction(),
-        Condition::TariffAtMost { importer, exporter, good, rate } => {
+        Condition::TariffAtMost {
+            importer,
+            exporter,
+            good,
+            rate,
+        } => {
             let written = state.public.tariffs.get(level.cell(*good, *importer, *exporter));
             let ceiling = super::deals::ceiling(state, *importer, *exporter, *good);
-            written.into_iter().copied().chain(ceiling).min().is_some_and(|now| now <= *rate)
+            written
+                .into_iter()
+                .copied()
+                .chain(ceiling)
+                .min()
+                .is_some_and(|now| now <= *rate)
         }
-        Condition::Relaxed { exporter, destination, good } => {
+        Condition::Relaxed {
+            exporter,
+            destination,
+            good,
+        } => {
             controls::effective(state, *exporter, *destination, *good) <= Regime::General
                 || super::deals::granted(state, *exporter, *destination, *good).general[0]
         }
         Condition::Signed { seat, with, kind } => state.party.agreements.iter().any(|a| {
             honoured(a)
-                && a.draft.clauses.iter().any(|c| c.kind() == *kind && concerns(c.sides(), a, *seat, *with))
+                && a.draft
+                    .clauses
+                    .iter()
+                    .any(|c| c.kind() == *kind && concerns(c.sides(), a, *seat, *with))
         }),
         Condition::KeptFaith { seat } => state.public.seats.get(seat.index()).is_some_and(|f| f.breaches == 0),
         Condition::Started { project } => state.public.projects.get(project.index()).is_some_and(|p| p.started),
-        Condition::Paid { project, amount } => state.public.projects.get(project.index()).is_some_and(|p| p.paid >= *amount),
+        Condition::Paid { project, amount } => state
+            .public
+            .projects
+            .get(project.index())
+            .is_some_and(|p| p.paid >= *amount),
         Condition::Permitted { project } => projects::reached(state, *project, Milestone::Permitted),
         Condition::Running { project } => projects::reached(state, *project, Milestone::Running),
         Condition::TreasuryAtLeast { seat, amount } => state.own(*seat).is_some_and(|o| o.treasury >= *amount),
         Condition::ApprovalAtLeast { seat, approval } => state.own(*seat).is_some_and(|o| o.approval >= *approval),
-        Condition::CoverAtLeast { country, good, months } => {
-            level.countries.get(country.index()).and_then(|c| c.seat).is_some_and(|seat| {
-                super::score::cover(state, seat, *good) >= months.fraction() * 100.0
-            })
-        }
+        Condition::CoverAtLeast { country, good, months } => level
+            .countries
+            .get(country.index())
+            .and_then(|c| c.seat)
+            .is_some_and(|seat| super::score::cover(state, seat, *good) >= months.fraction() * 100.0),
     }
 }
 

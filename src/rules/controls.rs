@@ -87,8 +87,16 @@ pub(super) fn check_suspension(
 }
 
 /// Whether a control order is stricter than what acts now, on any route it touches.
-pub(super) fn would_tighten(state: &State, seat: SeatId, destination: Option<CountryId>, good: GoodId, regime: Regime) -> bool {
-    let Some(me) = state.level().country_of(seat) else { return false };
+pub(super) fn would_tighten(
+    state: &State,
+    seat: SeatId,
+    destination: Option<CountryId>,
+    good: GoodId,
+    regime: Regime,
+) -> bool {
+    let Some(me) = state.level().country_of(seat) else {
+        return false;
+    };
     destinations(state, me, destination)
         .iter()
         .any(|to| regime.strictness() > effective(state, me, *to, good).strictness())
@@ -99,18 +107,32 @@ pub(super) fn set(book: &mut Book, me: CountryId, destination: Option<CountryId>
     for to in destinations(book.state, me, destination) {
         if regime == Regime::Free {
             if written(book.state, me, to, good).is_some() {
-                book.post(Event::ControlLifted { exporter: me, destination: to, good });
+                book.post(Event::ControlLifted {
+                    exporter: me,
+                    destination: to,
+                    good,
+                });
             }
             continue;
         }
         let old = written(book.state, me, to, good).copied();
-        let control = Control { exporter: me, destination: to, good, regime, suspended_until: None };
+        let control = Control {
+            exporter: me,
+            destination: to,
+            good,
+            regime,
+            suspended_until: None,
+        };
         let trailing = match old {
             // A new regime is measured against the flow before the first one.
             Some(old) if old.control.regime.limits() && old.control.suspended_until.is_none() => old.trailing,
             _ => last_flow(book.state, me, to, good),
         };
-        book.post(Event::ControlSet(ControlInForce { control, trailing, since: book.state.turn() }));
+        book.post(Event::ControlSet(ControlInForce {
+            control,
+            trailing,
+            since: book.state.turn(),
+        }));
     }
 }
 
@@ -129,9 +151,15 @@ fn last_flow(state: &State, me: CountryId, to: CountryId, good: GoodId) -> [f64;
 pub(super) fn suspend(book: &mut Book, me: CountryId, destination: Option<CountryId>, good: GoodId, turns: u8) {
     let until = end_of(book.state, turns);
     for to in destinations(book.state, me, destination) {
-        let Some(mut control) = written(book.state, me, to, good).copied() else { continue };
+        let Some(mut control) = written(book.state, me, to, good).copied() else {
+            continue;
+        };
         if turns == 0 {
-            book.post(Event::SuspensionEnded { exporter: me, destination: to, good });
+            book.post(Event::SuspensionEnded {
+                exporter: me,
+                destination: to,
+                good,
+            });
         } else {
             control.control.suspended_until = Some(until);
             book.post(Event::ControlSet(control));
@@ -140,7 +168,9 @@ pub(super) fn suspend(book: &mut Book, me: CountryId, destination: Option<Countr
 }
 
 fn end_of(state: &State, turns: u8) -> Month {
-    state.level().month_of(Turn(state.turn().0.saturating_add(u16::from(turns))))
+    state
+        .level()
+        .month_of(Turn(state.turn().0.saturating_add(u16::from(turns))))
 }
 
 /// Step 1: suspensions that have run out.
@@ -155,6 +185,10 @@ pub(super) fn expire(book: &mut Book) {
         .map(control_key)
         .collect();
     for (exporter, destination, good) in ended {
-        book.post(Event::SuspensionEnded { exporter, destination, good });
+        book.post(Event::SuspensionEnded {
+            exporter,
+            destination,
+            good,
+        });
     }
 }

@@ -47,10 +47,18 @@ impl KnownLevel {
         let base: Market = super::markets::base_year(&level, &mut markets);
         let months: u16 = level.run_out.iter().map(|m| m.0).sum();
         let mut yearly = (*level).clone();
-        yearly.run_out = (0..months.div_ceil(12)).map(|year| Months((months - 12 * year).min(12))).collect();
+        yearly.run_out = (0..months.div_ceil(12))
+            .map(|year| Months((months - 12 * year).min(12)))
+            .collect();
         let base = Arc::new(base);
-        let coarse = Shared { level: Arc::new(yearly), base: Arc::clone(&base) };
-        Self { shared: Shared { level, base }, coarse }
+        let coarse = Shared {
+            level: Arc::new(yearly),
+            base: Arc::clone(&base),
+        };
+        Self {
+            shared: Shared { level, base },
+            coarse,
+        }
     }
 
     /// The level.
@@ -77,16 +85,25 @@ impl KnownLevel {
 pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
     let level = &known.shared.level;
     let n = level.n();
-    let own = (0..level.seats.len()).map(SeatId::at).map(|seat| known_own(view, level, seat, belief)).collect();
+    let own = (0..level.seats.len())
+        .map(SeatId::at)
+        .map(|seat| known_own(view, level, seat, belief))
+        .collect();
     let seed = postcard::to_stdvec(&(&view.public.turn, &view.viewer, &view.public.market.price)).map_or(0, |bytes| {
         let hash = blake3::hash(&bytes);
-        hash.as_bytes().iter().take(8).fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
+        hash.as_bytes()
+            .iter()
+            .take(8)
+            .fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
     });
     State {
         shared: known.coarse.clone(),
         public: view.public.clone(),
         own,
-        party: Party { offers: view.offers.clone(), agreements: view.agreements.clone() },
+        party: Party {
+            offers: view.offers.clone(),
+            agreements: view.agreements.clone(),
+        },
         hidden: Hidden {
             seed,
             books: Books {
@@ -110,7 +127,11 @@ fn known_own(view: &View, level: &Level, seat: SeatId, belief: Belief) -> Own {
     own.capital = Capital(4);
     own.approval = Rate(5_000);
     for holding in &mut own.stocks {
-        let believed = level.stocks.iter().find(|s| s.country == spec.country && s.good == holding.good).map(|s| s.believed);
+        let believed = level
+            .stocks
+            .iter()
+            .find(|s| s.country == spec.country && s.good == holding.good)
+            .map(|s| s.believed);
         holding.mass = believed.map_or(Mass(0), |range| belief.of(range));
     }
     own
@@ -142,9 +163,17 @@ pub fn roll_out(state: &mut State, markets: &mut super::markets::Markets, most_t
 /// A seat's expected total, in its own points, relative to nothing: only differences of two roll-outs mean something.
 #[must_use]
 pub fn worth(state: &State, seat: SeatId) -> f64 {
-    let Some(spec) = state.level().seats.get(seat.index()) else { return 0.0 };
+    let Some(spec) = state.level().seats.get(seat.index()) else {
+        return 0.0;
+    };
     let results = super::score::results(state, seat);
     (0..super::score::LINES)
-        .map(|line| if spec.scales[line] > 0.0 { 100.0 * results[line] / spec.scales[line] * spec.weights[line].fraction() } else { 0.0 })
+        .map(|line| {
+            if spec.scales[line] > 0.0 {
+                100.0 * results[line] / spec.scales[line] * spec.weights[line].fraction()
+            } else {
+                0.0
+            }
+        })
         .sum()
 }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
+use super::state::ControlInForce;
 use super::state::{Account, ActiveEffect, Change, FacilityState, Market, ProjectState, Score, Stage};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Rate, Turn};
-use super::state::ControlInForce;
 
 /// Why money moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,152 +60,255 @@ pub enum Lapse {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// A seat sealed an order.
-    OrderSealed { /// Who.
-        seat: SeatId, /// What.
-        order: Order },
+    OrderSealed {
+        /// Who.
+        seat: SeatId,
+        /// What.
+        order: Order,
+    },
     /// A seat took an order back.
-    OrderTaken { /// Who.
-        seat: SeatId, /// Which.
-        key: OrderKey },
+    OrderTaken {
+        /// Who.
+        seat: SeatId,
+        /// Which.
+        key: OrderKey,
+    },
     /// A seat is ready, or no longer.
-    ReadySet { /// Who.
-        seat: SeatId, /// Whether.
-        ready: bool },
+    ReadySet {
+        /// Who.
+        seat: SeatId,
+        /// Whether.
+        ready: bool,
+    },
     /// An offer appeared or was countered: this is its present revision.
     Offered(Offer),
     /// A seat sent one more offer or counter to another this turn.
-    Sent { /// From.
-        from: SeatId, /// To.
-        to: SeatId },
+    Sent {
+        /// From.
+        from: SeatId,
+        /// To.
+        to: SeatId,
+    },
     /// A seat signed.
-    Signed { /// Which offer.
-        offer: OfferId, /// Who.
-        seat: SeatId },
+    Signed {
+        /// Which offer.
+        offer: OfferId,
+        /// Who.
+        seat: SeatId,
+    },
     /// An offer was declined and is off the table.
-    Declined { /// Which.
-        offer: OfferId, /// By whom.
-        seat: SeatId, /// Why.
-        reason: Reason },
+    Declined {
+        /// Which.
+        offer: OfferId,
+        /// By whom.
+        seat: SeatId,
+        /// Why.
+        reason: Reason,
+    },
     /// An offer was withdrawn by its author.
-    Withdrawn { /// Which.
-        offer: OfferId },
+    Withdrawn {
+        /// Which.
+        offer: OfferId,
+    },
     /// An offer lapsed.
-    Lapsed { /// Which.
-        offer: OfferId },
+    Lapsed {
+        /// Which.
+        offer: OfferId,
+    },
     /// The last party signed: the offer becomes an agreement.
-    Formed { /// The offer it was.
-        offer: OfferId, /// The agreement.
-        agreement: Agreement },
+    Formed {
+        /// The offer it was.
+        offer: OfferId,
+        /// The agreement.
+        agreement: Agreement,
+    },
     /// An agreement stands otherwise now.
-    AgreementMoved { /// Which.
-        agreement: AgreementId, /// How.
-        standing: AgreementStanding },
+    AgreementMoved {
+        /// Which.
+        agreement: AgreementId,
+        /// How.
+        standing: AgreementStanding,
+    },
     /// A clause stands otherwise now.
-    ClauseMoved { /// Which agreement.
-        agreement: AgreementId, /// Position of the clause.
-        clause: u8, /// How.
-        state: ClauseState },
+    ClauseMoved {
+        /// Which agreement.
+        agreement: AgreementId,
+        /// Position of the clause.
+        clause: u8,
+        /// How.
+        state: ClauseState,
+    },
     /// A secret agreement became known.
-    Leaked { /// Which.
-        agreement: AgreementId },
+    Leaked {
+        /// Which.
+        agreement: AgreementId,
+    },
     /// A tagged statement was made.
     Stated(Said),
     /// A statement was judged.
-    Judged { /// Position in the ledger.
-        entry: u16, /// How.
-        standing: Standing },
+    Judged {
+        /// Position in the ledger.
+        entry: u16,
+        /// How.
+        standing: Standing,
+    },
     /// Political capital was spent or gained.
-    CapitalMoved { /// Whose.
-        seat: SeatId, /// By how much.
-        by: Capital },
+    CapitalMoved {
+        /// Whose.
+        seat: SeatId,
+        /// By how much.
+        by: Capital,
+    },
     /// Money moved.
-    Transfer { /// From.
-        from: Account, /// To.
-        to: Account, /// How much, not negative.
-        amount: Money, /// Why.
-        why: Why },
+    Transfer {
+        /// From.
+        from: Account,
+        /// To.
+        to: Account,
+        /// How much, not negative.
+        amount: Money,
+        /// Why.
+        why: Why,
+    },
     /// A tariff was set.
-    TariffSet { /// Who levies.
-        importer: CountryId, /// On whom.
-        exporter: CountryId, /// On what.
-        good: GoodId, /// How much.
-        rate: Rate },
+    TariffSet {
+        /// Who levies.
+        importer: CountryId,
+        /// On whom.
+        exporter: CountryId,
+        /// On what.
+        good: GoodId,
+        /// How much.
+        rate: Rate,
+    },
     /// An export tax was set.
-    ExportTaxSet { /// Who levies.
-        exporter: CountryId, /// Towards whom.
-        destination: CountryId, /// On what.
-        good: GoodId, /// How much.
-        rate: Rate },
+    ExportTaxSet {
+        /// Who levies.
+        exporter: CountryId,
+        /// Towards whom.
+        destination: CountryId,
+        /// On what.
+        good: GoodId,
+        /// How much.
+        rate: Rate,
+    },
     /// A control was set, changed or suspended.
     ControlSet(ControlInForce),
     /// A control was lifted altogether.
-    ControlLifted { /// By whom.
-        exporter: CountryId, /// Towards whom.
-        destination: CountryId, /// On what.
-        good: GoodId },
+    ControlLifted {
+        /// By whom.
+        exporter: CountryId,
+        /// Towards whom.
+        destination: CountryId,
+        /// On what.
+        good: GoodId,
+    },
     /// A suspension ran out: the control acts again as written.
-    SuspensionEnded { /// By whom.
-        exporter: CountryId, /// Towards whom.
-        destination: CountryId, /// On what.
-        good: GoodId },
+    SuspensionEnded {
+        /// By whom.
+        exporter: CountryId,
+        /// Towards whom.
+        destination: CountryId,
+        /// On what.
+        good: GoodId,
+    },
     /// A change of an own measure is remembered.
     ChangeNoted(Change),
     /// A strategic stock moved.
-    StockMoved { /// Whose.
-        seat: SeatId, /// Of what.
-        good: GoodId, /// By how much.
-        by: Mass },
+    StockMoved {
+        /// Whose.
+        seat: SeatId,
+        /// Of what.
+        good: GoodId,
+        /// By how much.
+        by: Mass,
+    },
     /// A project stands otherwise now.
-    ProjectMoved { /// Which.
-        project: ProjectId, /// How.
-        state: ProjectState },
+    ProjectMoved {
+        /// Which.
+        project: ProjectId,
+        /// How.
+        state: ProjectState,
+    },
     /// A facility stands otherwise now.
-    FacilityMoved { /// Which.
-        facility: FacilityId, /// How.
-        state: FacilityState },
+    FacilityMoved {
+        /// Which.
+        facility: FacilityId,
+        /// How.
+        state: FacilityState,
+    },
     /// The markets cleared.
     Cleared(Box<Market>),
     /// Demand drifted: relative demand and share lost for good, by level demand.
-    DemandMoved { /// Relative to the base year.
-        scale: Vec<f64>, /// Lost for good.
-        lost: Vec<f64> },
+    DemandMoved {
+        /// Relative to the base year.
+        scale: Vec<f64>,
+        /// Lost for good.
+        lost: Vec<f64>,
+    },
     /// A sealed order did not act.
-    OrderLapsed { /// Whose.
-        seat: SeatId, /// Which.
-        order: Order, /// Why.
-        why: Lapse },
+    OrderLapsed {
+        /// Whose.
+        seat: SeatId,
+        /// Which.
+        order: Order,
+        /// Why.
+        why: Lapse,
+    },
     /// A sealed order acted.
-    OrderDone { /// Whose.
-        seat: SeatId, /// Which.
-        order: Order },
+    OrderDone {
+        /// Whose.
+        seat: SeatId,
+        /// Which.
+        order: Order,
+    },
     /// An event of the level happened.
-    Happened { /// Which.
-        event: LevelEventId },
+    Happened {
+        /// Which.
+        event: LevelEventId,
+    },
     /// An effect began to act.
     EffectBegan(ActiveEffect),
     /// An effect ran out.
     EffectEnded(ActiveEffect),
     /// Approval moved.
-    ApprovalMoved { /// Whose.
-        seat: SeatId, /// By how much, 100 = one point.
-        by: Rate },
+    ApprovalMoved {
+        /// Whose.
+        seat: SeatId,
+        /// By how much, 100 = one point.
+        by: Rate,
+    },
     /// A headline's glow was set.
-    GlowSet { /// Whose.
-        seat: SeatId, /// To what.
-        glow: Rate },
+    GlowSet {
+        /// Whose.
+        seat: SeatId,
+        /// To what.
+        glow: Rate,
+    },
     /// Reliability moved.
-    ReliabilityMoved { /// Whose.
-        seat: SeatId, /// By how much.
-        by: Rate },
+    ReliabilityMoved {
+        /// Whose.
+        seat: SeatId,
+        /// By how much.
+        by: Rate,
+    },
     /// A seat broke an agreement.
-    BreachCounted { /// Who.
-        seat: SeatId },
+    BreachCounted {
+        /// Who.
+        seat: SeatId,
+    },
     /// The score of a seat after this turn.
-    Scored { /// Whose.
-        seat: SeatId, /// Its sums.
-        score: Score },
+    Scored {
+        /// Whose.
+        seat: SeatId,
+        /// Its sums.
+        score: Score,
+    },
     /// The next turn opened (sent counts, statements and ready flags start afresh, sealed orders are gone).
-    TurnBegan { /// Which.
-        turn: Turn, /// Played, run-out or over.
-        stage: Stage },
+    TurnBegan {
+        /// Which.
+        turn: Turn,
+        /// Played, run-out or over.
+        stage: Stage,
+    },
 }

@@ -16,7 +16,11 @@ pub(super) fn execute(book: &mut Book, seat: SeatId, command: &Command) {
         Command::Counter { offer, draft, .. } => deals::counter(book, seat, *offer, draft),
         Command::Accept { offer, .. } => deals::sign(book, seat, *offer),
         Command::Decline { offer, reason } => {
-            book.post(Event::Declined { offer: *offer, seat, reason: *reason });
+            book.post(Event::Declined {
+                offer: *offer,
+                seat,
+                reason: *reason,
+            });
         }
         Command::Withdraw { offer } => book.post(Event::Withdrawn { offer: *offer }),
         Command::State(statement) => statements::say(book, seat, *statement),

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::level::ids::{CountryId, GoodId, SeatId, Use};
-use crate::level::units::{Month, Turn};
 use super::markets::{output, price_multiple};
 use super::state::WelfareParts;
 use super::{Game, Viewer};
+use crate::level::ids::{CountryId, GoodId, SeatId, Use};
+use crate::level::units::{Month, Turn};
 
 /// Figures after one resolution (the first: before the first).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,17 +48,27 @@ impl TurnFigures {
         let level = state.level();
         let n = level.n();
         let cells = |f: &dyn Fn(GoodId, CountryId) -> f64| -> Vec<f64> {
-            (0..level.goods.len() * n).map(|at| f(GoodId::at(at / n), CountryId::at(at % n))).collect()
+            (0..level.goods.len() * n)
+                .map(|at| f(GoodId::at(at / n), CountryId::at(at % n)))
+                .collect()
         };
         let lines = (0..level.seats.len())
             .map(SeatId::at)
             .map(|seat| {
                 let score = state.own(seat).map(|o| o.score).unwrap_or_default();
                 let without = game.no_deal().own(seat).map(|o| o.score.last).unwrap_or_default();
-                Lines { points: game.points(seat), total: game.total(seat), last: score.last, without, welfare: score.welfare }
+                Lines {
+                    points: game.points(seat),
+                    total: game.total(seat),
+                    last: score.last,
+                    without,
+                    welfare: score.welfare,
+                }
             })
             .collect();
-        let outputs: Vec<Vec<f64>> = (0..level.goods.len()).map(|g| output(state, &state.public().market, GoodId::at(g))).collect();
+        let outputs: Vec<Vec<f64>> = (0..level.goods.len())
+            .map(|g| output(state, &state.public().market, GoodId::at(g)))
+            .collect();
         Self {
             turn: state.turn(),
             month: level.month_of(state.turn()),
@@ -72,7 +82,13 @@ impl TurnFigures {
     /// What a viewer may see: lines of other seats are left out.
     #[must_use]
     pub fn seen_by(&self, viewer: Viewer) -> Self {
-        let blank = Lines { points: [0.0; 3], total: 0.0, last: [0.0; 3], without: [0.0; 3], welfare: WelfareParts::default() };
+        let blank = Lines {
+            points: [0.0; 3],
+            total: 0.0,
+            last: [0.0; 3],
+            without: [0.0; 3],
+            welfare: WelfareParts::default(),
+        };
         let lines = self
             .lines
             .iter()

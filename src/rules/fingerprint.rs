@@ -31,8 +31,13 @@ impl Serialize for Fingerprint {
 impl<'de> Deserialize<'de> for Fingerprint {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).map_err(serde::de::Error::custom)?;
-        bytes.try_into().map(Self).map_err(|_| serde::de::Error::custom("a fingerprint has 32 hexadecimal digits"))
+        let bytes = data_encoding::HEXLOWER
+            .decode(text.as_bytes())
+            .map_err(serde::de::Error::custom)?;
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom("a fingerprint has 32 hexadecimal digits"))
     }
 }
 
@@ -44,7 +49,13 @@ impl<'de> Deserialize<'de> for Fingerprint {
 pub fn of(states: &[&State]) -> Fingerprint {
     let mut hash = blake3::Hasher::new();
     for state in states {
-        let State { shared, public, own, party, hidden } = state;
+        let State {
+            shared,
+            public,
+            own,
+            party,
+            hidden,
+        } = state;
         hash.update(&shared.level.hash);
         // Postcard cannot fail on these types: no maps without length, no trait objects.
         let bytes = postcard::to_stdvec(&(public, own, party, hidden)).unwrap_or_default();

@@ -76,7 +76,9 @@ impl Game {
     /// Whether every seat in a list is ready.
     #[must_use]
     pub fn all_ready(&self, seats: &[SeatId]) -> bool {
-        seats.iter().all(|s| self.run.public().seats.get(s.index()).is_some_and(|f| f.ready))
+        seats
+            .iter()
+            .all(|s| self.run.public().seats.get(s.index()).is_some_and(|f| f.ready))
     }
 
     /// Whether no turn is left to be played.

@@ -19,7 +19,14 @@ const REOPENS: f64 = 1.2;
 /// Effects that have run out.
 pub(super) fn expire(book: &mut Book) {
     let turn = book.state.turn();
-    let ended: Vec<_> = book.state.public.effects.iter().filter(|e| e.until.is_some_and(|u| u <= turn)).copied().collect();
+    let ended: Vec<_> = book
+        .state
+        .public
+        .effects
+        .iter()
+        .filter(|e| e.until.is_some_and(|u| u <= turn))
+        .copied()
+        .collect();
     for effect in ended {
         book.post(Event::EffectEnded(effect));
     }
@@ -31,7 +38,10 @@ fn reopen(book: &mut Book) {
         let now = book.state.public.facilities[at];
         let facility = &book.state.level().facilities[at];
         if now.closed && price_multiple(book.state, facility.country, Use::Civil, facility.good) >= REOPENS {
-            book.post(Event::FacilityMoved { facility: FacilityId::at(at), state: FacilityState { closed: false, ..now } });
+            book.post(Event::FacilityMoved {
+                facility: FacilityId::at(at),
+                state: FacilityState { closed: false, ..now },
+            });
         }
     }
 }
@@ -60,11 +70,18 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
                 let first = book.state.turn().0;
                 let until = (turns > 0).then(|| Turn(first.saturating_add(u16::from(turns))));
                 let position = u8::try_from(at).unwrap_or(u8::MAX);
-                book.post(Event::EffectBegan(ActiveEffect { event: event.0, effect: position, until }));
+                book.post(Event::EffectBegan(ActiveEffect {
+                    event: event.0,
+                    effect: position,
+                    until,
+                }));
             }
             Effect::Slump { good } => slump(book, good),
             Effect::Delay { project, months } => projects::delay(book, project, months),
-            Effect::Approval { seat, points } => book.post(Event::ApprovalMoved { seat, by: Rate(points.0) }),
+            Effect::Approval { seat, points } => book.post(Event::ApprovalMoved {
+                seat,
+                by: Rate(points.0),
+            }),
         }
     }
 }
@@ -78,7 +95,10 @@ fn slump(book: &mut Book, good: GoodId) {
         let seat = level.countries[facility.country.index()].seat;
         let carried = seat.is_some_and(|s| deals::carries(book.state, s, good));
         if facility.fragile && !now.closed && now.capacity > 0.0 && makes(&level, id, good) && !carried {
-            book.post(Event::FacilityMoved { facility: id, state: FacilityState { closed: true, ..now } });
+            book.post(Event::FacilityMoved {
+                facility: id,
+                state: FacilityState { closed: true, ..now },
+            });
         }
     }
 }

@@ -39,6 +39,7 @@ mod statements;
 mod stocks;
 mod tariffs;
 pub mod view;
+mod telling;
 pub mod words;
 
 pub use agenda::{AgendaItem, agenda};
@@ -51,4 +52,5 @@ pub use projects::{first_payment, months_to_output, reached, step_of};
 pub use resolve::length;
 pub use statement::{Said, Standing, Statement, Tone};
 pub use stocks::cost as stock_cost;
+pub use telling::news as tell;
 pub use view::{View, Viewer, view};

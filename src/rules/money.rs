@@ -36,12 +36,21 @@ fn collect_on(book: &mut Book, good: GoodId, months: f64) {
     }
     for (importer, amount) in tariffs.into_iter().enumerate() {
         let country = CountryId::at(importer);
-        pay(book, Account::Users(country), Account::Treasury(country), Money::from_thousand(amount), Why::Tariff(good));
+        pay(
+            book,
+            Account::Users(country),
+            Account::Treasury(country),
+            Money::from_thousand(amount),
+            Why::Tariff(good),
+        );
     }
     for exporter in 0..n {
         for importer in 0..n {
             let amount = Money::from_thousand(taxes[exporter * n + importer]);
-            let (from, to) = (Account::Users(CountryId::at(importer)), Account::Treasury(CountryId::at(exporter)));
+            let (from, to) = (
+                Account::Users(CountryId::at(importer)),
+                Account::Treasury(CountryId::at(exporter)),
+            );
             pay(book, from, to, amount, Why::ExportTax(good));
         }
     }
@@ -52,10 +61,26 @@ fn on_route(state: &State, good: GoodId, exporter: CountryId, importer: CountryI
     let level = state.level();
     let row = (good.index() * level.n() + exporter.index()) * level.buyers();
     let market = &state.public.market;
-    let flow: f64 = Use::ALL.iter().map(|u| market.flow.get(row + buyer(importer, *u)).copied().unwrap_or(0.0)).sum();
-    let price = market.price.get(good.index() * level.n() + exporter.index()).copied().unwrap_or(0.0);
-    let tax = state.public.export_taxes.get(level.cell(good, exporter, importer)).map_or(0.0, |r| r.fraction());
-    let written = state.public.tariffs.get(level.cell(good, importer, exporter)).copied().unwrap_or_default();
+    let flow: f64 = Use::ALL
+        .iter()
+        .map(|u| market.flow.get(row + buyer(importer, *u)).copied().unwrap_or(0.0))
+        .sum();
+    let price = market
+        .price
+        .get(good.index() * level.n() + exporter.index())
+        .copied()
+        .unwrap_or(0.0);
+    let tax = state
+        .public
+        .export_taxes
+        .get(level.cell(good, exporter, importer))
+        .map_or(0.0, |r| r.fraction());
+    let written = state
+        .public
+        .tariffs
+        .get(level.cell(good, importer, exporter))
+        .copied()
+        .unwrap_or_default();
     let rate = super::deals::ceiling(state, importer, exporter, good).map_or(written, |max| written.min(max));
     (flow * price * (1.0 + tax) * rate.fraction(), flow * price * tax)
 }
@@ -72,9 +97,24 @@ fn rents(book: &mut Book, months: f64) {
         }
         let (row, importer) = (at / level.n(), at % level.n());
         let (good, exporter) = (GoodId::at(row / level.n()), row % level.n());
-        let (users, treasury) = (Account::Users(CountryId::at(importer)), Account::Treasury(CountryId::at(exporter)));
-        pay(book, users, treasury, Money::from_thousand(rent * share), Why::Rent(good));
-        pay(book, users, Account::World, Money::from_thousand(rent * (1.0 - share)), Why::TradersRent(good));
+        let (users, treasury) = (
+            Account::Users(CountryId::at(importer)),
+            Account::Treasury(CountryId::at(exporter)),
+        );
+        pay(
+            book,
+            users,
+            treasury,
+            Money::from_thousand(rent * share),
+            Why::Rent(good),
+        );
+        pay(
+            book,
+            users,
+            Account::World,
+            Money::from_thousand(rent * (1.0 - share)),
+            Why::TradersRent(good),
+        );
     }
 }
 
@@ -87,6 +127,12 @@ pub(super) fn income(book: &mut Book, length: Months) {
         pay(book, Account::World, treasury, income, Why::Income);
         let held = book.state.own.get(at).map_or(0, |o| o.treasury.0);
         let most = income.0.saturating_mul(1 + limits::CARRY_OVER).max(seat.opening.0);
-        pay(book, treasury, Account::World, Money((held - most).max(0)), Why::Unspent);
+        pay(
+            book,
+            treasury,
+            Account::World,
+            Money((held - most).max(0)),
+            Why::Unspent,
+        );
     }
 }

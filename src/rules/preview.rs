@@ -32,7 +32,14 @@ pub enum Imagined<'a> {
 
 /// Rolls out with and without something imagined and compares a seat's worth.
 #[must_use]
-pub fn gain_at(view: &View, known: &KnownLevel, seat: SeatId, imagined: Imagined, belief: Belief, markets: &mut Markets) -> f64 {
+pub fn gain_at(
+    view: &View,
+    known: &KnownLevel,
+    seat: SeatId,
+    imagined: Imagined,
+    belief: Belief,
+    markets: &mut Markets,
+) -> f64 {
     let baseline = Baseline::new(view, known, seat, belief, markets);
     baseline.gain(view, known, imagined, markets)
 }
@@ -51,7 +58,11 @@ impl Baseline {
     pub fn new(view: &View, known: &KnownLevel, seat: SeatId, belief: Belief, markets: &mut Markets) -> Self {
         let mut state = estimate(view, known, belief);
         roll_out(&mut state, markets, HORIZON);
-        Self { seat, belief, worth: worth(&state, seat) }
+        Self {
+            seat,
+            belief,
+            worth: worth(&state, seat),
+        }
     }
 
     /// What something imagined adds to the seat's worth.
@@ -70,6 +81,11 @@ impl Baseline {
 /// Gain over the whole believed range.
 #[must_use]
 pub fn gain(view: &View, known: &KnownLevel, seat: SeatId, imagined: Imagined, markets: &mut Markets) -> Gain {
-    let [a, b, c] = [Belief::Low, Belief::Mid, Belief::High].map(|belief| gain_at(view, known, seat, imagined, belief, markets));
-    Gain { low: a.min(b).min(c), mid: b, high: a.max(b).max(c) }
+    let [a, b, c] =
+        [Belief::Low, Belief::Mid, Belief::High].map(|belief| gain_at(view, known, seat, imagined, belief, markets));
+    Gain {
+        low: a.min(b).min(c),
+        mid: b,
+        high: a.max(b).max(c),
+    }
 }

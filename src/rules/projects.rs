@@ -18,7 +18,10 @@ const FIRST_QUALIFIED: f64 = 0.1;
 /// Whether a seat may start a project on its own.
 pub(super) fn check(state: &State, seat: SeatId, project: ProjectId) -> Result<(), Refusal> {
     let level = state.level();
-    let (Some(deck), Some(now)) = (level.projects.get(project.index()), state.public.projects.get(project.index())) else {
+    let (Some(deck), Some(now)) = (
+        level.projects.get(project.index()),
+        state.public.projects.get(project.index()),
+    ) else {
         return Err(Refusal::Unknown);
     };
     let country = level.facilities.get(deck.facility.index()).map(|f| f.country);
@@ -55,7 +58,11 @@ fn share(deck: &Project, months: f64) -> Money {
 
 /// Months of progress before a step begins.
 fn until(deck: &Project, step: ProjectStep) -> f64 {
-    deck.steps.iter().filter(|(s, _)| *s < step).map(|(_, m)| f64::from(m.0)).sum()
+    deck.steps
+        .iter()
+        .filter(|(s, _)| *s < step)
+        .map(|(_, m)| f64::from(m.0))
+        .sum()
 }
 
 /// Months of all steps.
@@ -66,7 +73,10 @@ fn total(deck: &Project) -> f64 {
 /// Whether a project has reached a milestone.
 #[must_use]
 pub fn reached(state: &State, project: ProjectId, milestone: Milestone) -> bool {
-    let (Some(deck), Some(now)) = (state.level().projects.get(project.index()), state.public.projects.get(project.index())) else {
+    let (Some(deck), Some(now)) = (
+        state.level().projects.get(project.index()),
+        state.public.projects.get(project.index()),
+    ) else {
         return false;
     };
     now.started
@@ -103,16 +113,27 @@ pub fn months_to_output(state: &State, project: ProjectId) -> Option<f64> {
 
 /// Begins a project, or gives one that has begun without a sponsor its sponsor.
 pub(super) fn start(book: &mut Book, project: ProjectId, sponsor: Option<SeatId>) {
-    let Some(now) = book.state.public.projects.get(project.index()).copied() else { return };
+    let Some(now) = book.state.public.projects.get(project.index()).copied() else {
+        return;
+    };
     if !now.started || (sponsor.is_some() && now.sponsor.is_none()) {
         let sponsor = sponsor.or(now.sponsor);
-        book.post(Event::ProjectMoved { project, state: ProjectState { started: true, sponsor, ..now } });
+        book.post(Event::ProjectMoved {
+            project,
+            state: ProjectState {
+                started: true,
+                sponsor,
+                ..now
+            },
+        });
     }
 }
 
 /// Puts money into a project.
 pub(super) fn fund(book: &mut Book, project: ProjectId, paid: Money) {
-    let Some(mut now) = book.state.public.projects.get(project.index()).copied() else { return };
+    let Some(mut now) = book.state.public.projects.get(project.index()).copied() else {
+        return;
+    };
     if paid.0 > 0 {
         now.paid.0 = now.paid.0.saturating_add(paid.0);
         book.post(Event::ProjectMoved { project, state: now });
@@ -121,7 +142,9 @@ pub(super) fn fund(book: &mut Book, project: ProjectId, paid: Money) {
 
 /// Delays a project that has begun and does not run yet.
 pub(super) fn delay(book: &mut Book, project: ProjectId, months: Months) {
-    let Some(mut now) = book.state.public.projects.get(project.index()).copied() else { return };
+    let Some(mut now) = book.state.public.projects.get(project.index()).copied() else {
+        return;
+    };
     if now.started && now.running <= 0.0 {
         now.delay += f64::from(months.0);
         book.post(Event::ProjectMoved { project, state: now });
@@ -144,11 +167,19 @@ fn pay_sponsor(book: &mut Book, project: ProjectId, length: Months) {
     let level = book.state.shared_level();
     let now = book.state.public.projects[project.index()];
     let deck = &level.projects[project.index()];
-    let (Some(seat), true) = (now.sponsor, now.paid < deck.cost) else { return };
+    let (Some(seat), true) = (now.sponsor, now.paid < deck.cost) else {
+        return;
+    };
     let Some(country) = level.country_of(seat) else { return };
     let wanted = share(deck, f64::from(length.0)).0.min(deck.cost.0 - now.paid.0);
     let paid = Money(wanted.min(book.state.own(seat).map_or(0, |o| o.treasury.0)).max(0));
-    pay(book, Account::Treasury(country), Account::Firms(country), paid, Why::Project(project));
+    pay(
+        book,
+        Account::Treasury(country),
+        Account::Firms(country),
+        paid,
+        Why::Project(project),
+    );
     fund(book, project, paid);
 }
 
@@ -163,8 +194,16 @@ fn progress(book: &mut Book, project: ProjectId, length: Months) {
     time -= waited;
     let building = until(deck, ProjectStep::Ramp);
     // Paper is cheap: the first tenth of the way needs no money, the rest keeps pace with what is paid.
-    let paid = if deck.cost.0 > 0 { now.paid.million() / deck.cost.million() } else { 1.0 };
-    let limit = if paid >= 0.999 { f64::INFINITY } else { building * (0.1 + 0.9 * paid) };
+    let paid = if deck.cost.0 > 0 {
+        now.paid.million() / deck.cost.million()
+    } else {
+        1.0
+    };
+    let limit = if paid >= 0.999 {
+        f64::INFINITY
+    } else {
+        building * (0.1 + 0.9 * paid)
+    };
     now.months = (now.months + time).min(limit.max(now.months)).min(total(deck));
     let ramp = total(deck) - building;
     let running = if now.months <= building && ramp > 0.0 || now.months < building {
@@ -180,12 +219,22 @@ fn progress(book: &mut Book, project: ProjectId, length: Months) {
         book.post(Event::ProjectMoved { project, state: now });
     }
     if added > 0.0 {
-        let Some(facility) = book.state.facility(deck.facility).copied() else { return };
+        let Some(facility) = book.state.facility(deck.facility).copied() else {
+            return;
+        };
         let entrant = facility.entrant + added;
         // Fresh tonnes dilute what buyers have already qualified.
         let qualified = (facility.qualified * facility.entrant + FIRST_QUALIFIED * added) / entrant;
-        let state = FacilityState { capacity: facility.capacity + added, entrant, qualified, ..facility };
-        book.post(Event::FacilityMoved { facility: deck.facility, state });
+        let state = FacilityState {
+            capacity: facility.capacity + added,
+            entrant,
+            qualified,
+            ..facility
+        };
+        book.post(Event::FacilityMoved {
+            facility: deck.facility,
+            state,
+        });
     }
 }
 
@@ -194,8 +243,14 @@ fn qualify(book: &mut Book, length: Months) {
         let facility = book.state.public.facilities[at];
         if facility.entrant > 0.0 && facility.qualified < 1.0 {
             let step = (1.0 - FIRST_QUALIFIED) * f64::from(length.0) / QUALIFICATION;
-            let state = FacilityState { qualified: (facility.qualified + step).min(1.0), ..facility };
-            book.post(Event::FacilityMoved { facility: crate::level::ids::FacilityId::at(at), state });
+            let state = FacilityState {
+                qualified: (facility.qualified + step).min(1.0),
+                ..facility
+            };
+            book.post(Event::FacilityMoved {
+                facility: crate::level::ids::FacilityId::at(at),
+                state,
+            });
         }
     }
 }

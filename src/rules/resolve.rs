@@ -6,7 +6,9 @@ use super::event::{Event, Lapse};
 use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
-use super::{check, controls, deals, drift, happenings, limits, markets, money, projects, score, statements, stocks, tariffs};
+use super::{
+    check, controls, deals, drift, happenings, limits, markets, money, projects, score, statements, stocks, tariffs,
+};
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
 use crate::level::units::{Capital, Months, Turn};
@@ -14,7 +16,9 @@ use crate::level::units::{Capital, Months, Turn};
 /// Resolves the open turn (or run-out step) and opens the next one.
 pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: bool) -> Vec<Event> {
     let level = state.shared_level();
-    let Some(length) = level.length_of(state.turn()) else { return Vec::new() };
+    let Some(length) = level.length_of(state.turn()) else {
+        return Vec::new();
+    };
     let mut book = Book::new(state);
     // 1 expiries
     controls::expire(&mut book);
@@ -61,10 +65,14 @@ struct Done {
 
 /// Step 3: breaches first, then every seat's orders in its own order.
 fn orders(book: &mut Book) -> Done {
-    let mut done = Done { orders: Vec::new(), moves: Vec::new() };
+    let mut done = Done {
+        orders: Vec::new(),
+        moves: Vec::new(),
+    };
     let level = book.state.shared_level();
-    let sealed: Vec<(SeatId, Vec<Order>)> =
-        seats(&level).map(|s| (s, book.state.own(s).map(|o| o.orders.clone()).unwrap_or_default())).collect();
+    let sealed: Vec<(SeatId, Vec<Order>)> = seats(&level)
+        .map(|s| (s, book.state.own(s).map(|o| o.orders.clone()).unwrap_or_default()))
+        .collect();
     for breach in [true, false] {
         for (seat, orders) in &sealed {
             for order in orders {
@@ -78,7 +86,13 @@ fn orders(book: &mut Book) -> Done {
 }
 
 fn one(book: &mut Book, seat: SeatId, order: &Order, done: &mut Done) {
-    let lapse = |book: &mut Book, why| book.post(Event::OrderLapsed { seat, order: *order, why });
+    let lapse = |book: &mut Book, why| {
+        book.post(Event::OrderLapsed {
+            seat,
+            order: *order,
+            why,
+        })
+    };
     if let Some(agreement) = deals::forbids(book.state, seat, order) {
         return lapse(book, Lapse::Forbidden(agreement));
     }
@@ -87,15 +101,25 @@ fn one(book: &mut Book, seat: SeatId, order: &Order, done: &mut Done) {
         return lapse(book, Lapse::NoCapital);
     }
     let tightened = check::tightens(book.state, seat, order);
-    let Some(me) = book.state.level().country_of(seat) else { return };
+    let Some(me) = book.state.level().country_of(seat) else {
+        return;
+    };
     if !carry_out(book, seat, me, order, done) {
         return;
     }
-    book.post(Event::CapitalMoved { seat, by: Capital(-cost.0) });
+    book.post(Event::CapitalMoved {
+        seat,
+        by: Capital(-cost.0),
+    });
     if let Some(tightened) = tightened {
         let turn = book.state.turn();
         let key = check::direction_key(order);
-        book.post(Event::ChangeNoted(super::state::Change { seat, tightened, key, turn }));
+        book.post(Event::ChangeNoted(super::state::Change {
+            seat,
+            tightened,
+            key,
+            turn,
+        }));
     }
     book.post(Event::OrderDone { seat, order: *order });
     done.orders.push((seat, *order));
@@ -113,14 +137,30 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
             super::refusal::Refusal::NotEnoughMoney { .. } => Lapse::NoMoney,
             _ => Lapse::Pointless,
         };
-        book.post(Event::OrderLapsed { seat, order: *order, why });
+        book.post(Event::OrderLapsed {
+            seat,
+            order: *order,
+            why,
+        });
         return false;
     }
     match *order {
         Order::Tariff { partner, good, rate } => tariffs::set_tariff(book, me, partner, good, rate),
-        Order::ExportTax { destination, good, rate } => tariffs::set_export_tax(book, me, destination, good, rate),
-        Order::Control { destination, good, regime } => controls::set(book, me, destination, good, regime),
-        Order::Suspend { destination, good, turns } => controls::suspend(book, me, destination, good, turns),
+        Order::ExportTax {
+            destination,
+            good,
+            rate,
+        } => tariffs::set_export_tax(book, me, destination, good, rate),
+        Order::Control {
+            destination,
+            good,
+            regime,
+        } => controls::set(book, me, destination, good, regime),
+        Order::Suspend {
+            destination,
+            good,
+            turns,
+        } => controls::suspend(book, me, destination, good, turns),
         Order::StartProject { project } => projects::start(book, project, Some(seat)),
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
         Order::Stock { .. } => {}
@@ -132,7 +172,13 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
 fn empty_headlines(book: &mut Book) {
     let turn = book.state.turn();
     let mut empty = Vec::new();
-    for agreement in book.state.party.agreements.iter().filter(|a| a.in_force() && a.is_public() && !a.given) {
+    for agreement in book
+        .state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force() && a.is_public() && !a.given)
+    {
         for (clause, state) in agreement.draft.clauses.iter().zip(&agreement.clauses) {
             if let crate::level::clause::Clause::Investment { investor, .. } = clause
                 && agreement.signed.0.saturating_add(2) == turn.0
@@ -143,7 +189,10 @@ fn empty_headlines(book: &mut Book) {
         }
     }
     for seat in empty {
-        book.post(Event::ApprovalMoved { seat, by: limits::EMPTY_HEADLINE });
+        book.post(Event::ApprovalMoved {
+            seat,
+            by: limits::EMPTY_HEADLINE,
+        });
     }
 }
 
@@ -186,7 +235,9 @@ fn last_turn_measures(book: &mut Book) {
         .copied()
         .collect();
     for change in fresh {
-        let Some(me) = book.state.level().country_of(change.seat) else { continue };
+        let Some(me) = book.state.level().country_of(change.seat) else {
+            continue;
+        };
         match change.key {
             crate::level::order::OrderKey::Tariff(partner, good) => {
                 let at = book.state.level().cell(good, me, partner);
@@ -212,11 +263,20 @@ fn last_turn_measures(book: &mut Book) {
                 for to in imposed_now {
                     let route = (me, to, good);
                     let level = book.state.shared_level();
-                    let old = level.controls.iter().find(|c| (c.exporter, c.destination, c.good) == route);
+                    let old = level
+                        .controls
+                        .iter()
+                        .find(|c| (c.exporter, c.destination, c.good) == route);
                     let now = controls::written(book.state, me, to, good).copied();
                     match (old, now) {
-                        (Some(old), Some(now)) => book.post(Event::ControlSet(super::state::ControlInForce { control: *old, ..now })),
-                        _ => book.post(Event::ControlLifted { exporter: me, destination: to, good }),
+                        (Some(old), Some(now)) => {
+                            book.post(Event::ControlSet(super::state::ControlInForce { control: *old, ..now }))
+                        }
+                        _ => book.post(Event::ControlLifted {
+                            exporter: me,
+                            destination: to,
+                            good,
+                        }),
                     }
                 }
             }

@@ -8,7 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared, Stage, State,
+    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared,
+    Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::Draft;
@@ -28,10 +29,22 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
         facilities: level
             .facilities
             .iter()
-            .map(|f| FacilityState { capacity: f.capacity, entrant: 0.0, qualified: 0.0, closed: false })
+            .map(|f| FacilityState {
+                capacity: f.capacity,
+                entrant: 0.0,
+                qualified: 0.0,
+                closed: false,
+            })
             .collect(),
         projects: vec![
-            ProjectState { started: false, sponsor: None, paid: Money(0), months: 0.0, delay: 0.0, running: 0.0 };
+            ProjectState {
+                started: false,
+                sponsor: None,
+                paid: Money(0),
+                months: 0.0,
+                delay: 0.0,
+                running: 0.0
+            };
             level.projects.len()
         ],
         market: base.clone(),
@@ -40,18 +53,34 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
-        seats: vec![SeatFace { ready: false, reliability: Rate(10_000), stated: false, breaches: 0 }; level.seats.len()],
+        seats: vec![
+            SeatFace {
+                ready: false,
+                reliability: Rate(10_000),
+                stated: false,
+                breaches: 0
+            };
+            level.seats.len()
+        ],
         changes: Vec::new(),
         next_agreement: u32::try_from(level.given.len()).unwrap_or(0),
         next_offer: 0,
     };
     let own = level.seats.iter().map(|seat| own(&level, seat)).collect();
-    let agreements = level.given.iter().enumerate().map(|(at, draft)| given(at, draft)).collect();
+    let agreements = level
+        .given
+        .iter()
+        .enumerate()
+        .map(|(at, draft)| given(at, draft))
+        .collect();
     let n = level.n();
     State {
         public,
         own,
-        party: Party { offers: Vec::new(), agreements },
+        party: Party {
+            offers: Vec::new(),
+            agreements,
+        },
         hidden: Hidden {
             seed,
             books: Books {
@@ -62,7 +91,10 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
                 world: Money(0),
             },
         },
-        shared: Shared { level, base: Arc::new(base) },
+        shared: Shared {
+            level,
+            base: Arc::new(base),
+        },
     }
 }
 
@@ -77,7 +109,10 @@ pub(super) fn own(level: &Level, seat: &Seat) -> Own {
             .stocks
             .iter()
             .filter(|s| s.country == seat.country)
-            .map(|s| Holding { good: s.good, mass: s.mass })
+            .map(|s| Holding {
+                good: s.good,
+                mass: s.mass,
+            })
             .collect(),
         sent: vec![0; level.seats.len()],
         score: Score::default(),
@@ -93,7 +128,10 @@ fn controls(level: &Level, base: &super::state::Market) -> Vec<ControlInForce> {
             control: *control,
             trailing: Use::ALL.map(|u| {
                 let at = (control.good.index() * level.n() + control.exporter.index()) * level.buyers();
-                base.flow.get(at + buyer(control.destination, u)).copied().unwrap_or(0.0)
+                base.flow
+                    .get(at + buyer(control.destination, u))
+                    .copied()
+                    .unwrap_or(0.0)
             }),
             since: Turn(0),
         })
@@ -106,7 +144,12 @@ fn said(given: &crate::level::GivenStatement) -> Said {
     Said {
         seat: given.seat,
         turn: Turn(0),
-        statement: Statement { tone: Tone::Threat, target: given.target, order: given.order, due: given.due },
+        statement: Statement {
+            tone: Tone::Threat,
+            target: given.target,
+            order: given.order,
+            due: given.due,
+        },
         standing: Standing::Open,
     }
 }
@@ -120,7 +163,11 @@ fn given(at: usize, draft: &Draft) -> Agreement {
 
 /// An agreement just formed.
 pub(super) fn agreement(id: AgreementId, draft: Draft, turn: Turn) -> Agreement {
-    let fresh = ClauseState { standing: ClauseStanding::Kept, paid: Money(0), steps: 0 };
+    let fresh = ClauseState {
+        standing: ClauseStanding::Kept,
+        paid: Money(0),
+        steps: 0,
+    };
     Agreement {
         id,
         signed: turn,
@@ -141,7 +188,10 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
     super::happenings::draw(book);
     for history in level.history.iter().filter(|h| h.turn == turn) {
         if super::check::seal(book.state, history.seat, &history.order).is_ok() {
-            book.post(Event::OrderSealed { seat: history.seat, order: history.order });
+            book.post(Event::OrderSealed {
+                seat: history.seat,
+                order: history.order,
+            });
         }
     }
     if !with_offers {

@@ -401,7 +401,13 @@ impl State {
     /// Sum of all accounts: never changes (money is conserved).
     #[must_use]
     pub fn money_in_the_world(&self) -> i64 {
-        let Books { firms, users, treasuries, traffickers, world } = &self.hidden.books;
+        let Books {
+            firms,
+            users,
+            treasuries,
+            traffickers,
+            world,
+        } = &self.hidden.books;
         let own = self.own.iter().map(|o| o.treasury.0).sum::<i64>();
         own + firms.iter().chain(users).chain(treasuries).map(|m| m.0).sum::<i64>() + traffickers.0 + world.0
     }
@@ -422,8 +428,19 @@ impl State {
     /// # Errors
     /// Never for a state the rules made: its numbers are finite.
     pub fn to_json(&self) -> Result<serde_json::Value, serde_json::Error> {
-        let Self { shared: _, public, own, party, hidden } = self;
-        serde_json::to_value(Written { public, own, party, hidden })
+        let Self {
+            shared: _,
+            public,
+            own,
+            party,
+            hidden,
+        } = self;
+        serde_json::to_value(Written {
+            public,
+            own,
+            party,
+            hidden,
+        })
     }
 
     /// A state of a level from its JSON.
@@ -431,7 +448,18 @@ impl State {
     /// # Errors
     /// When the JSON is no state.
     pub fn from_json(shared: Shared, json: serde_json::Value) -> Result<Self, serde_json::Error> {
-        let Written { public, own, party, hidden } = serde_json::from_value(json)?;
-        Ok(Self { shared, public, own, party, hidden })
+        let Written {
+            public,
+            own,
+            party,
+            hidden,
+        } = serde_json::from_value(json)?;
+        Ok(Self {
+            shared,
+            public,
+            own,
+            party,
+            hidden,
+        })
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn check(state: &State, seat: SeatId, statement: &Statement) -> Resul
         return Err(Refusal::OneStatement);
     }
     let open = state.turn().0;
-    if statement.due.0 < open || statement.due.0 > open + limits::DEADLINE || statement.due.0 >= state.level().played_turns() {
+    if statement.due.0 < open
+        || statement.due.0 > open + limits::DEADLINE
+        || statement.due.0 >= state.level().played_turns()
+    {
         return Err(Refusal::BadDeadline);
     }
     if matches!(statement.order, Order::Breach { .. }) {
@@ -30,16 +33,27 @@ pub(super) fn check(state: &State, seat: SeatId, statement: &Statement) -> Resul
     check::possible(state, seat, &statement.order)?;
     let left = capital_left(state, seat);
     if left < limits::STATEMENT {
-        return Err(Refusal::NotEnoughCapital { cost: limits::STATEMENT, left });
+        return Err(Refusal::NotEnoughCapital {
+            cost: limits::STATEMENT,
+            left,
+        });
     }
     Ok(())
 }
 
 /// Makes a statement.
 pub(super) fn say(book: &mut Book, seat: SeatId, statement: Statement) {
-    book.post(Event::CapitalMoved { seat, by: Capital(-limits::STATEMENT.0) });
+    book.post(Event::CapitalMoved {
+        seat,
+        by: Capital(-limits::STATEMENT.0),
+    });
     let turn = book.state.turn();
-    book.post(Event::Stated(Said { seat, turn, statement, standing: Standing::Open }));
+    book.post(Event::Stated(Said {
+        seat,
+        turn,
+        statement,
+        standing: Standing::Open,
+    }));
 }
 
 /// Step 8: statements that were carried out this turn, or fall due with it.
@@ -59,14 +73,26 @@ pub(super) fn judge(book: &mut Book, done: &[(SeatId, Order)]) {
         } else {
             continue;
         };
-        book.post(Event::Judged { entry: u16::try_from(at).unwrap_or(u16::MAX), standing });
+        book.post(Event::Judged {
+            entry: u16::try_from(at).unwrap_or(u16::MAX),
+            standing,
+        });
         match standing {
             Standing::Empty => {
-                book.post(Event::ReliabilityMoved { seat: said.seat, by: limits::EMPTY_WORD });
-                book.post(Event::ApprovalMoved { seat: said.seat, by: limits::EMPTY_THREAT });
+                book.post(Event::ReliabilityMoved {
+                    seat: said.seat,
+                    by: limits::EMPTY_WORD,
+                });
+                book.post(Event::ApprovalMoved {
+                    seat: said.seat,
+                    by: limits::EMPTY_THREAT,
+                });
             }
             Standing::Kept if said.statement.tone == Tone::Promise => {
-                book.post(Event::ReliabilityMoved { seat: said.seat, by: Rate(300) });
+                book.post(Event::ReliabilityMoved {
+                    seat: said.seat,
+                    by: Rate(300),
+                });
             }
             _ => {}
         }

@@ -17,7 +17,10 @@ pub(super) fn check(state: &State, seat: SeatId, good: GoodId, mass: Mass) -> Re
         return Err(Refusal::NothingChanges);
     }
     if mass.0.abs() > limits::STOCK_MAX {
-        return Err(Refusal::OutOfRange { low: -limits::STOCK_MAX, high: limits::STOCK_MAX });
+        return Err(Refusal::OutOfRange {
+            low: -limits::STOCK_MAX,
+            high: limits::STOCK_MAX,
+        });
     }
     if mass.0 < 0 && state.stock(seat, good).0 < -mass.0 {
         return Err(Refusal::NotEnoughStock { good });
@@ -25,7 +28,10 @@ pub(super) fn check(state: &State, seat: SeatId, good: GoodId, mass: Mass) -> Re
     let own = state.own(seat).ok_or(Refusal::NoSuchSeat)?;
     let cost = Money(cost(state, seat, good, mass).0.max(0));
     if cost > own.treasury {
-        return Err(Refusal::NotEnoughMoney { cost, left: own.treasury });
+        return Err(Refusal::NotEnoughMoney {
+            cost,
+            left: own.treasury,
+        });
     }
     Ok(())
 }
@@ -33,7 +39,9 @@ pub(super) fn check(state: &State, seat: SeatId, good: GoodId, mass: Mass) -> Re
 /// What a quantity costs at the last turn's price for the country's civil users.
 #[must_use]
 pub fn cost(state: &State, seat: SeatId, good: GoodId, mass: Mass) -> Money {
-    let Some(me) = state.level().country_of(seat) else { return Money(0) };
+    let Some(me) = state.level().country_of(seat) else {
+        return Money(0);
+    };
     Money::from_thousand(price(state, me, good) * mass.tonnes())
 }
 
@@ -63,7 +71,11 @@ pub(super) fn plan(book: &mut Book, seat: SeatId, good: GoodId, mass: Mass) -> O
                 Refusal::NotEnoughStock { .. } => Lapse::NoStock,
                 _ => Lapse::Pointless,
             };
-            book.post(Event::OrderLapsed { seat, order: Order::Stock { good, mass }, why });
+            book.post(Event::OrderLapsed {
+                seat,
+                order: Order::Stock { good, mass },
+                why,
+            });
             None
         }
     }
@@ -73,21 +85,42 @@ pub(super) fn plan(book: &mut Book, seat: SeatId, good: GoodId, mass: Mass) -> O
 /// that the new price exceeds pays what it holds: the sellers had its order.
 pub(super) fn settle(book: &mut Book, moves: &[Move], length: Months) {
     for m in moves {
-        let Some(me) = book.state.level().country_of(m.seat) else { continue };
+        let Some(me) = book.state.level().country_of(m.seat) else {
+            continue;
+        };
         let price = price(book.state, me, m.good);
         let row = m.good.index() * book.state.level().buyers();
         let stocked = &book.state.public.market.stocked;
-        let moved: f64 = Use::ALL.iter().map(|u| stocked.get(row + buyer(me, *u)).copied().unwrap_or(0.0)).sum();
+        let moved: f64 = Use::ALL
+            .iter()
+            .map(|u| stocked.get(row + buyer(me, *u)).copied().unwrap_or(0.0))
+            .sum();
         let mass = Mass::from_tonnes(moved * f64::from(length.0));
         let value = Money::from_thousand(price * mass.tonnes());
         if value.0 > 0 {
             let treasury = book.state.own(m.seat).map_or(0, |o| o.treasury.0).max(0);
-            pay(book, Account::Treasury(me), Account::Firms(me), Money(value.0.min(treasury)), Why::StockPurchase(m.good));
+            pay(
+                book,
+                Account::Treasury(me),
+                Account::Firms(me),
+                Money(value.0.min(treasury)),
+                Why::StockPurchase(m.good),
+            );
         } else {
-            pay(book, Account::Users(me), Account::Treasury(me), Money(-value.0), Why::StockSale(m.good));
+            pay(
+                book,
+                Account::Users(me),
+                Account::Treasury(me),
+                Money(-value.0),
+                Why::StockSale(m.good),
+            );
         }
         if mass.0 != 0 {
-            book.post(Event::StockMoved { seat: m.seat, good: m.good, by: mass });
+            book.post(Event::StockMoved {
+                seat: m.seat,
+                good: m.good,
+                by: mass,
+            });
         }
     }
 }

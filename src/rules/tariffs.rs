@@ -23,13 +23,22 @@ pub(super) fn partner(state: &State, seat: SeatId, other: CountryId) -> Result<C
 
 fn range(rate: Rate) -> Result<(), Refusal> {
     if rate.0 < 0 || rate > limits::RATE_MAX {
-        return Err(Refusal::OutOfRange { low: 0, high: i64::from(limits::RATE_MAX.0) });
+        return Err(Refusal::OutOfRange {
+            low: 0,
+            high: i64::from(limits::RATE_MAX.0),
+        });
     }
     Ok(())
 }
 
 /// Whether a tariff order makes sense.
-pub(super) fn check_tariff(state: &State, seat: SeatId, other: CountryId, good: GoodId, rate: Rate) -> Result<(), Refusal> {
+pub(super) fn check_tariff(
+    state: &State,
+    seat: SeatId,
+    other: CountryId,
+    good: GoodId,
+    rate: Rate,
+) -> Result<(), Refusal> {
     let me = partner(state, seat, other)?;
     range(rate)?;
     if good.index() >= state.level().goods.len() {
@@ -42,7 +51,13 @@ pub(super) fn check_tariff(state: &State, seat: SeatId, other: CountryId, good: 
 }
 
 /// Whether an export tax order makes sense.
-pub(super) fn check_export_tax(state: &State, seat: SeatId, other: CountryId, good: GoodId, rate: Rate) -> Result<(), Refusal> {
+pub(super) fn check_export_tax(
+    state: &State,
+    seat: SeatId,
+    other: CountryId,
+    good: GoodId,
+    rate: Rate,
+) -> Result<(), Refusal> {
     let me = partner(state, seat, other)?;
     range(rate)?;
     mineral(state, good)?;
@@ -63,10 +78,20 @@ pub(super) fn mineral(state: &State, good: GoodId) -> Result<(), Refusal> {
 
 /// Carries out a tariff order.
 pub(super) fn set_tariff(book: &mut Book, importer: CountryId, exporter: CountryId, good: GoodId, rate: Rate) {
-    book.post(Event::TariffSet { importer, exporter, good, rate });
+    book.post(Event::TariffSet {
+        importer,
+        exporter,
+        good,
+        rate,
+    });
 }
 
 /// Carries out an export tax order.
 pub(super) fn set_export_tax(book: &mut Book, exporter: CountryId, destination: CountryId, good: GoodId, rate: Rate) {
-    book.post(Event::ExportTaxSet { exporter, destination, good, rate });
+    book.post(Event::ExportTaxSet {
+        exporter,
+        destination,
+        good,
+        rate,
+    });
 }

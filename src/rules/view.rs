@@ -54,7 +54,13 @@ impl View {
 /// Takes a state apart for a viewer.
 #[must_use]
 pub fn view(state: &State, viewer: Viewer) -> View {
-    let State { shared: _, public, own, party, hidden } = state;
+    let State {
+        shared: _,
+        public,
+        own,
+        party,
+        hidden,
+    } = state;
     let Party { offers, agreements } = party;
     // Nothing hidden leaves: the seed names draws to come, the books tell what secret deals moved.
     let Hidden { seed: _, books: _ } = hidden;
@@ -66,8 +72,18 @@ pub fn view(state: &State, viewer: Viewer) -> View {
     View {
         viewer,
         public: public_view(public, offers, agreements, &sees),
-        own: own.iter().enumerate().map(|(at, own)| (SeatId::at(at), own)).filter(|(s, _)| sees(*s)).map(|(s, own)| (s, own.clone())).collect(),
-        offers: offers.iter().filter(|o| o.draft.parties.iter().any(|p| sees(*p))).cloned().collect(),
+        own: own
+            .iter()
+            .enumerate()
+            .map(|(at, own)| (SeatId::at(at), own))
+            .filter(|(s, _)| sees(*s))
+            .map(|(s, own)| (s, own.clone()))
+            .collect(),
+        offers: offers
+            .iter()
+            .filter(|o| o.draft.parties.iter().any(|p| sees(*p)))
+            .cloned()
+            .collect(),
         agreements: agreements
             .iter()
             .filter(|a| a.is_public() || a.draft.parties.iter().any(|p| sees(*p)))

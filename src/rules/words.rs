@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::statement::Tone;
 use crate::level::clause::ClauseKind;
 use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Months, Price, Rate, Turn};
-use super::statement::Tone;
 
 /// One argument of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

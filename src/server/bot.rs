@@ -109,7 +109,12 @@ pub fn play(options: &BotOptions) -> Result<BotReport, BotError> {
         live: None,
         number: 0,
         unanswered: 0,
-        report: BotReport { seat: reply.seat, sent: 0, refused: 0, total: None },
+        report: BotReport {
+            seat: reply.seat,
+            sent: 0,
+            refused: 0,
+            total: None,
+        },
         over: false,
     };
     let start = Instant::now();
@@ -126,7 +131,11 @@ pub fn play(options: &BotOptions) -> Result<BotReport, BotError> {
             player.hear(&bytes)?;
         }
         if let Some(reason) = client.disconnect_reason() {
-            return if player.over { Ok(player.report) } else { Err(BotError::Lost(reason.to_string())) };
+            return if player.over {
+                Ok(player.report)
+            } else {
+                Err(BotError::Lost(reason.to_string()))
+            };
         }
         for bytes in player.speak() {
             client.send_message(COMMANDS, bytes);
@@ -171,7 +180,9 @@ impl Player {
             Ok(ToClient::Debrief(json)) => {
                 let debrief: Option<Debrief> = serde_json::from_str(&json).ok();
                 let seat = self.seat();
-                self.report.total = debrief.and_then(|d| d.seats.into_iter().find(|s| Some(s.seat) == seat)).map(|s| s.total);
+                self.report.total = debrief
+                    .and_then(|d| d.seats.into_iter().find(|s| Some(s.seat) == seat))
+                    .map(|s| s.total);
                 self.over = true;
             }
             Ok(ToClient::Log(_)) => {}
@@ -202,7 +213,9 @@ impl Player {
             return Vec::new();
         }
         let view = figures.view(live);
-        let Some(round) = self.attention.wants(&view) else { return Vec::new() };
+        let Some(round) = self.attention.wants(&view) else {
+            return Vec::new();
+        };
         let seed = u64::from(seat.0) ^ u64::from(self.number).rotate_left(32);
         let mind = self.mind.get_or_insert_with(|| Mind::new(policy, seat, known, seed));
         let mut commands = mind.act(&view, round.number, round.last);
@@ -211,7 +224,11 @@ impl Player {
         }
         let mut packed = Vec::new();
         for command in commands {
-            let message = ToServer::Command { number: self.number + 1, turn: view.public.turn, command };
+            let message = ToServer::Command {
+                number: self.number + 1,
+                turn: view.public.turn,
+                command,
+            };
             // A draft that does not fit a packet is not sent; the policy tries something else next round.
             if let Ok(bytes) = encode_to_server(&message) {
                 self.number += 1;

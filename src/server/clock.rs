@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use bevy::app::AppExit;
-use bevy::prelude::{App, Commands, Entity, IntoScheduleConfigs, MessageWriter, Query, Res, ResMut, Update, info, warn};
+use bevy::prelude::{
+    App, Commands, Entity, IntoScheduleConfigs, MessageWriter, Query, Res, ResMut, Update, info, warn,
+};
 
 use super::runner::NextDeadline;
 use super::world::{Clock, Connection, Host, Plan, Policy, Seat, SeatOf, Seats, Sent};
@@ -19,16 +21,26 @@ const LAST_CALL: Duration = Duration::from_secs(60);
 const FAREWELL: Duration = Duration::from_secs(20);
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (fill, start, end_turns, stop).chain().in_set(TickSystems::Clock));
+    app.add_systems(
+        Update,
+        (fill, start, end_turns, stop).chain().in_set(TickSystems::Clock),
+    );
 }
 
 /// Seats without a person go to policies once a person sits at the table.
-fn fill(plan: Res<Plan>, mut hosts: Query<(Entity, &mut Host)>, mut seats: Query<(Entity, &mut Seat, &SeatOf)>, mut commands: Commands) {
+fn fill(
+    plan: Res<Plan>,
+    mut hosts: Query<(Entity, &mut Host)>,
+    mut seats: Query<(Entity, &mut Seat, &SeatOf)>,
+    mut commands: Commands,
+) {
     if !plan.fill_ai {
         return;
     }
     for (table, mut host) in &mut hosts {
-        let somebody = seats.iter().any(|(_, s, of)| of.0 == table && matches!(s.occupant, Occupant::Person { present: true, .. }));
+        let somebody = seats
+            .iter()
+            .any(|(_, s, of)| of.0 == table && matches!(s.occupant, Occupant::Person { present: true, .. }));
         if !somebody || host.started {
             continue;
         }
@@ -37,7 +49,9 @@ fn fill(plan: Res<Plan>, mut hosts: Query<(Entity, &mut Host)>, mut seats: Query
                 let seed = host.table.header().seed;
                 let name = mixed(seed, seat.id);
                 seat.occupant = Occupant::Policy { name: name.to_string() };
-                commands.entity(entity).insert(Policy::new(name, seat.id, seat.known.clone(), seed));
+                commands
+                    .entity(entity)
+                    .insert(Policy::new(name, seat.id, seat.known.clone(), seed));
                 host.live += 1;
             }
         }
@@ -48,7 +62,12 @@ fn fill(plan: Res<Plan>, mut hosts: Query<(Entity, &mut Host)>, mut seats: Query
 fn start(mut hosts: Query<(&mut Host, &Seats)>, seats: Query<&Seat>) {
     for (mut host, list) in &mut hosts {
         let all = list.iter_seats().all(|s| {
-            seats.get(s).is_ok_and(|s| matches!(s.occupant, Occupant::Policy { .. } | Occupant::Person { present: true, .. }))
+            seats.get(s).is_ok_and(|s| {
+                matches!(
+                    s.occupant,
+                    Occupant::Policy { .. } | Occupant::Person { present: true, .. }
+                )
+            })
         });
         if all && !host.started {
             info!("table {} starts", host.name);
@@ -78,7 +97,9 @@ fn end_turns(
         if let Some(deadline) = clock.deadline {
             next.at(deadline);
             let call = deadline.checked_sub(LAST_CALL);
-            let long = plan.turn_seconds.is_some_and(|s| u64::from(s) > 2 * LAST_CALL.as_secs());
+            let long = plan
+                .turn_seconds
+                .is_some_and(|s| u64::from(s) > 2 * LAST_CALL.as_secs());
             if let (true, Some(call)) = (long, call) {
                 next.at(call);
                 if now >= call && !host.table.last_call() {
@@ -96,11 +117,18 @@ fn end_turns(
 }
 
 /// Seats whose readiness counts: policies, and persons who are here or have just dropped out.
-fn waited_for(seats: &Query<(&Seat, Option<&Policy>)>, list: &Seats, now: Instant, next: &mut NextDeadline) -> Vec<SeatId> {
+fn waited_for(
+    seats: &Query<(&Seat, Option<&Policy>)>,
+    list: &Seats,
+    now: Instant,
+    next: &mut NextDeadline,
+) -> Vec<SeatId> {
     let mut waited = Vec::new();
     let mut anybody = false;
     for entity in list.iter_seats() {
-        let Ok((seat, policy)) = seats.get(entity) else { continue };
+        let Ok((seat, policy)) = seats.get(entity) else {
+            continue;
+        };
         let here = match (&seat.occupant, seat.away) {
             (Occupant::Policy { .. }, _) => policy.is_some(),
             (Occupant::Person { present: true, .. }, _) => true,
@@ -117,7 +145,11 @@ fn waited_for(seats: &Query<(&Seat, Option<&Policy>)>, list: &Seats, now: Instan
         }
     }
     // A table whose persons have all left waits for them; one of policies alone plays on.
-    let persons = list.iter_seats().any(|s| seats.get(s).is_ok_and(|(s, _)| matches!(s.occupant, Occupant::Person { .. })));
+    let persons = list.iter_seats().any(|s| {
+        seats
+            .get(s)
+            .is_ok_and(|(s, _)| matches!(s.occupant, Occupant::Person { .. }))
+    });
     if persons && !anybody { Vec::new() } else { waited }
 }
 

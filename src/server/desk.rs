@@ -7,13 +7,9 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
-use std::fmt;
-use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,15 +18,14 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::serve::{Listener, ListenerExt};
+use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use bevy::log::{debug, error, warn};
 use thiserror::Error;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
-use tokio::time::{Instant, Sleep, sleep, timeout};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time::{Instant, sleep, timeout};
 
+use super::door::{Door, Visit};
 use super::runner::WakeSender;
 use crate::net::channels::PROTOCOL;
 use crate::net::join::{JoinRefusal, JoinReply, JoinRequest, MAX_WORD, RefusalKind, clean_name};
@@ -52,14 +47,6 @@ const ADDRESSES: usize = 4096;
 
 /// How many questions wait for the loop at once.
 const QUESTIONS: usize = 64;
-
-/// How many connections are open at once, in all and from one address.
-const CONNECTIONS: usize = 256;
-const CONNECTIONS_EACH: usize = 64;
-
-/// A connection is cut when this long passes without anything being sent to it. What *it* sends
-/// doesn't count, or one byte now and then would hold it open.
-const CONNECTION_LIFE: Duration = Duration::from_secs(15);
 
 /// How long open connections may finish when the desk closes.
 const CLOSING: Duration = Duration::from_millis(300);
@@ -128,11 +115,7 @@ pub struct Desk {
 
 impl Desk {
     /// Opens the desk on a bound socket. Questions go to `wake`.
-    pub fn open(
-        tcp: TcpListener,
-        wake: WakeSender,
-        settings: DeskSettings,
-    ) -> Result<Self, DeskError> {
+    pub fn open(tcp: TcpListener, wake: WakeSender, settings: DeskSettings) -> Result<Self, DeskError> {
         tcp.set_nonblocking(true)?;
         let address = tcp.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -253,19 +236,10 @@ impl Counter {
     }
 
     async fn ask(&self, request: DeskCall, from: SocketAddr) -> Result<DeskReply, JoinRefusal> {
-        let busy = || {
-            JoinRefusal::new(
-                RefusalKind::NotReady,
-                "The server is busy; try again in a moment.",
-            )
-        };
+        let busy = || JoinRefusal::new(RefusalKind::NotReady, "The server is busy; try again in a moment.");
         let _permit = self.questions.try_acquire().map_err(|_| busy())?;
         let (reply, answer) = oneshot::channel();
-        let request = DeskRequest {
-            request,
-            from,
-            reply,
-        };
+        let request = DeskRequest { request, from, reply };
         self.wake.desk(request).map_err(|_| busy())?;
         match timeout(PATIENCE, answer).await {
             Ok(Ok(answer)) => Ok(answer),
@@ -325,10 +299,7 @@ impl Counter {
             }
             DeskReply::Status(_) => {
                 error!("the host answered a join with a status");
-                Err(JoinRefusal::new(
-                    RefusalKind::NotReady,
-                    "The server made a mistake.",
-                ))
+                Err(JoinRefusal::new(RefusalKind::NotReady, "The server made a mistake."))
             }
         }
     }
@@ -337,8 +308,8 @@ impl Counter {
 /// Reads a request and checks what needs no game.
 fn checked(body: &[u8]) -> Result<JoinRequest, JoinRefusal> {
     let bad = |message: String| JoinRefusal::new(RefusalKind::BadRequest, message);
-    let value: serde_json::Value = serde_json::from_slice(body)
-        .map_err(|problem| bad(format!("The request is not JSON: {problem}.")))?;
+    let value: serde_json::Value =
+        serde_json::from_slice(body).map_err(|problem| bad(format!("The request is not JSON: {problem}.")))?;
     // Before the rest, which another version may have spelt otherwise.
     let protocol = value.get("protocol").and_then(serde_json::Value::as_u64);
     let protocol = protocol.ok_or_else(|| bad("The request names no protocol.".to_owned()))?;
@@ -357,10 +328,10 @@ fn checked(body: &[u8]) -> Result<JoinRequest, JoinRefusal> {
             ),
         ));
     }
-    let mut request: JoinRequest = serde_json::from_value(value)
-        .map_err(|problem| bad(format!("The request is not understood: {problem}.")))?;
-    request.name = clean_name(&request.name)
-        .map_err(|why| JoinRefusal::new(RefusalKind::BadName, format!("Sorry, {why}.")))?;
+    let mut request: JoinRequest =
+        serde_json::from_value(value).map_err(|problem| bad(format!("The request is not understood: {problem}.")))?;
+    request.name =
+        clean_name(&request.name).map_err(|why| JoinRefusal::new(RefusalKind::BadName, format!("Sorry, {why}.")))?;
     let optional = [&request.table, &request.seat, &request.seat_key];
     let words = [&request.pin, &request.app_version]
         .into_iter()
@@ -383,19 +354,14 @@ async fn join(
         Ok(reply) => {
             let mut response = Json(reply).into_response();
             let no_store = HeaderValue::from_static("no-store");
-            response
-                .headers_mut()
-                .insert(header::CACHE_CONTROL, no_store);
+            response.headers_mut().insert(header::CACHE_CONTROL, no_store);
             response
         }
         Err(refusal) => refuse(&refusal, from),
     }
 }
 
-async fn status(
-    State(counter): State<Arc<Counter>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-) -> Response {
+async fn status(State(counter): State<Arc<Counter>>, ConnectInfo(from): ConnectInfo<SocketAddr>) -> Response {
     match counter.ask(DeskCall::Status, from).await {
         Ok(DeskReply::Status(status)) => Json(status).into_response(),
         Ok(DeskReply::Join(_)) => {
@@ -412,175 +378,7 @@ fn refuse(refusal: &JoinRefusal, from: SocketAddr) -> Response {
     (status, Json(refusal)).into_response()
 }
 
-// ---------------------------------------------------------------------------------------------
-// The door: how many come in, and how long they stay
-
-/// Accepts connections, a bounded number at once, in all and from one address.
-struct Door {
-    tcp: tokio::net::TcpListener,
-    room: Arc<Semaphore>,
-    inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
-}
-
-/// One accepted connection, with its alarm.
-struct Visit {
-    stream: TcpStream,
-    alarm: Pin<Box<Sleep>>,
-    from: IpAddr,
-    inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
-    _room: OwnedSemaphorePermit,
-}
-
-impl Door {
-    fn new(tcp: tokio::net::TcpListener) -> Self {
-        Self {
-            tcp,
-            room: Arc::new(Semaphore::new(CONNECTIONS)),
-            inside: Arc::default(),
-        }
-    }
-
-    /// Whether one more from this address may come in; counts it if so.
-    fn enter(&self, from: IpAddr) -> bool {
-        let mut inside = lock(&self.inside);
-        let here = inside.entry(from).or_default();
-        let enters = *here < CONNECTIONS_EACH;
-        if enters {
-            *here += 1;
-        }
-        enters
-    }
-}
-
-impl Listener for Door {
-    type Io = Visit;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Visit, SocketAddr) {
-        loop {
-            let Ok(room) = Arc::clone(&self.room).acquire_owned().await else {
-                // Nobody closes the semaphore; should that change, nobody comes in.
-                std::future::pending::<()>().await;
-                continue;
-            };
-            let (stream, address) = match self.tcp.accept().await {
-                Ok(accepted) => accepted,
-                Err(problem) => {
-                    // Gone again, or no file handles left.
-                    debug!("the desk cannot accept: {problem}");
-                    sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            };
-            if !self.enter(address.ip()) {
-                continue;
-            }
-            let visit = Visit {
-                stream,
-                alarm: Box::pin(sleep(CONNECTION_LIFE)),
-                from: address.ip(),
-                inside: Arc::clone(&self.inside),
-                _room: room,
-            };
-            return (visit, address);
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.tcp.local_addr()
-    }
-}
-
-impl Drop for Visit {
-    fn drop(&mut self) {
-        let mut inside = lock(&self.inside);
-        if let Some(here) = inside.get_mut(&self.from) {
-            *here -= 1;
-            if *here == 0 {
-                inside.remove(&self.from);
-            }
-        }
-    }
-}
-
-impl Visit {
-    fn overstayed<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
-        self.alarm
-            .as_mut()
-            .poll(cx)
-            .map(|()| Err(io::ErrorKind::TimedOut.into()))
-    }
-
-    /// What a write came to; a success sets the alarm anew.
-    fn written(
-        &mut self,
-        result: Poll<io::Result<usize>>,
-        cx: &mut Context<'_>,
-    ) -> Poll<io::Result<usize>> {
-        match result {
-            Poll::Ready(Ok(bytes)) if bytes > 0 => {
-                self.alarm.as_mut().reset(Instant::now() + CONNECTION_LIFE);
-                Poll::Ready(Ok(bytes))
-            }
-            Poll::Pending => self.overstayed(cx),
-            done => done,
-        }
-    }
-}
-
-impl AsyncRead for Visit {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let late = self.overstayed(cx);
-        if late.is_ready() {
-            return late;
-        }
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Visit {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write(cx, buf);
-        self.written(result, cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
-        self.written(result, cx)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-}
-
-impl fmt::Debug for Door {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Door").field("tcp", &self.tcp).finish()
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

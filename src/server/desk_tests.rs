@@ -96,14 +96,11 @@ fn answer(mut inbox: ResMut<DeskInbox>, transport: ResMut<Transport>) {
                 std::mem::forget(question.reply);
                 continue;
             }
-            DeskCall::Join(request) if request.pin != "4321" => DeskReply::Join(Err(
-                JoinRefusal::new(RefusalKind::WrongPin, "The PIN is wrong."),
-            )),
+            DeskCall::Join(request) if request.pin != "4321" => {
+                DeskReply::Join(Err(JoinRefusal::new(RefusalKind::WrongPin, "The PIN is wrong.")))
+            }
             DeskCall::Join(request) if request.seat.as_deref() == Some("cn") => {
-                DeskReply::Join(Err(JoinRefusal::new(
-                    RefusalKind::SeatTaken,
-                    "Somebody sits there.",
-                )))
+                DeskReply::Join(Err(JoinRefusal::new(RefusalKind::SeatTaken, "Somebody sits there.")))
             }
             DeskCall::Join(request) => DeskReply::Join(Ok(JoinReply {
                 ticket: transport.mint_ticket().unwrap().text,
@@ -175,18 +172,12 @@ fn refusals_are_typed() {
     };
     assert_eq!(kind(ask(at, &long)), RefusalKind::BadRequest);
     let refused = |body| server.refused(&body);
-    assert_eq!(
-        refused(json!({"name": "Ada"})),
-        (400, "BadRequest".to_owned())
-    );
+    assert_eq!(refused(json!({"name": "Ada"})), (400, "BadRequest".to_owned()));
     assert_eq!(
         refused(json!({"protocol": 999_999, "nom": 1})),
         (426, "WrongVersion".to_owned())
     );
-    assert_eq!(
-        refused(json!({"protocol": PROTOCOL})),
-        (400, "BadRequest".to_owned())
-    );
+    assert_eq!(refused(json!({"protocol": PROTOCOL})), (400, "BadRequest".to_owned()));
     assert_eq!(refused(json!([1])), (400, "BadRequest".to_owned()));
 }
 

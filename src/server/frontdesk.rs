@@ -33,7 +33,16 @@ fn answer(
             DeskCall::Join(join) => {
                 let seated = find_seat(join, &plan, &hosts, &seats);
                 DeskReply::Join(seated.and_then(|(table, seat)| {
-                    sit(join, table, seat, &mut transport, &mut hosts, &mut seats, &connections, &mut commands)
+                    sit(
+                        join,
+                        table,
+                        seat,
+                        &mut transport,
+                        &mut hosts,
+                        &mut seats,
+                        &connections,
+                        &mut commands,
+                    )
                 }))
             }
         };
@@ -73,11 +82,22 @@ fn refuse(kind: RefusalKind, message: &str) -> JoinRefusal {
 }
 
 /// The table and seat that a request gets.
-fn find_seat(join: &JoinRequest, plan: &Plan, hosts: &HostsQuery, seats: &SeatsQuery) -> Result<(Entity, Entity), JoinRefusal> {
+fn find_seat(
+    join: &JoinRequest,
+    plan: &Plan,
+    hosts: &HostsQuery,
+    seats: &SeatsQuery,
+) -> Result<(Entity, Entity), JoinRefusal> {
     if plan.pin.as_ref().is_some_and(|pin| *pin != join.pin) {
-        return Err(refuse(RefusalKind::WrongPin, "The PIN is wrong. Ask the person who runs the server for it."));
+        return Err(refuse(
+            RefusalKind::WrongPin,
+            "The PIN is wrong. Ask the person who runs the server for it.",
+        ));
     }
-    let mut tables: Vec<_> = hosts.iter().map(|(e, host, seats)| (host.name.clone(), e, host.table.game().played_out(), seats)).collect();
+    let mut tables: Vec<_> = hosts
+        .iter()
+        .map(|(e, host, seats)| (host.name.clone(), e, host.table.game().played_out(), seats))
+        .collect();
     tables.sort_by(|a, b| a.0.cmp(&b.0));
     if let Some(name) = &join.table {
         tables.retain(|(n, ..)| n == name);
@@ -92,13 +112,19 @@ fn find_seat(join: &JoinRequest, plan: &Plan, hosts: &HostsQuery, seats: &SeatsQ
             if join.seat.as_ref().is_some_and(|wanted| *wanted != seat.name) {
                 continue;
             }
-            let own = join.seat_key.as_ref().is_some_and(|key| !seat.key.is_empty() && *key == seat.key);
+            let own = join
+                .seat_key
+                .as_ref()
+                .is_some_and(|key| !seat.key.is_empty() && *key == seat.key);
             if over && !own {
                 why = refuse(RefusalKind::GameOver, "The game at this table is over.");
             } else if own || (join.seat_key.is_none() && seat.occupant == Occupant::Empty) {
                 return Ok((table, entity));
             } else if join.seat_key.is_some() {
-                why = refuse(RefusalKind::WrongSeatKey, "This seat key belongs to no seat here: join without it.");
+                why = refuse(
+                    RefusalKind::WrongSeatKey,
+                    "This seat key belongs to no seat here: join without it.",
+                );
             } else if join.seat.is_some() {
                 why = refuse(RefusalKind::SeatTaken, "Somebody else sits there. Choose another seat.");
             }
@@ -109,7 +135,10 @@ fn find_seat(join: &JoinRequest, plan: &Plan, hosts: &HostsQuery, seats: &SeatsQ
         let mut names: Vec<_> = seats.iter().map(|(s, _, _)| s.name.clone()).collect();
         names.sort();
         names.dedup();
-        return Err(refuse(RefusalKind::NoSuchSeat, &format!("There is no such seat. The seats are: {}.", names.join(", "))));
+        return Err(refuse(
+            RefusalKind::NoSuchSeat,
+            &format!("There is no such seat. The seats are: {}.", names.join(", ")),
+        ));
     }
     Err(why)
 }
@@ -142,12 +171,28 @@ fn sit(
         }
         commands.entity(connection).despawn();
     }
-    seat.occupant = Occupant::Person { name: join.name.clone(), present: false };
+    seat.occupant = Occupant::Person {
+        name: join.name.clone(),
+        present: false,
+    };
     seat.away = Some(Instant::now());
     host.live += 1;
     let expires = Instant::now() + TICKET_LIFE + Duration::from_secs(5);
-    commands.spawn((Sits(seat_entity), Connection { client: ticket.client_id, established: false, expires }, Sent::default()));
-    Ok(JoinReply { ticket: ticket.text, seat: seat.name.clone(), seat_key: seat.key.clone(), table: host.name.clone() })
+    commands.spawn((
+        Sits(seat_entity),
+        Connection {
+            client: ticket.client_id,
+            established: false,
+            expires,
+        },
+        Sent::default(),
+    ));
+    Ok(JoinReply {
+        ticket: ticket.text,
+        seat: seat.name.clone(),
+        seat_key: seat.key.clone(),
+        table: host.name.clone(),
+    })
 }
 
 /// 128 random bits, readable.

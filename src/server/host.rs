@@ -19,22 +19,30 @@ fn submit(
     mut sent: Query<&mut Sent>,
 ) {
     for message in incoming.read() {
-        let Ok((seat, of)) = seats.get(message.seat) else { continue };
+        let Ok((seat, of)) = seats.get(message.seat) else {
+            continue;
+        };
         let Ok(mut host) = hosts.get_mut(of.0) else { continue };
-        let number = message.number.unwrap_or_else(|| host.table.last_number(seat.id).saturating_add(1));
+        let number = message
+            .number
+            .unwrap_or_else(|| host.table.last_number(seat.id).saturating_add(1));
         let player = match &seat.occupant {
             Occupant::Person { name, .. } | Occupant::Policy { name } => name.clone(),
             Occupant::Empty => String::new(),
         };
         let result = if host.started {
-            host.table.submit(seat.id, &player, number, message.turn, message.command.clone()).map(|_| ())
+            host.table
+                .submit(seat.id, &player, number, message.turn, message.command.clone())
+                .map(|_| ())
         } else {
             Err(Refusal::Paused)
         };
         if result.is_ok() {
             host.live += 1;
         }
-        let Some(Ok(mut sent)) = message.connection.map(|c| sent.get_mut(c)) else { continue };
+        let Some(Ok(mut sent)) = message.connection.map(|c| sent.get_mut(c)) else {
+            continue;
+        };
         sent.answers.push_back(match result {
             Ok(()) => ToClient::Accepted { number },
             Err(refusal) => ToClient::Refused { number, refusal },
@@ -49,7 +57,10 @@ fn submit_policies(mut seats: Query<(&Seat, &SeatOf, &mut Policy)>, mut hosts: Q
         while let Some(command) = policy.decided.pop_front() {
             let number = host.table.last_number(seat.id).saturating_add(1);
             let turn = host.table.state().turn();
-            match host.table.submit(seat.id, &policy.name.to_string(), number, turn, command) {
+            match host
+                .table
+                .submit(seat.id, &policy.name.to_string(), number, turn, command)
+            {
                 Ok(_) => host.live += 1,
                 Err(refusal) => debug!("{} of {} was refused: {refusal}", policy.name, seat.name),
             }

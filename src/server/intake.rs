@@ -1,6 +1,8 @@
 //! Messages of clients become submissions: unpacked with caps, matched to a seat by connection.
 
-use bevy::prelude::{App, Commands, Entity, IntoScheduleConfigs, Message, MessageWriter, On, Query, ResMut, Update, debug, info};
+use bevy::prelude::{
+    App, Commands, Entity, IntoScheduleConfigs, Message, MessageWriter, On, Query, ResMut, Update, debug, info,
+};
 use bevy_renet::renet::ServerEvent;
 use bevy_renet::{RenetServer, RenetServerEvent};
 use std::time::Instant;
@@ -93,10 +95,19 @@ fn receive(
         while let Some(bytes) = server.receive_message(connection.client, COMMANDS) {
             match decode_to_server(&bytes) {
                 Ok(ToServer::Command { number, turn, command }) => {
-                    incoming.write(Incoming { seat: sits.0, connection: Some(entity), number: Some(number), turn, command });
+                    incoming.write(Incoming {
+                        seat: sits.0,
+                        connection: Some(entity),
+                        number: Some(number),
+                        turn,
+                        command,
+                    });
                 }
                 Err(error) => {
-                    info!("connection {} sent no message of ours ({error}) and is closed", connection.client);
+                    info!(
+                        "connection {} sent no message of ours ({error}) and is closed",
+                        connection.client
+                    );
                     transport.disconnect(connection.client);
                     break;
                 }

@@ -40,7 +40,11 @@ pub struct LocalServer {
 /// Why it can't listen or start.
 pub fn spawn_local(game: LocalGame) -> Result<LocalServer, ServeError> {
     let pin = draw_pin();
-    let host = if game.lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    let host = if game.lan {
+        Ipv4Addr::UNSPECIFIED
+    } else {
+        Ipv4Addr::LOCALHOST
+    };
     let options = ServeOptions {
         level: game.level,
         tables: 1,
@@ -62,21 +66,28 @@ pub fn spawn_local(game: LocalGame) -> Result<LocalServer, ServeError> {
 pub fn serve_on_thread(options: ServeOptions) -> Result<LocalServer, ServeError> {
     let pin = options.pin.clone().unwrap_or_default();
     let (told, hear) = channel();
-    let thread = std::thread::Builder::new().name("chokepoint server".to_owned()).spawn(move || match open(options, false) {
-        Ok(mut opened) => {
-            let port = opened.listening.port;
-            if told.send(Ok((port, opened.wake.clone()))).is_ok() {
-                opened.app.run();
+    let thread = std::thread::Builder::new()
+        .name("chokepoint server".to_owned())
+        .spawn(move || match open(options, false) {
+            Ok(mut opened) => {
+                let port = opened.listening.port;
+                if told.send(Ok((port, opened.wake.clone()))).is_ok() {
+                    opened.app.run();
+                }
             }
-        }
-        Err(error) => {
-            // The asker waits for exactly one answer.
-            let _ = told.send(Err(error));
-        }
-    })?;
+            Err(error) => {
+                // The asker waits for exactly one answer.
+                let _ = told.send(Err(error));
+            }
+        })?;
     let gone = || ServeError::Thread(std::io::Error::other("it ended before it could listen"));
     let (port, wake) = hear.recv().map_err(|_| gone())??;
-    Ok(LocalServer { address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)), pin, wake, thread: Some(thread) })
+    Ok(LocalServer {
+        address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        pin,
+        wake,
+        thread: Some(thread),
+    })
 }
 
 /// Six random digits.
@@ -99,7 +110,9 @@ pub fn draw_seed() -> Option<u64> {
 
 impl std::fmt::Debug for LocalServer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LocalServer").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("LocalServer")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,7 +7,9 @@
 pub mod bot;
 mod clock;
 pub mod desk;
+mod door;
 mod frontdesk;
+mod gate;
 mod host;
 mod intake;
 mod local;
@@ -125,15 +127,38 @@ fn open(options: ServeOptions, terminal: bool) -> Result<Opened, ServeError> {
     app.set_error_handler(bevy::ecs::error::error);
     let wake = runner::open(&mut app, sockets.udp, seats + 16)?;
     let desk = desk::Desk::open(sockets.tcp, wake.clone(), desk::DeskSettings::default())?;
-    let listening = Listening { address: sockets.address.to_string(), port: sockets.address.port(), pin: options.pin.clone() };
+    let listening = Listening {
+        address: sockets.address.to_string(),
+        port: sockets.address.port(),
+        pin: options.pin.clone(),
+    };
     app.configure_sets(
         Update,
-        (TickSystems::Desk, TickSystems::Intake, TickSystems::Host, TickSystems::Clock, TickSystems::Think, TickSystems::Outbox)
+        (
+            TickSystems::Desk,
+            TickSystems::Intake,
+            TickSystems::Host,
+            TickSystems::Clock,
+            TickSystems::Think,
+            TickSystems::Outbox,
+        )
             .chain(),
     );
-    app.add_plugins((frontdesk::plugin, intake::plugin, host::plugin, clock::plugin, think::plugin, outbox::plugin));
+    app.add_plugins((
+        frontdesk::plugin,
+        intake::plugin,
+        host::plugin,
+        clock::plugin,
+        think::plugin,
+        outbox::plugin,
+    ));
     world::lay(app.world_mut(), options)?;
-    Ok(Opened { app, desk, wake, listening })
+    Ok(Opened {
+        app,
+        desk,
+        wake,
+        listening,
+    })
 }
 
 /// Serves until the process is told to stop (or, with `once`, until all tables are over). `tell` is called once it listens.
@@ -142,7 +167,10 @@ fn open(options: ServeOptions, terminal: bool) -> Result<Opened, ServeError> {
 /// Why it can't listen or start.
 pub fn serve(options: ServeOptions, tell: impl FnOnce(&Listening)) -> Result<(), ServeError> {
     let mut opened = open(options, true)?;
-    opened.app.add_plugins(bevy::log::LogPlugin { filter: transport::LOG_FILTER.to_owned(), ..Default::default() });
+    opened.app.add_plugins(bevy::log::LogPlugin {
+        filter: transport::LOG_FILTER.to_owned(),
+        ..Default::default()
+    });
     tell(&opened.listening);
     opened.app.run();
     // Messages of the last tick have left; the desk closes before the process ends.

@@ -29,7 +29,10 @@ fn open_headlines(hosts: Query<&Host>, mut seats: Query<(&mut Seat, &SeatOf)>) {
     for (mut seat, of) in &mut seats {
         let Ok(host) = hosts.get(of.0) else { continue };
         let fired = &host.table.state().public().fired;
-        let happened: Vec<_> = (0..fired.len()).filter(|at| fired[*at].is_some()).map(LevelEventId::at).collect();
+        let happened: Vec<_> = (0..fired.len())
+            .filter(|at| fired[*at].is_some())
+            .map(LevelEventId::at)
+            .collect();
         if happened.len() == seat.level_json.0 {
             continue;
         }
@@ -57,9 +60,20 @@ fn send(
             continue;
         }
         let Ok((seat, of)) = seats.get(sits.0) else { continue };
-        let Ok((host, clock, list)) = hosts.get(of.0) else { continue };
-        let mut post = Post { server: &mut server, transport: &mut transport, client: connection.client };
-        let people = || list.iter_seats().filter_map(|s| seats.get(s).ok()).map(|(s, _)| s.occupant.clone()).collect();
+        let Ok((host, clock, list)) = hosts.get(of.0) else {
+            continue;
+        };
+        let mut post = Post {
+            server: &mut server,
+            transport: &mut transport,
+            client: connection.client,
+        };
+        let people = || {
+            list.iter_seats()
+                .filter_map(|s| seats.get(s).ok())
+                .map(|(s, _)| s.occupant.clone())
+                .collect()
+        };
         send_one(&mut post, &plan, host, clock, seat, &mut sent, people);
     }
 }
@@ -110,7 +124,12 @@ fn send_one(
     if let Some(view) = view {
         if sent.figures != host.figures {
             let history = host.table.history().iter().map(|f| f.seen_by(viewer)).collect();
-            let figures = Figures { revision: host.figures, viewer, public: view.public.clone(), history };
+            let figures = Figures {
+                revision: host.figures,
+                viewer,
+                public: view.public.clone(),
+                history,
+            };
             if post.put(&ToClient::Figures(Box::new(figures))) {
                 sent.figures = host.figures;
             }
@@ -122,7 +141,10 @@ fn send_one(
                 stage: view.public.stage,
                 faces: view.public.seats,
                 people: people(),
-                seconds_left: clock.deadline.filter(|_| plan.turn_seconds.is_some()).map(|d| seconds_until(d)),
+                seconds_left: clock
+                    .deadline
+                    .filter(|_| plan.turn_seconds.is_some())
+                    .map(|d| seconds_until(d)),
                 last_call: host.table.last_call(),
                 paused: !host.started,
                 ledger: view.public.ledger,
@@ -153,7 +175,11 @@ fn send_log(post: &mut Post, host: &Host, viewer: Viewer, sent: &mut Sent) {
     let next = host.table.log().next();
     while sent.log < next {
         let lines: Vec<_> = host.table.log().read(viewer, sent.log).take(LINES).cloned().collect();
-        let until = if lines.len() < LINES { next } else { lines.last().map_or(next, |l| l.sequence + 1) };
+        let until = if lines.len() < LINES {
+            next
+        } else {
+            lines.last().map_or(next, |l| l.sequence + 1)
+        };
         if !lines.is_empty() && !post.put(&ToClient::Log(lines)) {
             return;
         }

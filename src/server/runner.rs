@@ -24,9 +24,7 @@ use renetcode::NETCODE_MAX_PACKET_BYTES;
 use thiserror::Error;
 
 use super::desk::DeskRequest;
-use super::transport::{
-    Datagram, DatagramRefusal, Gate, Refusals, Transport, TransportError, TransportPlugin,
-};
+use super::transport::{Datagram, DatagramRefusal, Gate, Refusals, Transport, TransportError, TransportPlugin};
 use crate::net::channels::{DATAGRAMS_PER_TICK, connection_config};
 
 /// The loop never sleeps longer than this, so that Ctrl-C is noticed.
@@ -83,11 +81,8 @@ pub enum BindError {
 pub fn bind(address: SocketAddr) -> Result<Sockets, BindError> {
     let mut attempt = 1;
     loop {
-        let tcp =
-            TcpListener::bind(address).map_err(|source| BindError::Tcp { address, source })?;
-        let picked = tcp
-            .local_addr()
-            .map_err(|source| BindError::Tcp { address, source })?;
+        let tcp = TcpListener::bind(address).map_err(|source| BindError::Tcp { address, source })?;
+        let picked = tcp.local_addr().map_err(|source| BindError::Tcp { address, source })?;
         match UdpSocket::bind(picked) {
             Ok(udp) => {
                 return Ok(Sockets {
@@ -148,10 +143,7 @@ pub struct WakeSender {
 
 impl WakeSender {
     /// Brings a question from the desk. Gives it back when too many wait already.
-    #[expect(
-        clippy::result_large_err,
-        reason = "the request goes back to its owner"
-    )]
+    #[expect(clippy::result_large_err, reason = "the request goes back to its owner")]
     pub fn desk(&self, request: DeskRequest) -> Result<(), DeskRequest> {
         {
             let mut errands = self.errands.lock();
@@ -259,11 +251,7 @@ pub fn open(app: &mut App, udp: UdpSocket, max_clients: usize) -> Result<WakeSen
 }
 
 /// Like [`open`], but leaves the runner alone: the caller does the turns itself.
-pub fn prepare(
-    app: &mut App,
-    udp: UdpSocket,
-    max_clients: usize,
-) -> Result<(EventLoop, WakeSender), OpenError> {
+pub fn prepare(app: &mut App, udp: UdpSocket, max_clients: usize) -> Result<(EventLoop, WakeSender), OpenError> {
     udp.set_nonblocking(false)?;
     udp.set_read_timeout(Some(LISTEN_FOR))?;
     let transport = Transport::new(udp.try_clone()?, max_clients)?;
@@ -327,23 +315,17 @@ impl EventLoop {
         if !self.errands.lock().is_empty() {
             return Duration::ZERO;
         }
-        let ticked = world
-            .get_resource::<Time<Real>>()
-            .and_then(Time::<Real>::last_update);
+        let ticked = world.get_resource::<Time<Real>>().and_then(Time::<Real>::last_update);
         let Some(ticked) = ticked else {
             return Duration::ZERO;
         };
-        let network = world
-            .get_resource::<Transport>()
-            .map_or(Duration::MAX, |transport| {
-                transport.next_wake(transport.now().saturating_add(ticked.elapsed()))
-            });
+        let network = world.get_resource::<Transport>().map_or(Duration::MAX, |transport| {
+            transport.next_wake(transport.now().saturating_add(ticked.elapsed()))
+        });
         let host = world
             .get_resource::<NextDeadline>()
             .and_then(NextDeadline::moment)
-            .map_or(Duration::MAX, |moment| {
-                moment.saturating_duration_since(Instant::now())
-            });
+            .map_or(Duration::MAX, |moment| moment.saturating_duration_since(Instant::now()));
         network.min(host)
     }
 }

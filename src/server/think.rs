@@ -21,7 +21,9 @@ fn ask(wake: Res<WakeSender>, hosts: Query<&Host>, mut seats: Query<(Entity, &Se
             continue;
         }
         let view = host.table.view(Viewer::Seat(seat.id));
-        let Some(round) = policy.attention.wants(&view) else { continue };
+        let Some(round) = policy.attention.wants(&view) else {
+            continue;
+        };
         let Some(mut mind) = policy.mind.take() else { continue };
         let wake = wake.clone();
         AsyncComputeTaskPool::get()

@@ -45,10 +45,7 @@ impl Server {
             let mut app = App::new();
             app.add_plugins((TaskPoolPlugin::default(), TimePlugin))
                 .init_resource::<Diary>()
-                .add_systems(
-                    Update,
-                    (echo, |mut diary: ResMut<Diary>| diary.updates += 1),
-                )
+                .add_systems(Update, (echo, |mut diary: ResMut<Diary>| diary.updates += 1))
                 .add_observer(note_event);
             let wake = open(&mut app, sockets.udp, 8).unwrap();
             tell.send((wake, sockets.address)).unwrap();
@@ -305,10 +302,7 @@ fn envelopes_that_would_upset_netcode_are_refused() {
 fn payloads_are_inspected() {
     let inspect = |payload: &[u8]| Inbound::default().inspect(payload);
     // Kind, sequence, channel, count (2 bytes), then (number, length, bytes) each.
-    assert_eq!(
-        inspect(&[0, 0, COMMANDS, 0, 1, 0, 2, 8, 8]),
-        Ok(Carries::Messages)
-    );
+    assert_eq!(inspect(&[0, 0, COMMANDS, 0, 1, 0, 2, 8, 8]), Ok(Carries::Messages));
     assert_eq!(inspect(&[4, 0, 0, 0, 0]), Ok(Carries::Acknowledgements));
     assert_eq!(inspect(&slice_packet()), Err(Violation::Slice));
     assert_eq!(inspect(&[3, 0, 0, 0]), Err(Violation::Slice));
@@ -419,10 +413,7 @@ fn messages_go_both_ways() {
         thread::sleep(ms(5));
     }
     thread::sleep(ms(50));
-    assert_eq!(
-        gone(&server),
-        [format!("+{client_id}"), format!("-{client_id}")]
-    );
+    assert_eq!(gone(&server), [format!("+{client_id}"), format!("-{client_id}")]);
 }
 
 #[test]
@@ -462,11 +453,7 @@ fn an_enemy_only_hurts_itself() {
         friend.converse(b"after rubbish");
     }
     assert!(server.is_connected(enemy.client_id));
-    assert!(
-        server.refused().malformed >= 2 * 9,
-        "{:?}",
-        server.refused()
-    );
+    assert!(server.refused().malformed >= 2 * 9, "{:?}", server.refused());
 
     // Under its seal: it ends itself.
     let payloads = [
@@ -606,9 +593,7 @@ fn a_quiet_window_keeps_the_rule() {
         let a_second = packets as f64 / 4.0;
         println!("a frame every {frame} ms: {a_second:.1} packets/s, both ways");
         assert!(a_second < 10.0, "{a_second}");
-        app.world_mut()
-            .resource_mut::<NetcodeClientTransport>()
-            .disconnect();
+        app.world_mut().resource_mut::<NetcodeClientTransport>().disconnect();
         thread::sleep(ms(100));
     }
 }

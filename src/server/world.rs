@@ -163,7 +163,13 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
     for number in 0..options.tables {
         let seed = options.seed.wrapping_add(number as u64);
         let table = Table::new(Arc::clone(&level), seed);
-        let host = Host { name: format!("{}", number + 1), table, live: 1, figures: 1, started: false };
+        let host = Host {
+            name: format!("{}", number + 1),
+            table,
+            live: 1,
+            figures: 1,
+            started: false,
+        };
         let table = world.spawn(host).id();
         for (id, name, level_json, known) in &seats {
             let mut seat = world.spawn((
@@ -181,7 +187,9 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
             if let Some((_, policy)) = options.policies.iter().find(|(s, _)| s == id) {
                 seat.insert(Policy::new(*policy, *id, Arc::clone(known), seed));
                 if let Some(mut seat) = seat.get_mut::<Seat>() {
-                    seat.occupant = Occupant::Policy { name: policy.to_string() };
+                    seat.occupant = Occupant::Policy {
+                        name: policy.to_string(),
+                    };
                 }
             }
         }
@@ -198,6 +206,11 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
 impl Policy {
     /// A policy for a seat.
     pub(super) fn new(name: PolicyName, seat: SeatId, known: Arc<KnownLevel>, seed: u64) -> Self {
-        Self { name, mind: Some(Mind::new(name, seat, known, seed)), attention: Attention::default(), decided: VecDeque::new() }
+        Self {
+            name,
+            mind: Some(Mind::new(name, seat, known, seed)),
+            attention: Attention::default(),
+            decided: VecDeque::new(),
+        }
     }
 }

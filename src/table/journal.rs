@@ -121,7 +121,10 @@ pub enum ReadError {
 /// The line and the reason.
 pub fn read(input: impl std::io::BufRead) -> Result<(Header, Vec<JournalEntry>), ReadError> {
     let mut lines = input.lines().enumerate();
-    let parse = |line: usize, reason: serde_json::Error| ReadError::Line { line: line + 1, reason: reason.to_string() };
+    let parse = |line: usize, reason: serde_json::Error| ReadError::Line {
+        line: line + 1,
+        reason: reason.to_string(),
+    };
     let (_, first) = lines.next().ok_or(ReadError::Empty)?;
     let header = serde_json::from_str(&first?).map_err(|e| parse(0, e))?;
     let mut journal = Vec::new();

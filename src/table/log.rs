@@ -16,7 +16,11 @@ pub struct Log {
 impl Log {
     /// The first line of a fresh game, and the offers that wait on the table.
     pub(super) fn open(&mut self, state: &State) {
-        self.push(state.turn(), Audience::All, Line::News(News::TurnOpened { turn: state.turn() }));
+        self.push(
+            state.turn(),
+            Audience::All,
+            Line::News(News::TurnOpened { turn: state.turn() }),
+        );
         for (at, fired) in state.public().fired.iter().enumerate() {
             if fired.is_some() {
                 let event = LevelEventId::at(at);
@@ -24,8 +28,15 @@ impl Log {
             }
         }
         for offer in &state.party().offers {
-            let news = News::OfferMade { offer: offer.id, from: offer.author };
-            self.push(state.turn(), Audience::Seats(offer.draft.parties.clone()), Line::News(news));
+            let news = News::OfferMade {
+                offer: offer.id,
+                from: offer.author,
+            };
+            self.push(
+                state.turn(),
+                Audience::Seats(offer.draft.parties.clone()),
+                Line::News(news),
+            );
         }
     }
 
@@ -37,7 +48,15 @@ impl Log {
         } else {
             Audience::Seats(to.iter().copied().chain([from]).collect())
         };
-        self.push(turn, audience, Line::Message { from, to: to.clone(), text: text.trim().to_owned() });
+        self.push(
+            turn,
+            audience,
+            Line::Message {
+                from,
+                to: to.clone(),
+                text: text.trim().to_owned(),
+            },
+        );
     }
 
     /// Keeps news.

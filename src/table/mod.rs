@@ -15,10 +15,9 @@ use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
 use crate::rules::fingerprint::Fingerprint;
 use crate::rules::markets::Markets;
-use crate::rules::news::news;
 use crate::rules::refusal::Refusal;
 use crate::rules::state::{Stage, State};
-use crate::rules::{Game, View, Viewer, view};
+use crate::rules::{Game, View, Viewer, tell, view};
 use journal::{Actor, Entry, Header, JournalEntry};
 use log::Log;
 
@@ -73,7 +72,14 @@ impl Table {
     ///
     /// # Errors
     /// The refusal; nothing has changed then. A number at or below the last one of this seat is refused as repeated.
-    pub fn submit(&mut self, seat: SeatId, player: &str, number: u32, turn: Turn, command: Command) -> Result<Accepted, Refusal> {
+    pub fn submit(
+        &mut self,
+        seat: SeatId,
+        player: &str,
+        number: u32,
+        turn: Turn,
+        command: Command,
+    ) -> Result<Accepted, Refusal> {
         let open = self.game.run().turn();
         let last = self.numbers.get_mut(seat.index()).ok_or(Refusal::NoSuchSeat)?;
         if number <= *last {
@@ -92,9 +98,15 @@ impl Table {
         let before = self.game.run().clone();
         let events = self.game.submit(seat, &command)?;
         self.log.command(seat, &command, turn);
-        self.log.news(turn, news(&before, self.game.run(), &events));
-        let actor = Actor::Seat { seat, player: player.to_owned() };
-        Ok(Accepted { entry: self.enter(open, actor, number, Entry::Command(command)), turned: false })
+        self.log.news(turn, tell(&before, self.game.run(), &events));
+        let actor = Actor::Seat {
+            seat,
+            player: player.to_owned(),
+        };
+        Ok(Accepted {
+            entry: self.enter(open, actor, number, Entry::Command(command)),
+            turned: false,
+        })
     }
 
     /// Ends the open turn; after the last one also computes the run-out.
@@ -114,7 +126,10 @@ impl Table {
         while self.game.run().stage() == Stage::RunOut {
             self.step();
         }
-        Ok(Accepted { entry: self.enter(turn, actor, 0, Entry::EndTurn), turned: true })
+        Ok(Accepted {
+            entry: self.enter(turn, actor, 0, Entry::EndTurn),
+            turned: true,
+        })
     }
 
     /// Ends the game after the turn that is open, as the facilitator may: the remaining turns are played by nobody.
@@ -143,7 +158,8 @@ impl Table {
     fn step(&mut self) {
         let turn = self.game.run().turn();
         let resolution = self.game.resolve(&mut self.markets);
-        self.log.news(turn, news(&resolution.before, self.game.run(), &resolution.events));
+        self.log
+            .news(turn, tell(&resolution.before, self.game.run(), &resolution.events));
         self.record();
     }
 
@@ -155,7 +171,14 @@ impl Table {
     fn enter(&mut self, turn: Turn, actor: Actor, number: u32, entry: Entry) -> JournalEntry {
         let sequence = u32::try_from(self.journal.len()).unwrap_or(u32::MAX);
         let fingerprint = matches!(entry, Entry::EndTurn).then(|| self.game.fingerprint());
-        let entry = JournalEntry { sequence, turn, actor, number, entry, fingerprint };
+        let entry = JournalEntry {
+            sequence,
+            turn,
+            actor,
+            number,
+            entry,
+            fingerprint,
+        };
         self.journal.push(entry.clone());
         entry
     }

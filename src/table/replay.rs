@@ -51,17 +51,27 @@ pub enum ReplayError {
 /// The first difference.
 pub fn replay(level: Arc<Level>, header: &Header, journal: &[JournalEntry]) -> Result<Table, ReplayError> {
     if header.rules_version != RULES_VERSION {
-        return Err(ReplayError::OtherRules { played: header.rules_version, here: RULES_VERSION });
+        return Err(ReplayError::OtherRules {
+            played: header.rules_version,
+            here: RULES_VERSION,
+        });
     }
     if header.level_hash != data_encoding::HEXLOWER.encode(&level.hash) {
-        return Err(ReplayError::OtherLevel { level: header.level.clone() });
+        return Err(ReplayError::OtherLevel {
+            level: header.level.clone(),
+        });
     }
     let mut table = Table::new(level, header.seed);
     for entry in journal {
-        let refused = |refusal| ReplayError::Refused { sequence: entry.sequence, refusal };
+        let refused = |refusal| ReplayError::Refused {
+            sequence: entry.sequence,
+            refusal,
+        };
         match (&entry.entry, &entry.actor) {
             (Entry::Command(command), Actor::Seat { seat, player }) => {
-                table.submit(*seat, player, entry.number, entry.turn, command.clone()).map_err(refused)?;
+                table
+                    .submit(*seat, player, entry.number, entry.turn, command.clone())
+                    .map_err(refused)?;
             }
             (Entry::Command(_), _) => return Err(refused(Refusal::NoSuchSeat)),
             (Entry::EndTurn, actor) => {
@@ -71,7 +81,11 @@ pub fn replay(level: Arc<Level>, header: &Header, journal: &[JournalEntry]) -> R
         if let Some(expected) = entry.fingerprint {
             let found = table.fingerprint();
             if found != expected {
-                return Err(ReplayError::Differs { sequence: entry.sequence, expected, found });
+                return Err(ReplayError::Differs {
+                    sequence: entry.sequence,
+                    expected,
+                    found,
+                });
             }
         }
     }

@@ -10,9 +10,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Speaker, format, keys};
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{
-    AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
-};
+use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};
@@ -133,33 +131,18 @@ impl Speaker {
                 put(filled, name, format::mass(self.language, mass));
                 put(filled, &format!("{name}_sign"), sign(mass.0).to_owned());
                 let size = Mass(mass.0.saturating_abs());
-                put(
-                    filled,
-                    &format!("{name}_size"),
-                    format::mass(self.language, size),
-                );
+                put(filled, &format!("{name}_size"), format::mass(self.language, size));
             }
             Arg::Rate(rate) => {
                 put(filled, name, format::rate(self.language, rate));
-                put(
-                    filled,
-                    &format!("{name}_sign"),
-                    sign(i64::from(rate.0)).to_owned(),
-                );
-                put(
-                    filled,
-                    &format!("{name}_size"),
-                    format::change(self.language, rate),
-                );
+                put(filled, &format!("{name}_sign"), sign(i64::from(rate.0)).to_owned());
+                put(filled, &format!("{name}_size"), format::change(self.language, rate));
                 put(filled, &format!("{name}_times"), format::times(rate));
                 put(filled, &format!("{name}_points"), format::hundredths(rate));
             }
             Arg::Turn(turn) => {
                 put_number(filled, name, f64::from(turn.0) + 1.0);
-                let month = self
-                    .level
-                    .as_ref()
-                    .map(|level| self.month(level.month_of(turn)));
+                let month = self.level.as_ref().map(|level| self.month(level.month_of(turn)));
                 put(
                     filled,
                     &format!("{name}_month"),

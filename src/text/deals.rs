@@ -65,24 +65,14 @@ impl Speaker {
                 announced,
                 instalments: parts,
             } => {
-                total = Money(
-                    parts
-                        .iter()
-                        .fold(0, |sum, i| sum.saturating_add(i.amount.0)),
-                );
+                total = Money(parts.iter().fold(0, |sum, i| sum.saturating_add(i.amount.0)));
                 if total == *announced {
                     key = "clause-Investment-whole";
                 }
                 instalments = self.instalments(parts);
                 args.extend(named([("investor", *investor), ("host", *host)]));
-                args.extend([
-                    ("project", (*project).into()),
-                    ("announced", (*announced).into()),
-                ]);
-                args.extend([
-                    ("total", total.into()),
-                    ("instalments", (&instalments).into()),
-                ]);
+                args.extend([("project", (*project).into()), ("announced", (*announced).into())]);
+                args.extend([("total", total.into()), ("instalments", (&instalments).into())]);
             }
             Clause::LoanAid {
                 lender,
@@ -107,23 +97,13 @@ impl Speaker {
         let parties = self.seats(&draft.parties);
         let head = self.sentence(
             "draft-head",
-            &[
-                ("parties", (&parties).into()),
-                ("turns", i64::from(draft.term).into()),
-            ],
+            &[("parties", (&parties).into()), ("turns", i64::from(draft.term).into())],
         );
         let clauses = draft.clauses.iter().zip(1_i64..).map(|(clause, number)| {
             let text = self.clause(clause);
-            self.say(
-                "draft-clause",
-                &[("number", number.into()), ("clause", (&text).into())],
-            )
+            self.say("draft-clause", &[("number", number.into()), ("clause", (&text).into())])
         });
-        let openness = if draft.secret {
-            "draft-secret"
-        } else {
-            "draft-public"
-        };
+        let openness = if draft.secret { "draft-secret" } else { "draft-public" };
         std::iter::once(head)
             .chain(clauses)
             .chain([self.say(openness, &[])])
@@ -158,8 +138,6 @@ impl Speaker {
     }
 }
 
-fn named(
-    seats: [(&'static str, crate::level::ids::SeatId); 2],
-) -> [(&'static str, Value<'static>); 2] {
+fn named(seats: [(&'static str, crate::level::ids::SeatId); 2]) -> [(&'static str, Value<'static>); 2] {
     seats.map(|(name, seat)| (name, seat.into()))
 }

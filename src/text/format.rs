@@ -111,10 +111,7 @@ pub fn times(Rate(points): Rate) -> String {
 /// Hundredths as a number: 6,250 is `62.5` (approval points, months of cover).
 #[must_use]
 pub fn hundredths(Rate(points): Rate) -> String {
-    signed(
-        points < 0,
-        fixed(u64::from(points.unsigned_abs()), 100, 1, true),
-    )
+    signed(points < 0, fixed(u64::from(points.unsigned_abs()), 100, 1, true))
 }
 
 const fn percent(language: Language) -> &'static str {
@@ -160,11 +157,7 @@ fn fixed(size: u64, unit: u64, places: usize, grouping: bool) -> String {
     } else {
         format!("{:0places$}", scaled % scale)
     };
-    if grouping {
-        joined(&whole, &rest)
-    } else {
-        whole
-    }
+    if grouping { joined(&whole, &rest) } else { whole }
 }
 
 fn joined(whole: &str, rest: &str) -> String {
@@ -186,11 +179,7 @@ fn group(digits: &str) -> String {
 }
 
 fn signed(negative: bool, text: String) -> String {
-    if negative {
-        format!("{MINUS}{text}")
-    } else {
-        text
-    }
+    if negative { format!("{MINUS}{text}") } else { text }
 }
 
 #[cfg(test)]

@@ -45,11 +45,7 @@ impl Speaker {
                     ("share", (*share).into()),
                 ],
             ),
-            Condition::ShareAtLeast {
-                country,
-                good,
-                share,
-            } => say(
+            Condition::ShareAtLeast { country, good, share } => say(
                 "condition-ShareAtLeast",
                 &[
                     ("country", (*country).into()),
@@ -83,11 +79,7 @@ impl Speaker {
                     ("good", (*good).into()),
                 ],
             ),
-            Condition::Signed {
-                seat,
-                with: None,
-                kind,
-            } => say(
+            Condition::Signed { seat, with: None, kind } => say(
                 "condition-Signed",
                 &[("seat", (*seat).into()), ("kind", (*kind).into())],
             ),
@@ -103,22 +95,14 @@ impl Speaker {
                     ("kind", (*kind).into()),
                 ],
             ),
-            Condition::KeptFaith { seat } => {
-                say("condition-KeptFaith", &[("seat", (*seat).into())])
-            }
-            Condition::Started { project } => {
-                say("condition-Started", &[("project", (*project).into())])
-            }
+            Condition::KeptFaith { seat } => say("condition-KeptFaith", &[("seat", (*seat).into())]),
+            Condition::Started { project } => say("condition-Started", &[("project", (*project).into())]),
             Condition::Paid { project, amount } => say(
                 "condition-Paid",
                 &[("project", (*project).into()), ("amount", (*amount).into())],
             ),
-            Condition::Permitted { project } => {
-                say("condition-Permitted", &[("project", (*project).into())])
-            }
-            Condition::Running { project } => {
-                say("condition-Running", &[("project", (*project).into())])
-            }
+            Condition::Permitted { project } => say("condition-Permitted", &[("project", (*project).into())]),
+            Condition::Running { project } => say("condition-Running", &[("project", (*project).into())]),
             Condition::TreasuryAtLeast { seat, amount } => say(
                 "condition-TreasuryAtLeast",
                 &[("seat", (*seat).into()), ("amount", (*amount).into())],
@@ -127,11 +111,7 @@ impl Speaker {
                 "condition-ApprovalAtLeast",
                 &[("seat", (*seat).into()), ("approval", (*approval).into())],
             ),
-            Condition::CoverAtLeast {
-                country,
-                good,
-                months,
-            } => say(
+            Condition::CoverAtLeast { country, good, months } => say(
                 "condition-CoverAtLeast",
                 &[
                     ("country", (*country).into()),

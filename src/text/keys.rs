@@ -1,8 +1,6 @@
 //! Keys of the words for the vocabulary's variants.
 
-use crate::level::clause::{
-    Clause, ClauseKind, Finance, Milestone, OfftakePrice, Relief, ReliefUse,
-};
+use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};

@@ -22,19 +22,7 @@ pub use args::Value;
 pub use speaker::Speaker;
 
 /// A language of the game.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Language {
     /// English.
     #[default]
@@ -60,9 +48,7 @@ impl Language {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let primary = name.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|l| l.code().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(primary))
     }
 
     /// Its texts.

@@ -2,8 +2,7 @@
 
 use super::{Language, Speaker, format};
 use crate::level::ids::{
-    AgreementId, ChainId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId,
-    TopicId,
+    AgreementId, ChainId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
 };
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::level::{Level, LevelEvent, Text};
@@ -55,10 +54,8 @@ impl Speaker {
     /// A level event's headline.
     #[must_use]
     pub fn headline(&self, event: LevelEventId) -> String {
-        self.event(event).map_or_else(
-            || self.say("unknown-event", &[]),
-            |e| self.text(&e.headline).to_owned(),
-        )
+        self.event(event)
+            .map_or_else(|| self.say("unknown-event", &[]), |e| self.text(&e.headline).to_owned())
     }
 
     /// The further sentences of a level event, perhaps none.
@@ -128,10 +125,7 @@ impl Speaker {
     pub fn month(&self, month: Month) -> String {
         let name = self.say(&format!("quantity-month-{}", month.month()), &[]);
         let year = month.year().to_string();
-        self.say(
-            "quantity-date",
-            &[("month", (&name).into()), ("year", (&year).into())],
-        )
+        self.say("quantity-date", &[("month", (&name).into()), ("year", (&year).into())])
     }
 
     /// A turn, counted from 1, or a step of the run-out.
@@ -142,10 +136,7 @@ impl Speaker {
             .as_ref()
             .and_then(|level| turn.0.checked_sub(level.played_turns()));
         match step {
-            Some(step) => self.say(
-                "quantity-run-out",
-                &[("step", (i64::from(step) + 1).into())],
-            ),
+            Some(step) => self.say("quantity-run-out", &[("step", (i64::from(step) + 1).into())]),
             None => self.say("quantity-turn", &[("turn", (i64::from(turn.0) + 1).into())]),
         }
     }
@@ -186,17 +177,12 @@ impl Speaker {
     }
 
     fn says_proper(&self, word: &str) -> bool {
-        self.say("words-with-capital", &[])
-            .split(' ')
-            .any(|w| w == word)
+        self.say("words-with-capital", &[]).split(' ').any(|w| w == word)
     }
 
     fn name(&self, find: impl Fn(&Level) -> Option<&Text>) -> String {
         let text = self.level.as_deref().and_then(find);
-        text.map_or_else(
-            || self.say("unknown-name", &[]),
-            |text| self.text(text).to_owned(),
-        )
+        text.map_or_else(|| self.say("unknown-name", &[]), |text| self.text(text).to_owned())
     }
 
     fn country_of(&self, seat: SeatId) -> Option<CountryId> {

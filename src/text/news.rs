@@ -61,10 +61,7 @@ impl Speaker {
     pub(super) fn news_checked(&self, news: &News, errors: &mut Vec<String>) -> String {
         let mut args = values(news.args());
         if let News::TariffSet { rate, before, .. } = news {
-            args.push((
-                "direction",
-                Value::Text(if rate > before { "up" } else { "down" }),
-            ));
+            args.push(("direction", Value::Text(if rate > before { "up" } else { "down" })));
         }
         self.capitalised(self.said(news.key(), &args, errors))
     }
@@ -95,7 +92,5 @@ impl Speaker {
 }
 
 fn values(args: Vec<(&'static str, Arg)>) -> Vec<(&'static str, Value<'static>)> {
-    args.into_iter()
-        .map(|(name, arg)| (name, Value::Arg(arg)))
-        .collect()
+    args.into_iter().map(|(name, arg)| (name, Value::Arg(arg))).collect()
 }

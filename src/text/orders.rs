@@ -12,11 +12,7 @@ impl Speaker {
     pub fn order(&self, order: &Order) -> String {
         let key = keys::order(order);
         match *order {
-            Order::Tariff {
-                partner,
-                good,
-                rate,
-            } => self.say(
+            Order::Tariff { partner, good, rate } => self.say(
                 key,
                 &[
                     ("partner", partner.into()),
@@ -69,10 +65,7 @@ impl Speaker {
             }
             Order::Stock { good, mass } => self.say(
                 key,
-                &[
-                    ("good", good.into()),
-                    ("mass", Mass(mass.0.saturating_abs()).into()),
-                ],
+                &[("good", good.into()), ("mass", Mass(mass.0.saturating_abs()).into())],
             ),
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
@@ -84,13 +77,10 @@ impl Speaker {
     pub fn order_key(&self, about: &OrderKey) -> String {
         let key = keys::order_key(about);
         match *about {
-            OrderKey::Tariff(partner, good) => {
-                self.say(key, &[("partner", partner.into()), ("good", good.into())])
+            OrderKey::Tariff(partner, good) => self.say(key, &[("partner", partner.into()), ("good", good.into())]),
+            OrderKey::ExportTax(destination, good) => {
+                self.say(key, &[("destination", destination.into()), ("good", good.into())])
             }
-            OrderKey::ExportTax(destination, good) => self.say(
-                key,
-                &[("destination", destination.into()), ("good", good.into())],
-            ),
             OrderKey::Control(destination, good) | OrderKey::Suspend(destination, good) => {
                 let to = self.destination(destination);
                 self.say(key, &[("destination", (&to).into()), ("good", good.into())])
@@ -104,18 +94,12 @@ impl Speaker {
     /// What awaits a seat's answer.
     #[must_use]
     pub fn agenda(&self, item: &AgendaItem) -> String {
-        let one = |name: &'static str, value: Value<'_>| {
-            self.sentence(keys::agenda(item), &[(name, value)])
-        };
+        let one = |name: &'static str, value: Value<'_>| self.sentence(keys::agenda(item), &[(name, value)]);
         match *item {
             AgendaItem::Answer(offer) => one("offer", offer.into()),
             AgendaItem::History(order) => one("order", order.into()),
             AgendaItem::Cable(event) => one("event", event.into()),
-            AgendaItem::SuspensionEnds {
-                exporter,
-                good,
-                until,
-            } => self.sentence(
+            AgendaItem::SuspensionEnds { exporter, good, until } => self.sentence(
                 keys::agenda(item),
                 &[
                     ("exporter", exporter.into()),
@@ -123,18 +107,13 @@ impl Speaker {
                     ("until", until.into()),
                 ],
             ),
-            AgendaItem::AgreementEnds(agreement) | AgendaItem::Late(agreement) => {
-                one("agreement", agreement.into())
-            }
+            AgendaItem::AgreementEnds(agreement) | AgendaItem::Late(agreement) => one("agreement", agreement.into()),
             AgendaItem::StatementDue { entry: _, due } => one("due", due.into()),
             AgendaItem::Project(project) => one("project", project.into()),
         }
     }
 
     fn destination(&self, destination: Option<CountryId>) -> String {
-        destination.map_or_else(
-            || self.say("everybody", &[]),
-            |country| self.inside(country),
-        )
+        destination.map_or_else(|| self.say("everybody", &[]), |country| self.inside(country))
     }
 }

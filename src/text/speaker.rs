@@ -61,10 +61,7 @@ impl Speaker {
     /// The same language for another level, or none.
     #[must_use]
     pub fn with_level(&self, level: Option<Arc<Level>>) -> Self {
-        Self {
-            level,
-            ..self.clone()
-        }
+        Self { level, ..self.clone() }
     }
 
     /// Its language.
@@ -114,16 +111,8 @@ impl Speaker {
     }
 
     /// The same, telling what was missing.
-    pub(super) fn said(
-        &self,
-        key: &str,
-        args: &[(&str, Value<'_>)],
-        errors: &mut Vec<String>,
-    ) -> String {
-        let pattern = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value());
+    pub(super) fn said(&self, key: &str, args: &[(&str, Value<'_>)], errors: &mut Vec<String>) -> String {
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
         let Some(pattern) = pattern else {
             errors.push(format!("no text {key}"));
             return format!("[{key}]");
@@ -158,10 +147,7 @@ impl Speaker {
             return last.clone();
         }
         let head = self.chain("list-next", others);
-        self.say(
-            "list-last",
-            &[("head", (&head).into()), ("last", last.into())],
-        )
+        self.say("list-last", &[("head", (&head).into()), ("last", last.into())])
     }
 
     /// Several texts joined pair by pair with a text that has `head` and `next`.
@@ -178,8 +164,7 @@ impl Speaker {
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     // A text with a mistake still gives its good entries; the others come out as keys. A test keeps both files whole.
-    let resource =
-        FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(good, _)| good);
+    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(good, _)| good);
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(number));

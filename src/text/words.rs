@@ -81,9 +81,7 @@ impl Speaker {
     pub fn concern(&self, concern: &Concern) -> String {
         let key = keys::concern(concern);
         match concern {
-            Concern::Users(good) | Concern::Producers(good) => {
-                self.say(key, &[("good", (*good).into())])
-            }
+            Concern::Users(good) | Concern::Producers(good) => self.say(key, &[("good", (*good).into())]),
             Concern::Consumers
             | Concern::ImportCompeting
             | Concern::Jobs
@@ -98,9 +96,7 @@ impl Speaker {
         let key = keys::agreement_standing(&standing);
         match standing {
             AgreementStanding::Broken(by) => self.say(key, &[("by", by.into())]),
-            AgreementStanding::Formed | AgreementStanding::InForce | AgreementStanding::Expired => {
-                self.say(key, &[])
-            }
+            AgreementStanding::Formed | AgreementStanding::InForce | AgreementStanding::Expired => self.say(key, &[]),
         }
     }
 

@@ -47,9 +47,14 @@ fn arrows_run_one_way() {
     let mut wrong = Vec::new();
     for file in all {
         let inside = file.strip_prefix(&src).unwrap();
-        let Some(from) = inside.components().next().and_then(|c| c.as_os_str().to_str()) else { continue };
+        let Some(from) = inside.components().next().and_then(|c| c.as_os_str().to_str()) else {
+            continue;
+        };
         let Some(from_row) = row(from) else {
-            assert!(["lib.rs", "main.rs"].contains(&from), "src/{from} has no row in the architecture");
+            assert!(
+                ["lib.rs", "main.rs"].contains(&from),
+                "src/{from} has no row in the architecture"
+            );
             continue;
         };
         let text = std::fs::read_to_string(&file).unwrap();
@@ -65,12 +70,24 @@ fn arrows_run_one_way() {
             }
         }
     }
-    assert!(wrong.is_empty(), "arrows against the architecture:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "arrows against the architecture:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn the_core_knows_no_engine_files_clocks_threads_or_sockets() {
-    let banned = ["bevy", "std::fs", "std::thread", "std::net", "std::time", "renet", "rayon"];
+    let banned = [
+        "bevy",
+        "std::fs",
+        "std::thread",
+        "std::net",
+        "std::time",
+        "renet",
+        "rayon",
+    ];
     for folder in ["market", "rules"] {
         let mut all = Vec::new();
         files(&root().join("src").join(folder), &mut all);
@@ -92,8 +109,14 @@ fn documents_name_files_that_exist() {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for word in text.split(|c: char| c.is_whitespace() || "`()[]<>,\"".contains(c)) {
             let word = word.trim_end_matches(['.', ':', ';']);
-            if ["src/", "levels/", "assets/", "tests/", "docs/", "benches/"].iter().any(|p| word.starts_with(p)) {
-                assert!(root().join(word).exists(), "{document} names {word}, which does not exist");
+            if ["src/", "levels/", "assets/", "tests/", "docs/", "benches/"]
+                .iter()
+                .any(|p| word.starts_with(p))
+            {
+                assert!(
+                    root().join(word).exists(),
+                    "{document} names {word}, which does not exist"
+                );
             }
         }
     }
@@ -105,6 +128,10 @@ fn no_file_is_a_book() {
     files(&root().join("src"), &mut all);
     for file in all {
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
-        assert!(lines <= 520, "{} has {lines} lines: split it by what it holds", file.display());
+        assert!(
+            lines <= 520,
+            "{} has {lines} lines: split it by what it holds",
+            file.display()
+        );
     }
 }

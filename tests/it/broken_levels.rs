@@ -18,21 +18,14 @@ const fn edit(find: &'static str, until: &'static str, put: &'static str) -> Edi
 }
 
 const TABLE: [(&str, &[Edit]); 20] = [
-    (
-        "comma_missing",
-        &[edit("start: (2025, 11),", "", "start: (2025, 11)")],
-    ),
+    ("comma_missing", &[edit("start: (2025, 11),", "", "start: (2025, 11)")]),
     (
         "quote_missing",
         &[edit("date: \"2025-11-11\",", "", "date: \"2025-11-11,")],
     ),
     (
         "bracket_missing",
-        &[edit(
-            "        later: 50,\n    ),\n",
-            "",
-            "        later: 50,\n",
-        )],
+        &[edit("        later: 50,\n    ),\n", "", "        later: 50,\n")],
     ),
     (
         "field_misspelt",
@@ -44,55 +37,24 @@ const TABLE: [(&str, &[Edit]); 20] = [
     ("field_missing", &[edit("scarce: ", "\n", "\n")]),
     (
         "field_unknown",
-        &[edit(
-            "balance: \"row\",",
-            "",
-            "balance: \"row\", difficulty: \"hard\",",
-        )],
+        &[edit("balance: \"row\",", "", "balance: \"row\", difficulty: \"hard\",")],
     ),
-    (
-        "choice_misspelt",
-        &[edit("regime: Licence(", "", "regime: License(")],
-    ),
-    (
-        "text_unquoted",
-        &[edit("balance: \"row\",", "", "balance: row,")],
-    ),
-    (
-        "number_with_comma",
-        &[edit("output: 273000,", "", "output: 273,000,")],
-    ),
+    ("choice_misspelt", &[edit("regime: Licence(", "", "regime: License(")]),
+    ("text_unquoted", &[edit("balance: \"row\",", "", "balance: row,")]),
+    ("number_with_comma", &[edit("output: 273000,", "", "output: 273,000,")]),
     (
         "country_unknown",
-        &[edit(
-            "country: \"mm\", recipe",
-            "",
-            "country: \"burma\", recipe",
-        )],
+        &[edit("country: \"mm\", recipe", "", "country: \"burma\", recipe")],
     ),
-    (
-        "good_unknown",
-        &[edit("(\"apt\", Defence)", "", "(\"atp\", Defence)")],
-    ),
+    ("good_unknown", &[edit("(\"apt\", Defence)", "", "(\"atp\", Defence)")]),
     (
         "document_unknown",
-        &[edit(
-            "unit: \"%\", from: \"000\",",
-            "",
-            "unit: \"%\", from: \"00\",",
-        )],
+        &[edit("unit: \"%\", from: \"000\",", "", "unit: \"%\", from: \"00\",")],
     ),
-    (
-        "figure_contradicted",
-        &[edit("cost: 1100,", "", "cost: 1300,")],
-    ),
+    ("figure_contradicted", &[edit("cost: 1100,", "", "cost: 1300,")]),
     (
         "balance_open",
-        &[edit(
-            "good: \"apt\", tonnes: ",
-            ",",
-            "good: \"apt\", tonnes: 948000,",
-        )],
+        &[edit("good: \"apt\", tonnes: ", ",", "good: \"apt\", tonnes: 948000,")],
     ),
     (
         "weights_off",
@@ -110,23 +72,12 @@ const TABLE: [(&str, &[Edit]); 20] = [
             "scales: (welfare: 0.2, security: 20, politics: 12)",
         )],
     ),
-    (
-        "decimal_inexact",
-        &[edit("opening: ", ",", "opening: 500.00049,")],
-    ),
+    ("decimal_inexact", &[edit("opening: ", ",", "opening: 500.00049,")]),
     (
         "turn_beyond",
         &[
-            edit(
-                "history: [\n        (turn: 1,",
-                "",
-                "history: [\n        (turn: 9,",
-            ),
-            edit(
-                "trigger: (from: 1, until: 1)",
-                "",
-                "trigger: (from: 2, until: 1)",
-            ),
+            edit("history: [\n        (turn: 1,", "", "history: [\n        (turn: 9,"),
+            edit("trigger: (from: 1, until: 1)", "", "trigger: (from: 2, until: 1)"),
         ],
     ),
     (
@@ -165,16 +116,10 @@ fn broken(name: &str, edits: &[Edit]) -> String {
             ))
         });
         let Some((start, end)) = place else {
-            panic!(
-                "{name}: truce_year.ron has no {find:?} any more; choose another place to break"
-            );
+            panic!("{name}: truce_year.ron has no {find:?} any more; choose another place to break");
         };
         // A comma that ends the value stays.
-        let comma = if *until == "," && !put.ends_with(',') {
-            ","
-        } else {
-            ""
-        };
+        let comma = if *until == "," && !put.ends_with(',') { "," } else { "" };
         text = format!("{}{put}{comma}{}", &text[..start], &text[end..]);
     }
     text
@@ -205,10 +150,7 @@ fn every_mistake_is_named_with_its_place_and_fix() {
     for (name, edits) in TABLE {
         let text = broken(name, edits);
         let checked = check_text("truce_year.ron", &text);
-        assert!(
-            checked.level.is_none() && checked.errors() > 0,
-            "{name} passes"
-        );
+        assert!(checked.level.is_none() && checked.errors() > 0, "{name} passes");
         insta::assert_snapshot!(name, rendered(&text, &checked));
     }
 }

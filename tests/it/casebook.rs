@@ -27,7 +27,10 @@ struct Play {
 impl Play {
     fn new() -> Self {
         let level = level("truce_year");
-        Self { table: Table::new(Arc::clone(&level), 7), level }
+        Self {
+            table: Table::new(Arc::clone(&level), 7),
+            level,
+        }
     }
 
     fn seat(&self, name: &str) -> SeatId {
@@ -50,7 +53,8 @@ impl Play {
     }
 
     fn must(&mut self, seat: &str, command: Command) {
-        self.say(seat, command.clone()).unwrap_or_else(|refusal| panic!("{seat}: {command:?} refused: {refusal:?}"));
+        self.say(seat, command.clone())
+            .unwrap_or_else(|refusal| panic!("{seat}: {command:?} refused: {refusal:?}"));
     }
 
     fn end(&mut self) {
@@ -68,23 +72,46 @@ impl Play {
             let name = self.level.countries[self.level.seats[at].country.index()].id.clone();
             let orders = self.state().own(seat).unwrap().orders.clone();
             orders.iter().for_each(|o| self.must(&name, Command::Unseal(o.key())));
-            let offers: Vec<_> = self.state().party().offers.iter().filter(|o| o.author == seat).map(|o| o.id).collect();
-            offers.into_iter().for_each(|offer| self.must(&name, Command::Withdraw { offer }));
+            let offers: Vec<_> = self
+                .state()
+                .party()
+                .offers
+                .iter()
+                .filter(|o| o.author == seat)
+                .map(|o| o.id)
+                .collect();
+            offers
+                .into_iter()
+                .for_each(|offer| self.must(&name, Command::Withdraw { offer }));
         }
     }
 
     fn tariff(&self, on: &str, percent: i32) -> Order {
-        Order::Tariff { partner: self.country(on), good: self.good("goods"), rate: Rate(percent * 100) }
+        Order::Tariff {
+            partner: self.country(on),
+            good: self.good("goods"),
+            rate: Rate(percent * 100),
+        }
     }
 
     fn draft(&self, parties: &[&str], clauses: Vec<Clause>, secret: bool) -> Draft {
         let mut parties: Vec<_> = parties.iter().map(|p| self.seat(p)).collect();
         parties.sort();
-        Draft { parties, clauses, term: 3, secret }
+        Draft {
+            parties,
+            clauses,
+            term: 3,
+            secret,
+        }
     }
 
     fn aid(&self, from: &str, to: &str, million: i64) -> Clause {
-        Clause::LoanAid { lender: self.seat(from), borrower: self.seat(to), amount: Money(million * 1_000), finance: Finance::Aid }
+        Clause::LoanAid {
+            lender: self.seat(from),
+            borrower: self.seat(to),
+            amount: Money(million * 1_000),
+            finance: Finance::Aid,
+        }
     }
 
     /// Proposes and signs; the number of the agreement.
@@ -100,7 +127,13 @@ impl Play {
     }
 
     fn agreement(&self, like: &Agreement) -> Agreement {
-        self.state().party().agreements.iter().find(|a| a.id == like.id).unwrap().clone()
+        self.state()
+            .party()
+            .agreements
+            .iter()
+            .find(|a| a.id == like.id)
+            .unwrap()
+            .clone()
     }
 }
 
@@ -136,11 +169,24 @@ fn case_03_a_counter_voids_signatures_and_the_old_revision_can_no_longer_be_sign
     p.must("us", Command::Propose(draft));
     let offer = p.last_offer();
     let better = p.draft(&["us", "kz"], vec![p.aid("us", "kz", 9)], false);
-    p.must("kz", Command::Counter { offer, revision: 1, draft: better });
-    assert_eq!(p.say("us", Command::Accept { offer, revision: 1 }), Err(Refusal::OtherRevision { offer, now: 2 }));
+    p.must(
+        "kz",
+        Command::Counter {
+            offer,
+            revision: 1,
+            draft: better,
+        },
+    );
+    assert_eq!(
+        p.say("us", Command::Accept { offer, revision: 1 }),
+        Err(Refusal::OtherRevision { offer, now: 2 })
+    );
     assert_eq!(p.state().party().offers.last().unwrap().signed, [p.seat("kz")]);
     p.must("us", Command::Accept { offer, revision: 2 });
-    assert_eq!(p.state().party().agreements.last().unwrap().standing, AgreementStanding::Formed);
+    assert_eq!(
+        p.state().party().agreements.last().unwrap().standing,
+        AgreementStanding::Formed
+    );
 }
 
 #[test]
@@ -148,12 +194,19 @@ fn case_04_non_signers_are_never_bound_and_three_parties_need_three_signatures()
     let mut p = Play::new();
     p.clear();
     let before = p.state().party().agreements.len();
-    let draft = p.draft(&["us", "kz", "uz"], vec![p.aid("us", "kz", 5), p.aid("us", "uz", 5)], false);
+    let draft = p.draft(
+        &["us", "kz", "uz"],
+        vec![p.aid("us", "kz", 5), p.aid("us", "uz", 5)],
+        false,
+    );
     p.must("us", Command::Propose(draft));
     let offer = p.last_offer();
     p.must("kz", Command::Accept { offer, revision: 1 });
     assert_eq!(p.state().party().agreements.len(), before);
-    assert_eq!(p.say("au", Command::Accept { offer, revision: 1 }), Err(Refusal::NoSuchOffer { offer }));
+    assert_eq!(
+        p.say("au", Command::Accept { offer, revision: 1 }),
+        Err(Refusal::NoSuchOffer { offer })
+    );
     p.must("uz", Command::Accept { offer, revision: 1 });
     assert_eq!(p.state().party().agreements.len(), before + 1);
 }
@@ -176,25 +229,46 @@ fn case_06_an_agreement_forbids_unless_a_breach_is_sealed_and_a_breach_has_its_p
     let mut p = Play::new();
     p.clear();
     let good = p.good("goods");
-    let ceiling = Clause::TariffCeiling { giver: p.seat("us"), receiver: p.seat("au"), good, max: Rate(0) };
+    let ceiling = Clause::TariffCeiling {
+        giver: p.seat("us"),
+        receiver: p.seat("au"),
+        good,
+        max: Rate(0),
+    };
     let now = p.state().public().tariffs[p.level.cell(good, p.country("us"), p.country("au"))];
     let draft = p.draft(&["us", "au"], vec![ceiling], false);
     assert!(now.0 >= 0);
     let agreement = p.sign("us", "au", draft);
     let higher = p.tariff("au", 25);
-    assert_eq!(p.say("us", Command::Seal(higher)), Err(Refusal::Forbidden { agreement: agreement.id }));
+    assert_eq!(
+        p.say("us", Command::Seal(higher)),
+        Err(Refusal::Forbidden {
+            agreement: agreement.id
+        })
+    );
     p.end();
     p.clear();
     p.end();
     p.clear();
-    p.must("us", Command::Seal(Order::Breach { agreement: agreement.id }));
+    p.must(
+        "us",
+        Command::Seal(Order::Breach {
+            agreement: agreement.id,
+        }),
+    );
     p.must("us", Command::Seal(higher));
     p.end();
-    assert_eq!(p.agreement(&agreement).standing, AgreementStanding::Broken(p.seat("us")));
+    assert_eq!(
+        p.agreement(&agreement).standing,
+        AgreementStanding::Broken(p.seat("us"))
+    );
     let us = p.seat("us");
     assert_eq!(p.state().public().seats[us.index()].breaches, 1);
     assert!(p.state().public().seats[us.index()].reliability < Rate(10_000));
-    assert_eq!(p.state().public().tariffs[p.level.cell(good, p.country("us"), p.country("au"))], Rate(2_500));
+    assert_eq!(
+        p.state().public().tariffs[p.level.cell(good, p.country("us"), p.country("au"))],
+        Rate(2_500)
+    );
 }
 
 #[test]
@@ -203,9 +277,18 @@ fn case_07_commands_of_another_turn_and_repeated_numbers_are_refused() {
     let kz = p.seat("kz");
     p.must("kz", Command::Ready(true));
     let last = p.table.last_number(kz);
-    assert_eq!(p.table.submit(kz, "test", last, Turn(0), Command::Ready(false)), Err(Refusal::Repeated));
+    assert_eq!(
+        p.table.submit(kz, "test", last, Turn(0), Command::Ready(false)),
+        Err(Refusal::Repeated)
+    );
     let stale = p.table.submit(kz, "test", last + 1, Turn(3), Command::Ready(false));
-    assert_eq!(stale, Err(Refusal::StaleTurn { named: Turn(3), open: Turn(0) }));
+    assert_eq!(
+        stale,
+        Err(Refusal::StaleTurn {
+            named: Turn(3),
+            open: Turn(0)
+        })
+    );
 }
 
 #[test]
@@ -216,7 +299,10 @@ fn case_08_a_loan_is_paid_out_and_repaid_with_interest() {
         lender: p.seat("us"),
         borrower: p.seat("kz"),
         amount: Money(6_000),
-        finance: Finance::Loan { months: Months(6), rate: Rate(1_000) },
+        finance: Finance::Loan {
+            months: Months(6),
+            rate: Rate(1_000),
+        },
     };
     let draft = p.draft(&["us", "kz"], vec![loan], false);
     let agreement = p.sign("us", "kz", draft);
@@ -233,13 +319,22 @@ fn case_08_a_loan_is_paid_out_and_repaid_with_interest() {
 fn case_09_an_investment_that_cannot_be_paid_is_late_then_broken() {
     let mut p = Play::new();
     p.clear();
-    let project = p.level.projects.iter().position(|d| p.level.facilities[d.facility.index()].country == p.country("kz")).unwrap();
+    let project = p
+        .level
+        .projects
+        .iter()
+        .position(|d| p.level.facilities[d.facility.index()].country == p.country("kz"))
+        .unwrap();
     let clause = Clause::Investment {
         investor: p.seat("uz"),
         host: p.seat("kz"),
         project: chokepoint::level::ids::ProjectId::at(project),
         announced: Money(2_000_000),
-        instalments: vec![Instalment { after: Months(0), amount: Money(2_000_000), milestone: Milestone::None }],
+        instalments: vec![Instalment {
+            after: Months(0),
+            amount: Money(2_000_000),
+            milestone: Milestone::None,
+        }],
     };
     let draft = p.draft(&["uz", "kz"], vec![clause], false);
     let agreement = p.sign("uz", "kz", draft);
@@ -247,14 +342,22 @@ fn case_09_an_investment_that_cannot_be_paid_is_late_then_broken() {
     assert_eq!(p.agreement(&agreement).clauses[0].standing, ClauseStanding::Late(1));
     assert!(p.agreement(&agreement).clauses[0].paid.0 > 0, "pro rata, not nothing");
     p.end();
-    assert_eq!(p.agreement(&agreement).standing, AgreementStanding::Broken(p.seat("uz")));
+    assert_eq!(
+        p.agreement(&agreement).standing,
+        AgreementStanding::Broken(p.seat("uz"))
+    );
 }
 
 #[test]
 fn case_10_a_threat_is_kept_answered_or_empty() {
     let threat = |p: &Play| {
         let order = p.tariff("my", 40);
-        Command::State(Statement { tone: Tone::Threat, target: p.seat("my"), order, due: Turn(1) })
+        Command::State(Statement {
+            tone: Tone::Threat,
+            target: p.seat("my"),
+            order,
+            due: Turn(1),
+        })
     };
     let standing = |p: &Play| p.state().public().ledger.last().unwrap().standing;
     let mut kept = Play::new();
@@ -287,7 +390,12 @@ fn case_11_one_tagged_statement_a_turn() {
     let mut p = Play::new();
     p.clear();
     let order = p.tariff("my", 40);
-    let statement = Statement { tone: Tone::Promise, target: p.seat("my"), order, due: Turn(2) };
+    let statement = Statement {
+        tone: Tone::Promise,
+        target: p.seat("my"),
+        order,
+        due: Turn(2),
+    };
     p.must("au", Command::State(statement));
     assert_eq!(p.say("au", Command::State(statement)), Err(Refusal::OneStatement));
 }
@@ -303,7 +411,13 @@ fn case_12_in_the_last_call_nothing_new_is_offered_but_answers_and_orders_are_ta
     assert_eq!(p.say("kz", Command::Propose(draft)), Err(Refusal::LastCall));
     let order = p.tariff("au", 50);
     p.must("us", Command::Seal(order));
-    p.must("kz", Command::Decline { offer, reason: Reason::TooLittle });
+    p.must(
+        "kz",
+        Command::Decline {
+            offer,
+            reason: Reason::TooLittle,
+        },
+    );
 }
 
 #[test]
@@ -312,12 +426,33 @@ fn case_13_a_secret_agreement_is_seen_by_its_parties_alone() {
     p.clear();
     let draft = p.draft(&["us", "kz"], vec![p.aid("us", "kz", 5)], true);
     let agreement = p.sign("us", "kz", draft);
-    let sees = |p: &Play, who: &str| p.table.view(Viewer::Seat(p.seat(who))).agreements.iter().any(|a| a.id == agreement.id);
+    let sees = |p: &Play, who: &str| {
+        p.table
+            .view(Viewer::Seat(p.seat(who)))
+            .agreements
+            .iter()
+            .any(|a| a.id == agreement.id)
+    };
     assert!(sees(&p, "us") && sees(&p, "kz"));
     assert!(!sees(&p, "cn"));
-    assert!(p.table.view(Viewer::Facilitator).agreements.iter().any(|a| a.id == agreement.id));
-    let told = |p: &Play, who: Viewer| p.table.log().read(who, 0).filter(|l| format!("{l:?}").contains("Signed")).count();
-    assert_eq!(told(&p, Viewer::Seat(p.seat("cn"))) + 1, told(&p, Viewer::Seat(p.seat("us"))));
+    assert!(
+        p.table
+            .view(Viewer::Facilitator)
+            .agreements
+            .iter()
+            .any(|a| a.id == agreement.id)
+    );
+    let told = |p: &Play, who: Viewer| {
+        p.table
+            .log()
+            .read(who, 0)
+            .filter(|l| format!("{l:?}").contains("Signed"))
+            .count()
+    };
+    assert_eq!(
+        told(&p, Viewer::Seat(p.seat("cn"))) + 1,
+        told(&p, Viewer::Seat(p.seat("us")))
+    );
 }
 
 #[test]
@@ -329,9 +464,15 @@ fn case_14_political_capital_limits_orders_and_signatures() {
         p.must("us", Command::Seal(order));
     }
     let one_more = p.tariff("uz", 30);
-    assert!(matches!(p.say("us", Command::Seal(one_more)), Err(Refusal::NotEnoughCapital { .. })));
+    assert!(matches!(
+        p.say("us", Command::Seal(one_more)),
+        Err(Refusal::NotEnoughCapital { .. })
+    ));
     let draft = p.draft(&["us", "kz"], vec![p.aid("us", "kz", 5)], false);
-    assert!(matches!(p.say("us", Command::Propose(draft)), Err(Refusal::NotEnoughCapital { .. })));
+    assert!(matches!(
+        p.say("us", Command::Propose(draft)),
+        Err(Refusal::NotEnoughCapital { .. })
+    ));
 }
 
 #[test]
@@ -357,13 +498,21 @@ fn case_16_buying_for_the_stock_moves_money_and_tonnes_and_raises_the_price() {
     let us = p.seat("us");
     let dytb = p.good("dytb");
     let before = p.state().stock(us, dytb);
-    p.must("us", Command::Seal(Order::Stock { good: dytb, mass: Mass(5_000) }));
+    p.must(
+        "us",
+        Command::Seal(Order::Stock {
+            good: dytb,
+            mass: Mass(5_000),
+        }),
+    );
     p.end();
     without.end();
     let gained = p.state().stock(us, dytb).0 - before.0;
     assert!((4_900..=5_000).contains(&gained), "{gained} kg");
     assert!(p.state().own(us).unwrap().treasury < without.state().own(us).unwrap().treasury);
-    let price = |p: &Play| chokepoint::rules::markets::price_multiple(p.state(), p.country("us"), chokepoint::level::ids::Use::Civil, dytb);
+    let price = |p: &Play| {
+        chokepoint::rules::markets::price_multiple(p.state(), p.country("us"), chokepoint::level::ids::Use::Civil, dytb)
+    };
     assert!(price(&p) > price(&without));
 }
 
@@ -379,14 +528,20 @@ fn case_17_general_relief_lifts_a_control_for_its_receiver_only() {
         relief: Relief::General,
         use_: ReliefUse::Any,
     };
-    let ban = Order::Control { destination: None, good: dytb, regime: Regime::Ban };
+    let ban = Order::Control {
+        destination: None,
+        good: dytb,
+        regime: Regime::Ban,
+    };
     p.must("cn", Command::Seal(ban));
     p.end();
     p.clear();
     let draft = p.draft(&["cn", "us"], vec![relief], false);
     p.sign("cn", "us", draft);
     p.end();
-    let price = |p: &Play, c: &str| chokepoint::rules::markets::price_multiple(p.state(), p.country(c), chokepoint::level::ids::Use::Civil, dytb);
+    let price = |p: &Play, c: &str| {
+        chokepoint::rules::markets::price_multiple(p.state(), p.country(c), chokepoint::level::ids::Use::Civil, dytb)
+    };
     assert!(price(&p, "us") < 2.0, "×{}", price(&p, "us"));
     assert!(price(&p, "jp") > 3.0, "×{}", price(&p, "jp"));
 }
@@ -412,22 +567,51 @@ fn case_19_nonsense_is_refused_by_its_own_name() {
     p.clear();
     let (us, goods, dytb) = (p.seat("us"), p.good("goods"), p.good("dytb"));
     let seal = |p: &mut Play, order| p.say("us", Command::Seal(order));
-    let own = Order::Tariff { partner: p.country("us"), good: goods, rate: Rate(100) };
+    let own = Order::Tariff {
+        partner: p.country("us"),
+        good: goods,
+        rate: Rate(100),
+    };
     assert_eq!(seal(&mut p, own), Err(Refusal::OwnCountry));
-    let far = Order::Tariff { partner: CountryId(200), good: goods, rate: Rate(100) };
+    let far = Order::Tariff {
+        partner: CountryId(200),
+        good: goods,
+        rate: Rate(100),
+    };
     assert_eq!(seal(&mut p, far), Err(Refusal::Unknown));
-    let general = Order::Control { destination: None, good: goods, regime: Regime::Ban };
+    let general = Order::Control {
+        destination: None,
+        good: goods,
+        regime: Regime::Ban,
+    };
     assert_eq!(seal(&mut p, general), Err(Refusal::WrongGood { good: goods }));
-    let release = Order::Stock { good: dytb, mass: Mass(-90_000_000) };
+    let release = Order::Stock {
+        good: dytb,
+        mass: Mass(-90_000_000),
+    };
     assert_eq!(seal(&mut p, release), Err(Refusal::NotEnoughStock { good: dytb }));
-    assert_eq!(p.say("us", Command::Unseal(OrderKey::Stock(dytb))), Err(Refusal::NotSealed));
-    let alone = Draft { parties: vec![us], clauses: vec![], term: 1, secret: false };
+    assert_eq!(
+        p.say("us", Command::Unseal(OrderKey::Stock(dytb))),
+        Err(Refusal::NotSealed)
+    );
+    let alone = Draft {
+        parties: vec![us],
+        clauses: vec![],
+        term: 1,
+        secret: false,
+    };
     assert_eq!(p.say("us", Command::Propose(alone)), Err(Refusal::BadParties));
     let empty = p.draft(&["us", "kz"], vec![], false);
     assert_eq!(p.say("us", Command::Propose(empty)), Err(Refusal::EmptyDraft));
     let outsider = p.draft(&["us", "kz"], vec![p.aid("us", "cn", 1)], false);
-    assert_eq!(p.say("us", Command::Propose(outsider)), Err(Refusal::NotAParty { seat: p.seat("cn") }));
-    let long = Command::Say { to: vec![], text: "x".repeat(901) };
+    assert_eq!(
+        p.say("us", Command::Propose(outsider)),
+        Err(Refusal::NotAParty { seat: p.seat("cn") })
+    );
+    let long = Command::Say {
+        to: vec![],
+        text: "x".repeat(901),
+    };
     assert_eq!(p.say("us", long), Err(Refusal::BadMessage));
 }
 
@@ -439,6 +623,9 @@ fn case_20_after_the_last_turn_every_command_is_refused() {
     }
     let turn = p.state().turn();
     let us = p.seat("us");
-    assert_eq!(p.table.submit(us, "test", 99, turn, Command::Ready(true)), Err(Refusal::GameOver));
+    assert_eq!(
+        p.table.submit(us, "test", 99, turn, Command::Ready(true)),
+        Err(Refusal::GameOver)
+    );
     assert!(p.table.end_turn(Actor::Clock).is_err());
 }

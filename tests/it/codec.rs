@@ -13,21 +13,48 @@ use chokepoint::rules::refusal::Refusal;
 use proptest::prelude::*;
 
 fn samples() -> Vec<ToServer> {
-    let wrap = |command| ToServer::Command { number: 300, turn: Turn(3), command };
+    let wrap = |command| ToServer::Command {
+        number: 300,
+        turn: Turn(3),
+        command,
+    };
     vec![
-        wrap(Command::Seal(Order::Tariff { partner: chokepoint::level::ids::CountryId(1), good: GoodId(2), rate: Rate(4_700) })),
-        wrap(Command::Seal(Order::Control { destination: None, good: GoodId(2), regime: Regime::Licence { approval: Rate(6_000) } })),
-        wrap(Command::Seal(Order::Stock { good: GoodId(3), mass: Mass(-417) })),
+        wrap(Command::Seal(Order::Tariff {
+            partner: chokepoint::level::ids::CountryId(1),
+            good: GoodId(2),
+            rate: Rate(4_700),
+        })),
+        wrap(Command::Seal(Order::Control {
+            destination: None,
+            good: GoodId(2),
+            regime: Regime::Licence { approval: Rate(6_000) },
+        })),
+        wrap(Command::Seal(Order::Stock {
+            good: GoodId(3),
+            mass: Mass(-417),
+        })),
         wrap(Command::Propose(largest())),
-        wrap(Command::Decline { offer: OfferId(9), reason: Reason::NoTrust }),
-        wrap(Command::Say { to: vec![SeatId(1)], text: "稀土 and ore".to_owned() }),
+        wrap(Command::Decline {
+            offer: OfferId(9),
+            reason: Reason::NoTrust,
+        }),
+        wrap(Command::Say {
+            to: vec![SeatId(1)],
+            text: "稀土 and ore".to_owned(),
+        }),
     ]
 }
 
 /// A draft of the largest shape in common use: sixteen clauses, six parties.
 fn largest() -> Draft {
     let instalments = |n: usize| {
-        (0..n).map(|k| Instalment { after: Months(k as u16 * 2), amount: Money(137_500), milestone: Milestone::Running }).collect()
+        (0..n)
+            .map(|k| Instalment {
+                after: Months(k as u16 * 2),
+                amount: Money(137_500),
+                milestone: Milestone::Running,
+            })
+            .collect()
     };
     let clauses = (0..16)
         .map(|k| Clause::Investment {
@@ -38,7 +65,12 @@ fn largest() -> Draft {
             instalments: instalments(4),
         })
         .collect();
-    Draft { parties: (0..6).map(SeatId).collect(), clauses, term: 20, secret: true }
+    Draft {
+        parties: (0..6).map(SeatId).collect(),
+        clauses,
+        term: 20,
+        secret: true,
+    }
 }
 
 proptest! {
@@ -66,20 +98,41 @@ fn round_trips_are_exact() {
         longer.push(0);
         assert!(decode_to_server(&longer).is_err(), "bytes left over must be refused");
     }
-    let refused = ToClient::Refused { number: 7, refusal: Refusal::NotEnoughMoney { cost: Money(40_000), left: Money(12_000) } };
+    let refused = ToClient::Refused {
+        number: 7,
+        refusal: Refusal::NotEnoughMoney {
+            cost: Money(40_000),
+            left: Money(12_000),
+        },
+    };
     assert_eq!(decode_to_client(&encode_to_client(&refused).unwrap()).unwrap(), refused);
 }
 
 #[test]
 fn the_largest_draft_fits_a_packet() {
-    let bytes = encode_to_server(&ToServer::Command { number: u32::MAX, turn: Turn(20), command: Command::Propose(largest()) }).unwrap();
+    let bytes = encode_to_server(&ToServer::Command {
+        number: u32::MAX,
+        turn: Turn(20),
+        command: Command::Propose(largest()),
+    })
+    .unwrap();
     assert!(bytes.len() <= 900, "{} bytes", bytes.len());
 }
 
 #[test]
 fn what_is_too_long_is_refused() {
-    let say = Command::Say { to: Vec::new(), text: "x".repeat(CLIENT_LIMIT) };
-    assert!(encode_to_server(&ToServer::Command { number: 1, turn: Turn(0), command: say }).is_err());
+    let say = Command::Say {
+        to: Vec::new(),
+        text: "x".repeat(CLIENT_LIMIT),
+    };
+    assert!(
+        encode_to_server(&ToServer::Command {
+            number: 1,
+            turn: Turn(0),
+            command: say
+        })
+        .is_err()
+    );
     assert!(decode_to_server(&vec![0; CLIENT_LIMIT + 1]).is_err());
 }
 
@@ -90,7 +143,13 @@ fn messages_are_those_of_this_protocol() {
     for message in samples() {
         hash.update(&encode_to_server(&message).unwrap());
     }
-    let refused = ToClient::Refused { number: 7, refusal: Refusal::NotEnoughMoney { cost: Money(40_000), left: Money(12_000) } };
+    let refused = ToClient::Refused {
+        number: 7,
+        refusal: Refusal::NotEnoughMoney {
+            cost: Money(40_000),
+            left: Money(12_000),
+        },
+    };
     hash.update(&encode_to_client(&refused).unwrap());
     insta::assert_snapshot!(hash.finalize().to_hex().to_string());
 }

@@ -27,9 +27,15 @@ fn full_stop(level: &Arc<Level>) -> Table {
     let mut table = Table::new(Arc::clone(level), 7);
     let cn = seat(level, "cn");
     for (number, name) in ["dytb", "ndpr"].iter().enumerate() {
-        let order = Order::Control { destination: None, good: good(level, name), regime: Regime::Ban };
+        let order = Order::Control {
+            destination: None,
+            good: good(level, name),
+            regime: Regime::Ban,
+        };
         let turn = table.state().turn();
-        table.submit(cn, "test", number as u32 + 1, turn, Command::Seal(order)).unwrap();
+        table
+            .submit(cn, "test", number as u32 + 1, turn, Command::Seal(order))
+            .unwrap();
     }
     table
 }
@@ -37,7 +43,10 @@ fn full_stop(level: &Arc<Level>) -> Table {
 fn ex_china(state: &State, id: &str) -> f64 {
     let level = state.level();
     let good = good(level, id);
-    ["us", "jp", "eu"].iter().map(|c| price_multiple(state, country(level, c), Use::Civil, good)).fold(f64::INFINITY, f64::min)
+    ["us", "jp", "eu"]
+        .iter()
+        .map(|c| price_multiple(state, country(level, c), Use::Civil, good))
+        .fold(f64::INFINITY, f64::min)
 }
 
 #[test]
@@ -75,7 +84,11 @@ fn ore_without_separation_changes_little() {
     large.end_turn(Actor::Clock).unwrap();
     let (before, after) = (ex_china(small.state(), "dytb"), ex_china(large.state(), "dytb"));
     let change = after / before - 1.0;
-    assert!(change.abs() < 0.08, "doubling US mines moved heavy elements abroad by {:.1} %", change * 100.0);
+    assert!(
+        change.abs() < 0.08,
+        "doubling US mines moved heavy elements abroad by {:.1} %",
+        change * 100.0
+    );
 }
 
 #[test]
@@ -101,7 +114,10 @@ fn the_truce_ends_before_turn_seven() {
     let calm = ex_china(table.state(), "magnet");
     table.end_turn(Actor::Clock).unwrap();
     let after = ex_china(table.state(), "magnet");
-    assert!(after > 1.3 * calm, "magnets abroad went from ×{calm:.2} to ×{after:.2} when the truce ended");
+    assert!(
+        after > 1.3 * calm,
+        "magnets abroad went from ×{calm:.2} to ×{after:.2} when the truce ended"
+    );
 }
 
 #[test]

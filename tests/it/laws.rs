@@ -25,11 +25,28 @@ fn tonnes(state: &State) {
             let shipped: f64 = market.flow[row..row + buyers].iter().sum();
             let gap = (shipped - made[seller]).abs();
             // Co-products nobody buys near price zero are left at the plant: shipped may be below output, never above.
-            assert!(shipped <= made[seller] + 1e-6 * made[seller].max(1.0), "{} of {}: shipped {shipped}, made {}", good.id, level.countries[seller].id, made[seller]);
-            assert!(gap < 0.35 * made[seller].max(1.0), "{} of {}: {gap} t left over", good.id, level.countries[seller].id);
+            assert!(
+                shipped <= made[seller] + 1e-6 * made[seller].max(1.0),
+                "{} of {}: shipped {shipped}, made {}",
+                good.id,
+                level.countries[seller].id,
+                made[seller]
+            );
+            assert!(
+                gap < 0.35 * made[seller].max(1.0),
+                "{} of {}: {gap} t left over",
+                good.id,
+                level.countries[seller].id
+            );
         }
     }
-    for values in [&market.price, &market.index, &market.flow, &market.activity, &market.served] {
+    for values in [
+        &market.price,
+        &market.index,
+        &market.flow,
+        &market.activity,
+        &market.served,
+    ] {
         assert!(values.iter().all(|v| v.is_finite() && *v >= 0.0));
     }
 }
@@ -40,14 +57,20 @@ fn money_and_tonnes_are_conserved() {
     for seed in 0..u64::from(size(6, 100)) {
         let known = chokepoint::lab::known_by_seat(&level).unwrap();
         let choices = vec![chokepoint::lab::Choice::Mixed; level.seats.len()];
-        let start = chokepoint::table::Table::new(Arc::clone(&level), seed).state().money_in_the_world();
+        let start = chokepoint::table::Table::new(Arc::clone(&level), seed)
+            .state()
+            .money_in_the_world();
         let game = chokepoint::lab::play_one(&level, &known, seed, &choices);
         let state = game.table.state();
         assert_eq!(state.money_in_the_world(), start, "seed {seed}");
         tonnes(state);
         for at in 0..level.seats.len() {
             let own = state.own(SeatId::at(at)).unwrap();
-            assert!(own.treasury.0 >= 0, "seed {seed}, seat {at}: treasury {}", own.treasury.0);
+            assert!(
+                own.treasury.0 >= 0,
+                "seed {seed}, seat {at}: treasury {}",
+                own.treasury.0
+            );
             assert!(own.stocks.iter().all(|h| h.mass.0 >= 0));
         }
     }

@@ -1,5 +1,11 @@
 //! The one integration-test binary: every further one would link Bevy again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs, reason = "tests fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "tests fail loudly"
+)]
 
 mod architecture;
 mod broken_levels;

@@ -53,7 +53,12 @@ fn jolt(value: &mut Value, by: u8) {
     *value = match &*value {
         Value::Bool(b) => Value::Bool(!b),
         Value::Number(n) if n.is_f64() => Value::from(n.as_f64().unwrap() + by as f64),
-        Value::Number(n) if n.is_u64() => Value::from(n.as_u64().unwrap().saturating_sub(by as u64).max(u64::from(n.as_u64() == Some(0)))),
+        Value::Number(n) if n.is_u64() => Value::from(
+            n.as_u64()
+                .unwrap()
+                .saturating_sub(by as u64)
+                .max(u64::from(n.as_u64() == Some(0))),
+        ),
         Value::Number(n) => Value::from(n.as_i64().unwrap() + by),
         other => other.clone(),
     };
@@ -66,10 +71,16 @@ fn secret_to(json: &Value, path: &[String], me: SeatId) -> bool {
         "own" => path[1].parse::<usize>().unwrap() != me.index(),
         "party" => {
             let item = &json["party"][path[1].as_str()][path[2].parse::<usize>().unwrap()];
-            let party = item["draft"]["parties"].as_array().unwrap().iter().any(|p| p.as_u64() == Some(u64::from(me.0)));
+            let party = item["draft"]["parties"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|p| p.as_u64() == Some(u64::from(me.0)));
             let open = path[1] == "agreements" && (item["draft"]["secret"] == false || item["leaked"] == true);
             // Whether it is secret and who its parties are decide the class itself.
-            let decides = path.iter().any(|p| ["secret", "leaked", "parties"].contains(&p.as_str()));
+            let decides = path
+                .iter()
+                .any(|p| ["secret", "leaked", "parties"].contains(&p.as_str()));
             !party && !open && !decides
         }
         _ => false,
@@ -105,7 +116,10 @@ fn every_class_of_secret_is_tried() {
     let mut all = Vec::new();
     places(&json, &mut Vec::new(), &mut all);
     for class in ["hidden", "own"] {
-        assert!(all.iter().any(|p| p[0] == class && secret_to(&json, p, SeatId(0))), "nothing secret in {class}");
+        assert!(
+            all.iter().any(|p| p[0] == class && secret_to(&json, p, SeatId(0))),
+            "nothing secret in {class}"
+        );
     }
 }
 
@@ -119,7 +133,10 @@ fn an_estimate_is_made_of_the_view_alone() {
     json["hidden"]["seed"] = Value::from(999_u64);
     json["own"][1]["treasury"] = Value::from(1_i64);
     let other = State::from_json(state.shared(), json).unwrap();
-    let (one, two) = (view(&state, Viewer::Seat(SeatId(0))), view(&other, Viewer::Seat(SeatId(0))));
+    let (one, two) = (
+        view(&state, Viewer::Seat(SeatId(0))),
+        view(&other, Viewer::Seat(SeatId(0))),
+    );
     for belief in [Belief::Low, Belief::Mid, Belief::High] {
         assert_eq!(estimate(&one, &known, belief), estimate(&two, &known, belief));
     }

@@ -29,5 +29,9 @@ pub fn played(level: &Arc<Level>, seed: u64, policy: Option<PolicyName>) -> Simu
 
 /// CI size, or the full size with CHOKEPOINT_FULL=1.
 pub fn size(ci: u32, full: u32) -> u32 {
-    if std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1") { full } else { ci }
+    if std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1") {
+        full
+    } else {
+        ci
+    }
 }

@@ -13,7 +13,10 @@ use crate::support::{level, seat};
 
 fn host(policies: &[(&str, PolicyName)]) -> LocalServer {
     let level = level("truce_year");
-    let policies = policies.iter().map(|(name, policy)| (seat(&level, name), *policy)).collect();
+    let policies = policies
+        .iter()
+        .map(|(name, policy)| (seat(&level, name), *policy))
+        .collect();
     serve_on_thread(ServeOptions {
         level,
         tables: 1,
@@ -30,7 +33,13 @@ fn host(policies: &[(&str, PolicyName)]) -> LocalServer {
 
 #[test]
 fn a_local_game_fills_the_other_seats_by_itself() {
-    let server = spawn_local(LocalGame { level: level("truce_year"), seed: 9, policies: Vec::new(), lan: false }).unwrap();
+    let server = spawn_local(LocalGame {
+        level: level("truce_year"),
+        seed: 9,
+        policies: Vec::new(),
+        lan: false,
+    })
+    .unwrap();
     let report = play(&bot(server.address, &server.pin, "kz", PolicyName::Passive)).unwrap();
     assert!(report.total.is_some());
 }
@@ -96,10 +105,25 @@ fn refused(answer: Result<chokepoint::net::join::JoinReply, JoinError>) -> Refus
 fn the_desk_gives_a_seat_once_and_again_only_with_its_key() {
     let server = host(&[]);
     let mine = ask(server.address, &request(&server.pin, "kz", None)).unwrap();
-    assert_eq!(refused(ask(server.address, &request(&server.pin, "kz", None))), RefusalKind::SeatTaken);
-    assert_eq!(refused(ask(server.address, &request(&server.pin, "kz", Some("wrong".to_owned())))), RefusalKind::WrongSeatKey);
+    assert_eq!(
+        refused(ask(server.address, &request(&server.pin, "kz", None))),
+        RefusalKind::SeatTaken
+    );
+    assert_eq!(
+        refused(ask(
+            server.address,
+            &request(&server.pin, "kz", Some("wrong".to_owned()))
+        )),
+        RefusalKind::WrongSeatKey
+    );
     let again = ask(server.address, &request(&server.pin, "kz", Some(mine.seat_key.clone()))).unwrap();
     assert_eq!(again.seat_key, mine.seat_key);
-    assert_eq!(refused(ask(server.address, &request(&server.pin, "atlantis", None))), RefusalKind::NoSuchSeat);
-    assert_eq!(refused(ask(server.address, &request("no", "us", None))), RefusalKind::WrongPin);
+    assert_eq!(
+        refused(ask(server.address, &request(&server.pin, "atlantis", None))),
+        RefusalKind::NoSuchSeat
+    );
+    assert_eq!(
+        refused(ask(server.address, &request("no", "us", None))),
+        RefusalKind::WrongPin
+    );
 }

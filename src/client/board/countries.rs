@@ -18,7 +18,12 @@ use crate::level::ids::{CountryId, SeatId};
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(PostStartup, draw);
-    app.add_systems(Update, (tint, outline_selected).in_set(BoardSystems).run_if(resource_exists::<Atlas>));
+    app.add_systems(
+        Update,
+        (tint, outline_selected)
+            .in_set(BoardSystems)
+            .run_if(resource_exists::<Atlas>),
+    );
 }
 
 /// All shapes of the map.
@@ -102,14 +107,29 @@ fn draw(
 ) -> Result {
     let roles = [Role::Outside, Role::Modelled, Role::Seat, Role::Own];
     let lights = [Light::Normal, Light::Hovered, Light::Selected];
-    let tints = roles.into_iter().flat_map(|role| lights.map(|light| Tint { role, light }));
-    let paints: BTreeMap<Tint, _> =
-        tints.map(|t| (t, materials.add(ColorMaterial { color: color(paint(t)), alpha_mode: bevy::sprite_render::AlphaMode2d::Opaque, ..default() }))).collect();
+    let tints = roles
+        .into_iter()
+        .flat_map(|role| lights.map(|light| Tint { role, light }));
+    let paints: BTreeMap<Tint, _> = tints
+        .map(|t| {
+            (
+                t,
+                materials.add(ColorMaterial {
+                    color: color(paint(t)),
+                    alpha_mode: bevy::sprite_render::AlphaMode2d::Opaque,
+                    ..default()
+                }),
+            )
+        })
+        .collect();
     let world = outline::world()?;
     let plain = paints.get(&Tint::default()).cloned().unwrap_or_default();
     for (at, shape) in world.iter().enumerate() {
         commands.spawn((
-            CountryShape { code: shape.code.clone(), at },
+            CountryShape {
+                code: shape.code.clone(),
+                at,
+            },
             Tint::default(),
             Mesh2d(meshes.add(fill(shape))),
             MeshMaterial2d(plain.clone()),
@@ -119,7 +139,11 @@ fn draw(
     let mut lines = Lines::default();
     for border in outline::borders()? {
         let points: Vec<Vec2> = border.line.into_iter().map(Vec2::from).collect();
-        let (width, shade) = if border.codes.len() > 1 { (1.0, theme::GROUND) } else { (1.1, theme::LINE) };
+        let (width, shade) = if border.codes.len() > 1 {
+            (1.0, theme::GROUND)
+        } else {
+            (1.1, theme::LINE)
+        };
         lines.add(&points, width, color(shade).to_linear());
     }
     commands.spawn((
@@ -151,7 +175,9 @@ pub fn country_of(level: &Level, code: &str) -> Option<CountryId> {
 /// The role of a country of the level.
 #[must_use]
 pub fn role(level: &Level, country: Option<CountryId>, me: Option<SeatId>) -> Role {
-    let Some(country) = country.and_then(|c| level.countries.get(c.index())) else { return Role::Outside };
+    let Some(country) = country.and_then(|c| level.countries.get(c.index())) else {
+        return Role::Outside;
+    };
     match country.seat {
         Some(seat) if Some(seat) == me => Role::Own,
         Some(_) => Role::Seat,
@@ -200,7 +226,11 @@ fn outline_selected(
     drawn: Query<(Entity, &SelectedOutline)>,
 ) {
     let level = model.known.as_ref().map(|k| k.level());
-    let id = focus.selection.country.and_then(|c| level?.countries.get(c.index())).map(|c| c.id.as_str());
+    let id = focus
+        .selection
+        .country
+        .and_then(|c| level?.countries.get(c.index()))
+        .map(|c| c.id.as_str());
     if drawn.iter().next().map(|(_, d)| d.0.as_str()) == id {
         return;
     }
@@ -209,7 +239,11 @@ fn outline_selected(
     }
     let (Some(id), Some(level)) = (id, level) else { return };
     let mut lines = Lines::default();
-    let belongs = |code: &str| country_of(level, code).and_then(|c| level.countries.get(c.index())).is_some_and(|c| c.id == id);
+    let belongs = |code: &str| {
+        country_of(level, code)
+            .and_then(|c| level.countries.get(c.index()))
+            .is_some_and(|c| c.id == id)
+    };
     for shape in atlas.world.iter().filter(|s| belongs(&s.code)) {
         for ring in &shape.polygons {
             let points: Vec<Vec2> = ring.iter().chain(ring.first()).map(|p| Vec2::from(*p)).collect();

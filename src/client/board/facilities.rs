@@ -47,17 +47,27 @@ pub struct FacilityMark {
 pub fn marks(level: &Level, view: &View, good: Option<GoodId>) -> Vec<FacilityMark> {
     let mut marks = Vec::new();
     for (at, spec) in level.facilities.iter().enumerate() {
-        let (facility, Some(now)) = (FacilityId::at(at), view.public.facilities.get(at)) else { continue };
+        let (facility, Some(now)) = (FacilityId::at(at), view.public.facilities.get(at)) else {
+            continue;
+        };
         if good.is_some_and(|g| g != spec.good) {
             continue;
         }
         let capacity = now.capacity + now.entrant;
         let activity = view.public.market.activity.get(at).copied().unwrap_or(0.0);
-        let building = level.projects.iter().zip(&view.public.projects).any(|(p, s)| p.facility == facility && s.started && s.running < 1.0);
+        let building = level
+            .projects
+            .iter()
+            .zip(&view.public.projects)
+            .any(|(p, s)| p.facility == facility && s.started && s.running < 1.0);
         let working = if now.closed {
             Working::Closed
         } else if capacity > 1e-9 {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and 100"
+            )]
             let share = (100.0 * activity / capacity).clamp(0.0, 100.0) as u8;
             Working::Runs(share)
         } else if building && view.public.stage == GameStage::Open {
@@ -66,13 +76,25 @@ pub fn marks(level: &Level, view: &View, good: Option<GoodId>) -> Vec<FacilityMa
             continue;
         };
         let stage = level.goods.get(spec.good.index()).map_or(Stage::General, |g| g.stage);
-        marks.push(FacilityMark { facility, country: spec.country, good: spec.good, stage, working, capacity });
+        marks.push(FacilityMark {
+            facility,
+            country: spec.country,
+            good: spec.good,
+            stage,
+            working,
+            capacity,
+        });
     }
     marks
 }
 
 /// Brings the marks in line with the view; leaves those alone that are already right.
-fn reconcile(mut commands: Commands, model: Res<Model>, focus: Res<MapFocus>, mut drawn: Query<(Entity, &mut FacilityMark)>) {
+fn reconcile(
+    mut commands: Commands,
+    model: Res<Model>,
+    focus: Res<MapFocus>,
+    mut drawn: Query<(Entity, &mut FacilityMark)>,
+) {
     if !model.is_changed() && !focus.is_changed() {
         return;
     }

@@ -44,7 +44,9 @@ pub fn anchor(atlas: &Atlas, level: &Level, country: CountryId) -> Option<Vec2> 
     let country = level.countries.get(country.index())?;
     #[allow(clippy::cast_possible_truncation, reason = "degrees")]
     let place = |(lon, lat): (f64, f64)| outline::project(lon as f32, lat as f32);
-    outline::anchor(&atlas.world, &country.id).or_else(|| country.place.map(place)).map(Vec2::from)
+    outline::anchor(&atlas.world, &country.id)
+        .or_else(|| country.place.map(place))
+        .map(Vec2::from)
 }
 
 /// The curve between two places: bent to the left of its direction, so that there and back don't cover each other.
@@ -73,7 +75,11 @@ fn reconcile(
     if !model.is_changed() && !focus.is_changed() && !atlas.is_added() {
         return;
     }
-    let mut wanted = if focus.shows_trade { marks(&model, &focus, &atlas) } else { Vec::new() };
+    let mut wanted = if focus.shows_trade {
+        marks(&model, &focus, &atlas)
+    } else {
+        Vec::new()
+    };
     let level = model.known.as_ref().map(|k| k.level());
     for (entity, mut mark, mut mesh, mut material) in &mut drawn {
         let same = |w: &FlowMark| (w.flow.from, w.flow.to) == (mark.flow.from, mark.flow.to);
@@ -112,7 +118,9 @@ fn material_of(ribbons: &Ribbons, barrier: Barrier) -> Handle<Ribbon> {
 }
 
 fn marks(model: &Model, focus: &MapFocus, atlas: &Atlas) -> Vec<FlowMark> {
-    let (Some(known), Some(view)) = (&model.known, &model.view) else { return Vec::new() };
+    let (Some(known), Some(view)) = (&model.known, &model.view) else {
+        return Vec::new();
+    };
     let latest = model.history().last();
     let flows = trade::flows(known, view, latest, focus.selection.good, focus.selection.country);
     let smallest = flows.iter().map(|f| f.size).fold(f64::INFINITY, f64::min);
@@ -122,7 +130,11 @@ fn marks(model: &Model, focus: &MapFocus, atlas: &Atlas) -> Vec<FlowMark> {
         .into_iter()
         .filter_map(|flow| {
             let (from, to) = (anchor(atlas, level, flow.from)?, anchor(atlas, level, flow.to)?);
-            Some(FlowMark { flow, curve: curve(from, to), width: trade::width(flow.size, smallest, largest) })
+            Some(FlowMark {
+                flow,
+                curve: curve(from, to),
+                width: trade::width(flow.size, smallest, largest),
+            })
         })
         .collect()
 }
@@ -138,7 +150,11 @@ pub fn flow_color(level: &Level, flow: &Flow) -> Color32 {
 
 fn ribbon(level: &Level, mark: &FlowMark) -> Mesh {
     let mut lines = Lines::default();
-    lines.add(&mark.curve, mark.width, color(flow_color(level, &mark.flow)).with_alpha(0.85).to_linear());
+    lines.add(
+        &mark.curve,
+        mark.width,
+        color(flow_color(level, &mark.flow)).with_alpha(0.85).to_linear(),
+    );
     lines.mesh()
 }
 

@@ -27,7 +27,13 @@ pub fn shadowed(painter: &Painter, at: Pos2, text: Arc<Galley>) {
 /// Where a country stands: a diamond for one's own, a disc for a seat, a ring for a model country.
 pub fn dot(painter: &Painter, at: Pos2, role: Role) {
     match role {
-        Role::Own => polygon(painter, at, 6.5, &[(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)], theme::MINE),
+        Role::Own => polygon(
+            painter,
+            at,
+            6.5,
+            &[(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)],
+            theme::MINE,
+        ),
         Role::Seat => {
             painter.circle(at, 4.0, theme::TEXT, Stroke::new(1.5, SHADE));
         }
@@ -48,20 +54,37 @@ pub fn facility(painter: &Painter, at: Pos2, stage: Stage, working: Working) {
     let color = stage_color(stage);
     let shape: &[(f32, f32)] = match stage {
         Stage::Mine => &[(0.0, -1.0), (1.0, 0.9), (-1.0, 0.9)],
-        Stage::Separate => &[(-0.5, -0.9), (0.5, -0.9), (1.0, 0.0), (0.5, 0.9), (-0.5, 0.9), (-1.0, 0.0)],
+        Stage::Separate => &[
+            (-0.5, -0.9),
+            (0.5, -0.9),
+            (1.0, 0.0),
+            (0.5, 0.9),
+            (-0.5, 0.9),
+            (-1.0, 0.0),
+        ],
         Stage::Magnet | Stage::General => &[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)],
     };
     let points: Vec<Pos2> = shape.iter().map(|(x, y)| at + Vec2::new(x * 5.5, y * 5.5)).collect();
     let outline = |fill: Color32| {
-        painter.add(egui::Shape::convex_polygon(points.clone(), SHADE, Stroke::new(2.5, SHADE)));
-        painter.add(egui::Shape::convex_polygon(points.clone(), fill, Stroke::new(1.3, color)));
+        painter.add(egui::Shape::convex_polygon(
+            points.clone(),
+            SHADE,
+            Stroke::new(2.5, SHADE),
+        ));
+        painter.add(egui::Shape::convex_polygon(
+            points.clone(),
+            fill,
+            Stroke::new(1.3, color),
+        ));
     };
     match working {
         Working::Runs(share) => {
             outline(Color32::TRANSPARENT);
             let top = at.y + 5.5 - 11.0 * f32::from(share) / 100.0;
             let below = Rect::from_min_max(egui::pos2(at.x - 8.0, top), egui::pos2(at.x + 8.0, at.y + 8.0));
-            painter.with_clip_rect(below.intersect(painter.clip_rect())).add(egui::Shape::convex_polygon(points, color, Stroke::NONE));
+            painter
+                .with_clip_rect(below.intersect(painter.clip_rect()))
+                .add(egui::Shape::convex_polygon(points, color, Stroke::NONE));
         }
         Working::Building => {
             outline(SHADE);
@@ -78,7 +101,11 @@ pub fn facility(painter: &Painter, at: Pos2, stage: Stage, working: Working) {
 /// Which way a flow runs.
 pub fn arrow(painter: &Painter, at: Pos2, way: Vec2, size: f32, color: Color32) {
     let side = way.rot90();
-    let points = vec![at + way * size, at - way * size * 0.4 + side * size * 0.62, at - way * size * 0.4 - side * size * 0.62];
+    let points = vec![
+        at + way * size,
+        at - way * size * 0.4 + side * size * 0.62,
+        at - way * size * 0.4 - side * size * 0.62,
+    ];
     painter.add(egui::Shape::convex_polygon(points, color, Stroke::new(1.0, SHADE)));
 }
 
@@ -103,7 +130,10 @@ pub fn cross(painter: &Painter, at: Pos2) {
 /// Choked: a triangle with a stroke in it.
 pub fn triangle(painter: &Painter, at: Pos2, r: f32) {
     polygon(painter, at, r, &[(0.0, -1.0), (1.0, 0.8), (-1.0, 0.8)], theme::ALERT);
-    painter.line_segment([at - Vec2::Y * r * 0.4, at + Vec2::Y * r * 0.25], Stroke::new(1.6, theme::ON_ACCENT));
+    painter.line_segment(
+        [at - Vec2::Y * r * 0.4, at + Vec2::Y * r * 0.25],
+        Stroke::new(1.6, theme::ON_ACCENT),
+    );
     painter.circle_filled(at + Vec2::Y * r * 0.52, 0.9, theme::ON_ACCENT);
 }
 
@@ -115,13 +145,23 @@ impl Canvas<'_> {
     /// The choice of which goods' flows are shown, in the upper left corner.
     pub fn goods(&self, ui: &mut Ui, area: Rect, out: &mut Vec<Intent>) {
         let (scene, level) = (self.scene, self.scene.known.level());
-        let corner = Rect::from_min_size(area.min + Vec2::splat(10.0), Vec2::new((area.width() - 20.0).min(420.0), 32.0));
-        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        let corner = Rect::from_min_size(
+            area.min + Vec2::splat(10.0),
+            Vec2::new((area.width() - 20.0).min(420.0), 32.0),
+        );
+        let mut row = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(corner)
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
         let selected = scene.selection.good.filter(|g| is_mineral(level, *g));
         let label = row.label(egui::RichText::new(scene.speaker.ui("ui-map-flows")).color(theme::WEAK));
         let choose = |ui: &mut Ui, good: Option<GoodId>, out: &mut Vec<Intent>| {
             if ui.selectable_label(selected == good, label_of(scene, good)).clicked() {
-                out.push(Intent::Select(Selection { good, ..scene.selection }));
+                out.push(Intent::Select(Selection {
+                    good,
+                    ..scene.selection
+                }));
             }
         };
         egui::ComboBox::from_id_salt("flows")
@@ -131,7 +171,11 @@ impl Canvas<'_> {
                 choose(ui, None, out);
                 for (at, chain) in level.chains.iter().enumerate() {
                     ui.separator();
-                    ui.label(egui::RichText::new(scene.speaker.chain_name(ChainId::at(at))).small().color(theme::WEAK));
+                    ui.label(
+                        egui::RichText::new(scene.speaker.chain_name(ChainId::at(at)))
+                            .small()
+                            .color(theme::WEAK),
+                    );
                     for good in &chain.goods {
                         choose(ui, Some(*good), out);
                     }
@@ -144,13 +188,27 @@ impl Canvas<'_> {
     /// The key, in the lower left corner.
     pub fn key(&self, ui: &mut Ui, area: Rect) {
         let speaker = self.scene.speaker;
-        let place = Rect::from_min_max(egui::pos2(area.left() + 10.0, area.top() + 50.0), area.max - Vec2::new(10.0, 10.0));
-        let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(egui::Layout::bottom_up(egui::Align::Min)));
-        let frame = egui::Frame::new().fill(theme::PANEL.gamma_multiply(0.92)).stroke(Stroke::new(1.0, theme::LINE)).corner_radius(theme::ROUND).inner_margin(8);
+        let place = Rect::from_min_max(
+            egui::pos2(area.left() + 10.0, area.top() + 50.0),
+            area.max - Vec2::new(10.0, 10.0),
+        );
+        let mut corner = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(place)
+                .layout(egui::Layout::bottom_up(egui::Align::Min)),
+        );
+        let frame = egui::Frame::new()
+            .fill(theme::PANEL.gamma_multiply(0.92))
+            .stroke(Stroke::new(1.0, theme::LINE))
+            .corner_radius(theme::ROUND)
+            .inner_margin(8);
         frame.show(&mut corner, |ui| {
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                 let heading = egui::RichText::new(speaker.ui("ui-map-legend")).small();
-                egui::CollapsingHeader::new(heading).id_salt("key").default_open(true).show(ui, |ui| signs(ui, self.scene));
+                egui::CollapsingHeader::new(heading)
+                    .id_salt("key")
+                    .default_open(true)
+                    .show(ui, |ui| signs(ui, self.scene));
             });
         });
     }
@@ -183,13 +241,22 @@ fn signs(ui: &mut Ui, scene: &Scene) {
         gate(p, at, along, plain);
     });
     row(ui, speaker.ui("panel-regime-ban"), &|p, at| {
-        p.add(egui::Shape::dotted_line(&[at - along * 16.0, at + along * 16.0], theme::ALERT, 5.0, 1.4));
+        p.add(egui::Shape::dotted_line(
+            &[at - along * 16.0, at + along * 16.0],
+            theme::ALERT,
+            5.0,
+            1.4,
+        ));
         cross(p, at);
     });
     row(ui, speaker.ui("ui-map-choked"), &|p, at| {
         line(p, at, theme::ALERT);
         triangle(p, at, 6.5);
     });
-    row(ui, speaker.ui("ui-map-facility-closed"), &|p, at| facility(p, at, Stage::Separate, Working::Closed));
-    row(ui, speaker.ui("ui-map-project"), &|p, at| facility(p, at, Stage::Separate, Working::Building));
+    row(ui, speaker.ui("ui-map-facility-closed"), &|p, at| {
+        facility(p, at, Stage::Separate, Working::Closed)
+    });
+    row(ui, speaker.ui("ui-map-project"), &|p, at| {
+        facility(p, at, Stage::Separate, Working::Building)
+    });
 }

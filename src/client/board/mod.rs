@@ -26,8 +26,19 @@ pub struct BoardSystems;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<MapFocus>();
-    app.add_plugins((view::plugin, ribbon::plugin, countries::plugin, flows::plugin, facilities::plugin));
-    app.add_systems(Update, frame_level.before(BoardSystems).run_if(resource_exists::<countries::Atlas>));
+    app.add_plugins((
+        view::plugin,
+        ribbon::plugin,
+        countries::plugin,
+        flows::plugin,
+        facilities::plugin,
+    ));
+    app.add_systems(
+        Update,
+        frame_level
+            .before(BoardSystems)
+            .run_if(resource_exists::<countries::Atlas>),
+    );
 }
 
 /// What the player looks at.
@@ -42,7 +53,12 @@ pub struct MapFocus {
 }
 
 /// Shows the part of the world that the level is about, once a level.
-fn frame_level(model: Res<Model>, atlas: Res<countries::Atlas>, mut view: ResMut<view::MapView>, mut last: Local<Option<[u8; 32]>>) {
+fn frame_level(
+    model: Res<Model>,
+    atlas: Res<countries::Atlas>,
+    mut view: ResMut<view::MapView>,
+    mut last: Local<Option<[u8; 32]>>,
+) {
     let level = model.known.as_ref().map(|k| k.level());
     let hash = level.map(|l| l.hash);
     if *last == hash {
@@ -53,8 +69,12 @@ fn frame_level(model: Res<Model>, atlas: Res<countries::Atlas>, mut view: ResMut
         view.show(view::whole());
         return;
     };
-    let places = (0..level.n()).map(CountryId::at).filter_map(|c| flows::anchor(&atlas, level, c));
-    let all = places.fold(None, |all: Option<Rect>, p| Some(all.map_or(Rect::from_corners(p, p), |r| r.union_point(p))));
+    let places = (0..level.n())
+        .map(CountryId::at)
+        .filter_map(|c| flows::anchor(&atlas, level, c));
+    let all = places.fold(None, |all: Option<Rect>, p| {
+        Some(all.map_or(Rect::from_corners(p, p), |r| r.union_point(p)))
+    });
     if let Some(all) = all {
         let margin = Vec2::new(all.width() * 0.07 + 30.0, all.height() * 0.12 + 30.0);
         view.show(Rect::from_center_size(all.center(), all.size() + margin * 2.0));

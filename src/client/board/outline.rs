@@ -19,8 +19,8 @@ const SCALE: f64 = 375.0;
 const SHIFT_Y: f64 = -80.0;
 
 const EU: &[&str] = &[
-    "at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it",
-    "lt", "lu", "lv", "mt", "nl", "pl", "pt", "ro", "se", "si", "sk",
+    "at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu", "ie", "it", "lt", "lu", "lv",
+    "mt", "nl", "pl", "pt", "ro", "se", "si", "sk",
 ];
 // Longitude and latitude of the name of a group of countries.
 const EU_ANCHOR: (f32, f32) = (10.5, 50.5);
@@ -204,9 +204,7 @@ fn outline(country: &Country, lines: &[Line]) -> Result<Outline, OutlineError> {
 fn ring(refs: &[(usize, bool)], lines: &[Line]) -> Result<Line, OutlineError> {
     let mut ring: Line = Vec::new();
     for &(line, back) in refs {
-        let line = lines
-            .get(line)
-            .ok_or(OutlineError::Damaged("a line is missing"))?;
+        let line = lines.get(line).ok_or(OutlineError::Damaged("a line is missing"))?;
         let joint = ring.pop();
         let start = ring.len();
         ring.extend(line);
@@ -225,9 +223,7 @@ fn ring(refs: &[(usize, bool)], lines: &[Line]) -> Result<Line, OutlineError> {
 }
 
 fn edges(ring: &[[f32; 2]]) -> impl Iterator<Item = ([f32; 2], [f32; 2])> {
-    ring.iter()
-        .copied()
-        .zip(ring.iter().copied().cycle().skip(1))
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
 }
 
 // A line has at least two points.
@@ -294,10 +290,7 @@ impl Reader<'_> {
         Ok([self.step(from[0])?, self.step(from[1])?])
     }
 
-    fn list<T>(
-        &mut self,
-        item: impl Fn(&mut Self) -> Result<T, OutlineError>,
-    ) -> Result<Vec<T>, OutlineError> {
+    fn list<T>(&mut self, item: impl Fn(&mut Self) -> Result<T, OutlineError>) -> Result<Vec<T>, OutlineError> {
         (0..self.number()?).map(|_| item(self)).collect()
     }
 
@@ -329,11 +322,7 @@ impl Reader<'_> {
                 })
             })
         })?;
-        Ok(Country {
-            code,
-            label,
-            polygons,
-        })
+        Ok(Country { code, label, polygons })
     }
 }
 

@@ -20,9 +20,7 @@ fn all_countries_are_there_once_and_in_order() -> Outcome {
     let world = world()?;
     assert_eq!(world.len(), 176);
     assert!(world.is_sorted_by(|a, b| a.code < b.code));
-    for code in [
-        "us", "cn", "kz", "uz", "my", "au", "mm", "cd", "gl", "tw", "cl", "xk",
-    ] {
+    for code in ["us", "cn", "kz", "uz", "my", "au", "mm", "cd", "gl", "tw", "cl", "xk"] {
         find(&world, code);
     }
     assert!(world.iter().all(|outline| outline.code != "aq"));
@@ -33,16 +31,8 @@ fn all_countries_are_there_once_and_in_order() -> Outcome {
 fn everything_is_on_the_map() -> Outcome {
     for outline in world()? {
         let [low, high] = outline.bounds;
-        assert!(
-            low[0] > -WIDTH / 2.0 && low[1] > -HEIGHT / 2.0,
-            "{}",
-            outline.code
-        );
-        assert!(
-            high[0] < WIDTH / 2.0 && high[1] < HEIGHT / 2.0,
-            "{}",
-            outline.code
-        );
+        assert!(low[0] > -WIDTH / 2.0 && low[1] > -HEIGHT / 2.0, "{}", outline.code);
+        assert!(high[0] < WIDTH / 2.0 && high[1] < HEIGHT / 2.0, "{}", outline.code);
         assert!(low[0] < high[0] && low[1] < high[1], "{}", outline.code);
     }
     Ok(())
@@ -109,10 +99,7 @@ fn triangles_fill_the_shapes() -> Outcome {
             .indices
             .chunks(3)
             .map(|corners| {
-                let corners: Vec<_> = corners
-                    .iter()
-                    .map(|&n| outline.vertices[n as usize])
-                    .collect();
+                let corners: Vec<_> = corners.iter().map(|&n| outline.vertices[n as usize]).collect();
                 twice_area(&corners).abs()
             })
             .sum();
@@ -154,11 +141,7 @@ fn names_of_groups_have_a_place() -> Outcome {
 #[test]
 fn borders_are_coasts_or_between_two_countries() -> Outcome {
     let borders = borders()?;
-    assert!(
-        borders
-            .iter()
-            .all(|border| matches!(border.codes.len(), 1 | 2))
-    );
+    assert!(borders.iter().all(|border| matches!(border.codes.len(), 1 | 2)));
     assert!(borders.iter().any(|border| border.codes == ["ca", "us"]));
     assert!(borders.iter().any(|border| border.codes == ["mg"]));
     Ok(())
@@ -169,10 +152,7 @@ fn bad_bytes_are_an_error() {
     assert_eq!(outlines(b""), Err(OutlineError::NotAMap));
     assert_eq!(outlines(b"PNG and more"), Err(OutlineError::NotAMap));
     for end in (MAGIC.len()..WORLD.len()).step_by(53) {
-        assert!(
-            matches!(read(&WORLD[..end]), Err(OutlineError::Truncated)),
-            "{end}"
-        );
+        assert!(matches!(read(&WORLD[..end]), Err(OutlineError::Truncated)), "{end}");
     }
     assert!(matches!(
         outlines(&[WORLD, &[0]].concat()),

@@ -37,7 +37,9 @@ const NEAR: f32 = 12.0;
 pub fn place_near(view: &MapView, atlas: &Atlas, level: &Level, at: Pos2) -> Option<CountryId> {
     let countries = (0..level.n()).map(CountryId::at);
     let near = countries.filter_map(|c| Some((c, view.to_screen(anchor(atlas, level, c)?).distance(at))));
-    near.filter(|(_, d)| *d < NEAR).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(c, _)| c)
+    near.filter(|(_, d)| *d < NEAR)
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(c, _)| c)
 }
 
 impl Canvas<'_> {
@@ -56,7 +58,11 @@ impl Canvas<'_> {
             let points: Vec<Pos2> = mark.curve.iter().map(|p| self.view.to_screen(*p)).collect();
             let color = flow_color(self.level(), &mark.flow);
             let at = |share: f32| -> Option<(Pos2, egui::Vec2)> {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a place in a short list"
+                )]
                 let n = ((points.len() as f32 - 2.0) * share) as usize;
                 let (a, b) = (*points.get(n)?, *points.get(n + 1)?);
                 Some((a, (b - a).normalized()))
@@ -83,21 +89,37 @@ impl Canvas<'_> {
     pub fn names(&self, ui: &Ui, facilities: &[&FacilityMark]) {
         let level = self.level();
         let me = self.scene.view.seat();
-        let mut countries: Vec<(Role, CountryId)> = (0..level.n()).map(CountryId::at).map(|c| (role(level, Some(c), me), c)).collect();
+        let mut countries: Vec<(Role, CountryId)> = (0..level.n())
+            .map(CountryId::at)
+            .map(|c| (role(level, Some(c), me), c))
+            .collect();
         countries.sort_by(|a, b| b.cmp(a));
         let mut taken: Vec<Rect> = Vec::new();
         for (role, country) in countries {
-            let Some(place) = self.place(country).filter(|p| self.view.area.expand(40.0).contains(*p)) else { continue };
+            let Some(place) = self.place(country).filter(|p| self.view.area.expand(40.0).contains(*p)) else {
+                continue;
+            };
             self.name(ui.painter(), place, country, role, facilities, &mut taken);
         }
     }
 
-    fn name(&self, painter: &Painter, place: Pos2, country: CountryId, role: Role, facilities: &[&FacilityMark], taken: &mut Vec<Rect>) {
+    fn name(
+        &self,
+        painter: &Painter,
+        place: Pos2,
+        country: CountryId,
+        role: Role,
+        facilities: &[&FacilityMark],
+        taken: &mut Vec<Rect>,
+    ) {
         let lit = self.hovered == Some(country) || self.scene.selection.country == Some(country);
         let (font, color) = match role {
             Role::Own => (theme::strong_font(15.0), theme::MINE),
             Role::Seat => (theme::strong_font(13.5), theme::TEXT),
-            _ => (egui::FontId::proportional(12.0), if lit { theme::TEXT } else { theme::WEAK }),
+            _ => (
+                egui::FontId::proportional(12.0),
+                if lit { theme::TEXT } else { theme::WEAK },
+            ),
         };
         key::dot(painter, place, role);
         let stages = self.stages(country, facilities);
@@ -116,7 +138,9 @@ impl Canvas<'_> {
         let spots = offsets.map(|(align, by)| align.anchor_size(place + by, size));
         let found = spots.iter().find(|r| free(r)).copied();
         // A model country without room keeps its dot; a seat is always named.
-        let Some(spot) = found.or_else(|| (role >= Role::Seat || lit).then_some(spots[0])) else { return };
+        let Some(spot) = found.or_else(|| (role >= Role::Seat || lit).then_some(spots[0])) else {
+            return;
+        };
         taken.push(spot.expand(1.0));
         taken.push(Rect::from_center_size(place, egui::Vec2::splat(8.0)));
         let left = spot.center().x - text.size().x / 2.0;
@@ -131,7 +155,9 @@ impl Canvas<'_> {
     /// One mark a stage: the stage that runs best, or is being built, or is closed.
     fn stages(&self, country: CountryId, facilities: &[&FacilityMark]) -> Vec<(Stage, Working)> {
         let of = |stage| {
-            let marks = facilities.iter().filter(move |f| f.country == country && f.stage == stage);
+            let marks = facilities
+                .iter()
+                .filter(move |f| f.country == country && f.stage == stage);
             let best = marks.min_by_key(|f| match f.working {
                 Working::Runs(share) => (0, 100 - i32::from(share)),
                 Working::Building => (1, 0),
@@ -139,7 +165,10 @@ impl Canvas<'_> {
             });
             best.map(|f| (stage, f.working))
         };
-        [Stage::Mine, Stage::Separate, Stage::Magnet].into_iter().filter_map(of).collect()
+        [Stage::Mine, Stage::Separate, Stage::Magnet]
+            .into_iter()
+            .filter_map(of)
+            .collect()
     }
 
     /// A hint about what is under the pointer.
@@ -167,7 +196,10 @@ impl Canvas<'_> {
             let points = mark.curve.iter().map(|p| self.view.to_screen(*p));
             points.map(|p| p.distance(at)).fold(f32::INFINITY, f32::min) - mark.width
         };
-        let nearest = flows.iter().map(|m| (*m, distance(m))).min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let nearest = flows
+            .iter()
+            .map(|m| (*m, distance(m)))
+            .min_by(|a, b| a.1.total_cmp(&b.1))?;
         (nearest.1 < NEAR * 0.6).then_some(nearest.0)
     }
 
@@ -177,18 +209,43 @@ impl Canvas<'_> {
         let mass = Mass((flow.tonnes * 1_000.0) as i64);
         let mut lines = vec![speaker.ui_with(
             "ui-map-flow",
-            &[("mass", Value::from(mass)), ("good", flow.good.into()), ("from", flow.from.into()), ("to", flow.to.into())],
+            &[
+                ("mass", Value::from(mass)),
+                ("good", flow.good.into()),
+                ("from", flow.from.into()),
+                ("to", flow.to.into()),
+            ],
         )];
         let month = self.level().month_of(self.scene.view.public.turn);
         let key = (flow.from, flow.to, flow.good);
-        let control = self.scene.view.public.controls.iter().find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
+        let control = self
+            .scene
+            .view
+            .public
+            .controls
+            .iter()
+            .find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
         if let Some(control) = control.filter(|_| flow.barrier != Barrier::Free) {
-            lines.push(format!("{}: {}", speaker.ui("ui-control"), speaker.regime(control.control.effective(month))));
+            lines.push(format!(
+                "{}: {}",
+                speaker.ui("ui-control"),
+                speaker.regime(control.control.effective(month))
+            ));
         }
         if flow.choked {
             let at = flow.good.index() * self.level().n() + flow.to.index();
-            let times = self.scene.history.last().and_then(|h| h.price.get(at)).copied().unwrap_or(1.0);
-            lines.push(format!("{}: {}", speaker.ui("ui-map-choked"), speaker.ui_with("ui-price-of-base", &[("times", times.into())])));
+            let times = self
+                .scene
+                .history
+                .last()
+                .and_then(|h| h.price.get(at))
+                .copied()
+                .unwrap_or(1.0);
+            lines.push(format!(
+                "{}: {}",
+                speaker.ui("ui-map-choked"),
+                speaker.ui_with("ui-price-of-base", &[("times", times.into())])
+            ));
         }
         lines
     }
@@ -196,8 +253,15 @@ impl Canvas<'_> {
     fn about_country(&self, country: CountryId) -> Vec<String> {
         let (speaker, level) = (self.scene.speaker, self.level());
         let mut lines = vec![speaker.country(country)];
-        for (at, spec) in level.facilities.iter().enumerate().filter(|(_, f)| f.country == country) {
-            let Some(now) = self.scene.view.public.facilities.get(at) else { continue };
+        for (at, spec) in level
+            .facilities
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.country == country)
+        {
+            let Some(now) = self.scene.view.public.facilities.get(at) else {
+                continue;
+            };
             if self.scene.selection.good.is_some_and(|g| g != spec.good) {
                 continue;
             }
@@ -212,7 +276,10 @@ impl Canvas<'_> {
             } else {
                 continue;
             };
-            lines.push(format!("{} · {state}", speaker.facility(crate::level::ids::FacilityId::at(at))));
+            lines.push(format!(
+                "{} · {state}",
+                speaker.facility(crate::level::ids::FacilityId::at(at))
+            ));
         }
         lines.truncate(9);
         lines

@@ -21,7 +21,12 @@ pub(super) fn plugin(app: &mut App) {
     }
     app.add_plugins(Material2dPlugin::<Ribbon>::default());
     app.add_systems(Startup, materials);
-    app.add_systems(PostUpdate, scale.after(super::view::MapViewSystems).run_if(resource_exists::<Ribbons>));
+    app.add_systems(
+        PostUpdate,
+        scale
+            .after(super::view::MapViewSystems)
+            .run_if(resource_exists::<Ribbons>),
+    );
 }
 
 /// How a line is drawn.
@@ -37,11 +42,17 @@ pub struct Ribbon {
 
 impl Ribbon {
     const fn solid() -> Self {
-        Self { shape: Vec4::new(1.0, 0.0, 0.0, 0.0), gap: Vec4::ONE }
+        Self {
+            shape: Vec4::new(1.0, 0.0, 0.0, 0.0),
+            gap: Vec4::ONE,
+        }
     }
 
     const fn dashed(dash: f32, gap: f32, speed: f32, opacity: f32) -> Self {
-        Self { shape: Vec4::new(1.0, dash, gap, speed), gap: Vec4::new(opacity, 0.0, 0.0, 0.0) }
+        Self {
+            shape: Vec4::new(1.0, dash, gap, speed),
+            gap: Vec4::new(opacity, 0.0, 0.0, 0.0),
+        }
     }
 }
 
@@ -88,7 +99,7 @@ fn scale(view: Res<MapView>, mut last: Local<f32>, mut ribbons: ResMut<Assets<Ri
         return;
     }
     *last = units;
-    for (_, mut ribbon) in ribbons.iter_mut() {
+    for (_, ribbon) in ribbons.iter_mut() {
         ribbon.shape.x = units;
     }
 }
@@ -112,8 +123,17 @@ impl Lines {
         let mut along = 0.0;
         let closed = points.first() == points.last();
         for (n, point) in points.iter().enumerate() {
-            let before = if n > 0 { Some(points[n - 1]) } else if closed { points.get(points.len() - 2).copied() } else { None };
-            let after = points.get(n + 1).copied().or(if closed { points.get(1).copied() } else { None });
+            let before = if n > 0 {
+                Some(points[n - 1])
+            } else if closed {
+                points.get(points.len() - 2).copied()
+            } else {
+                None
+            };
+            let after = points
+                .get(n + 1)
+                .copied()
+                .or(if closed { points.get(1).copied() } else { None });
             if n > 0 {
                 along += point.distance(points[n - 1]);
             }
@@ -126,7 +146,9 @@ impl Lines {
                 self.colors.push(color);
             }
             if n > 0 {
-                let Ok(last) = u32::try_from(self.positions.len()) else { return };
+                let Ok(last) = u32::try_from(self.positions.len()) else {
+                    return;
+                };
                 let [a, b, c, d] = [last - 4, last - 3, last - 2, last - 1];
                 self.indices.extend([a, b, c, c, b, d]);
             }
@@ -171,7 +193,10 @@ mod tests {
         assert_eq!(across(None, a, Some(b)), Vec2::Y);
         let bend = across(Some(a), b, Some(c));
         assert!((bend.length() - std::f32::consts::SQRT_2).abs() < 1e-5, "{bend}");
-        assert!(across(Some(a), b, Some(a)).length() < 1.3, "a sharp turn doesn't shoot out");
+        assert!(
+            across(Some(a), b, Some(a)).length() < 1.3,
+            "a sharp turn doesn't shoot out"
+        );
     }
 
     #[test]

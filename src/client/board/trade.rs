@@ -58,21 +58,40 @@ pub struct Flow {
 
 /// The flows to show of a good, or of all minerals, largest first; with `touching`, only those of that country.
 #[must_use]
-pub fn flows(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: Option<GoodId>, touching: Option<CountryId>) -> Vec<Flow> {
+pub fn flows(
+    known: &KnownLevel,
+    view: &View,
+    latest: Option<&TurnFigures>,
+    good: Option<GoodId>,
+    touching: Option<CountryId>,
+) -> Vec<Flow> {
     let level = known.level();
     let minerals = (0..level.goods.len()).map(GoodId::at).filter(|g| is_mineral(level, *g));
     let goods: Vec<GoodId> = minerals.filter(|g| good.is_none_or(|wanted| wanted == *g)).collect();
     let mut pairs: BTreeMap<(CountryId, CountryId), Flow> = BTreeMap::new();
     for good in &goods {
         for flow in of_good(known, view, latest, *good, goods.len() > 1) {
-            let pair = pairs.entry((flow.from, flow.to)).or_insert(Flow { size: 0.0, barrier: Barrier::Free, choked: false, ..flow });
+            let pair = pairs.entry((flow.from, flow.to)).or_insert(Flow {
+                size: 0.0,
+                barrier: Barrier::Free,
+                choked: false,
+                ..flow
+            });
             let larger = flow.size >= pair.size;
             let size = pair.size + flow.size;
             let (barrier, choked) = (pair.barrier.max(flow.barrier), pair.choked || flow.choked);
-            *pair = Flow { size, barrier, choked, ..if larger { flow } else { *pair } };
+            *pair = Flow {
+                size,
+                barrier,
+                choked,
+                ..if larger { flow } else { *pair }
+            };
         }
     }
-    let mut flows: Vec<Flow> = pairs.into_values().filter(|f| touching.is_none_or(|c| f.from == c || f.to == c)).collect();
+    let mut flows: Vec<Flow> = pairs
+        .into_values()
+        .filter(|f| touching.is_none_or(|c| f.from == c || f.to == c))
+        .collect();
     flows.sort_by(|a, b| b.size.total_cmp(&a.size));
     flows.truncate(MOST);
     flows
@@ -81,7 +100,10 @@ pub fn flows(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good
 /// Whether a good is a mineral.
 #[must_use]
 pub fn is_mineral(level: &Level, good: GoodId) -> bool {
-    level.goods.get(good.index()).is_some_and(|g| matches!(g.kind, GoodKind::Mineral { .. }))
+    level
+        .goods
+        .get(good.index())
+        .is_some_and(|g| matches!(g.kind, GoodKind::Mineral { .. }))
 }
 
 /// The stage of a good.
@@ -107,14 +129,33 @@ fn of_good(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: 
             let now = tonnes(&view.public.market.flow, from, to);
             let base = tonnes(&known.base().flow, from, to);
             let key = (from, to, good);
-            let control = view.public.controls.iter().find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
+            let control = view
+                .public
+                .controls
+                .iter()
+                .find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
             let barrier = control.map_or(Barrier::Free, |c| Barrier::of(c.control.effective(month)));
             // A forbidden flow stays on the map as what it was.
-            let tonnes = if barrier == Barrier::Ban { now.max(base * 0.25) } else { now };
-            let multiple = latest.and_then(|f| f.price.get(good.index() * n + to.index())).copied().unwrap_or(1.0);
+            let tonnes = if barrier == Barrier::Ban {
+                now.max(base * 0.25)
+            } else {
+                now
+            };
+            let multiple = latest
+                .and_then(|f| f.price.get(good.index() * n + to.index()))
+                .copied()
+                .unwrap_or(1.0);
             let size = if by_value { tonnes * price } else { tonnes };
             if size > 0.0 {
-                found.push(Flow { from, to, good, tonnes: now, size, barrier, choked: multiple >= CHOKED });
+                found.push(Flow {
+                    from,
+                    to,
+                    good,
+                    tonnes: now,
+                    size,
+                    barrier,
+                    choked: multiple >= CHOKED,
+                });
             }
         }
     }
@@ -127,7 +168,11 @@ fn of_good(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: 
 #[must_use]
 pub fn width(size: f64, smallest: f64, largest: f64) -> f32 {
     let span = (largest / smallest).ln();
-    let share = if span > 1e-9 { ((size / smallest).ln() / span).clamp(0.0, 1.0) } else { 1.0 };
+    let share = if span > 1e-9 {
+        ((size / smallest).ln() / span).clamp(0.0, 1.0)
+    } else {
+        1.0
+    };
     #[allow(clippy::cast_possible_truncation, reason = "between 1.6 and 7.6")]
     let width = (1.6 + 6.0 * share) as f32;
     width
@@ -148,6 +193,11 @@ mod tests {
     #[test]
     fn a_general_licence_is_no_barrier() {
         assert_eq!(Barrier::of(Regime::General), Barrier::Free);
-        assert!(Barrier::of(Regime::Ban) > Barrier::of(Regime::Licence { approval: crate::level::units::Rate(5000) }));
+        assert!(
+            Barrier::of(Regime::Ban)
+                > Barrier::of(Regime::Licence {
+                    approval: crate::level::units::Rate(5000)
+                })
+        );
     }
 }

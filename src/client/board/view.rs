@@ -125,7 +125,9 @@ impl MapView {
 
     /// Keeps some of the map in sight.
     fn hold(&mut self) {
-        self.centre = self.centre.clamp(Vec2::new(-WIDTH, -HEIGHT) / 2.0, Vec2::new(WIDTH, HEIGHT) / 2.0);
+        self.centre = self
+            .centre
+            .clamp(Vec2::new(-WIDTH, -HEIGHT) / 2.0, Vec2::new(WIDTH, HEIGHT) / 2.0);
     }
 }
 
@@ -135,19 +137,34 @@ fn aim(
     window: Option<Single<&Window, With<PrimaryWindow>>>,
     camera: Option<Single<(&mut Camera, &mut Transform, &mut Projection), With<MapCamera>>>,
 ) {
-    let (Some(window), Some(camera)) = (window, camera) else { return };
+    let (Some(window), Some(camera)) = (window, camera) else {
+        return;
+    };
     let (mut camera, mut transform, mut projection) = camera.into_inner();
     let full = window.physical_size();
-    let corner = |p: egui::Pos2| (Vec2::new(p.x, p.y) * view.pixels_per_point).round().max(Vec2::ZERO).as_uvec2().min(full);
+    let corner = |p: egui::Pos2| {
+        (Vec2::new(p.x, p.y) * view.pixels_per_point)
+            .round()
+            .max(Vec2::ZERO)
+            .as_uvec2()
+            .min(full)
+    };
     let (from, to) = (corner(view.area.min), corner(view.area.max));
     let size = to.saturating_sub(from);
     if size.x == 0 || size.y == 0 {
         camera.set_if_changed_active(false);
         return;
     }
-    let same = camera.viewport.as_ref().is_some_and(|v| v.physical_position == from && v.physical_size == size);
+    let same = camera
+        .viewport
+        .as_ref()
+        .is_some_and(|v| v.physical_position == from && v.physical_size == size);
     if !same {
-        camera.viewport = Some(Viewport { physical_position: from, physical_size: size, ..default() });
+        camera.viewport = Some(Viewport {
+            physical_position: from,
+            physical_size: size,
+            ..default()
+        });
     }
     let place = view.centre.extend(transform.translation.z);
     if transform.translation != place {
@@ -186,10 +203,16 @@ mod tests {
     #[test]
     fn a_screen_point_is_where_its_map_point_is() {
         let mut view = MapView::default();
-        view.place(egui::Rect::from_min_size(egui::pos2(100.0, 50.0), egui::vec2(640.0, 480.0)), 2.0);
+        view.place(
+            egui::Rect::from_min_size(egui::pos2(100.0, 50.0), egui::vec2(640.0, 480.0)),
+            2.0,
+        );
         let point = Vec2::new(-120.0, 77.0);
         assert!(near(view.to_map(view.to_screen(point)), point));
-        assert!(view.to_screen(Vec2::new(0.0, 10.0)).y < view.to_screen(Vec2::ZERO).y, "north is up");
+        assert!(
+            view.to_screen(Vec2::new(0.0, 10.0)).y < view.to_screen(Vec2::ZERO).y,
+            "north is up"
+        );
     }
 
     #[test]
@@ -205,12 +228,21 @@ mod tests {
     fn what_was_fitted_stays_fitted_until_the_player_moves_the_map() {
         let mut view = MapView::default();
         view.show(Rect::new(-100.0, -50.0, 100.0, 50.0));
-        view.place(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(400.0, 400.0)), 1.0);
+        view.place(
+            egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(400.0, 400.0)),
+            1.0,
+        );
         assert!((view.units_per_point - 0.5).abs() < 1e-6);
-        view.place(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(200.0, 400.0)), 1.0);
+        view.place(
+            egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(200.0, 400.0)),
+            1.0,
+        );
         assert!((view.units_per_point - 1.0).abs() < 1e-6);
         view.drag(egui::vec2(10.0, 0.0));
-        view.place(egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(400.0, 400.0)), 1.0);
+        view.place(
+            egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(400.0, 400.0)),
+            1.0,
+        );
         assert!((view.units_per_point - 1.0).abs() < 1e-6);
     }
 }

@@ -47,7 +47,11 @@ pub fn agreements(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, out: &mut Vec
 
 /// Parties, number, standing.
 pub fn head(ui: &mut Ui, speaker: &Speaker, agreement: &Agreement) {
-    let title = capital(&format!("{} · {}", speaker.agreement(agreement.id), speaker.seats(&agreement.draft.parties)));
+    let title = capital(&format!(
+        "{} · {}",
+        speaker.agreement(agreement.id),
+        speaker.seats(&agreement.draft.parties)
+    ));
     ui.add(egui::Label::new(strong(title).size(theme::LEAD)).wrap());
     ui.horizontal_wrapped(|ui| {
         let shape = match agreement.standing {
@@ -57,7 +61,10 @@ pub fn head(ui: &mut Ui, speaker: &Speaker, agreement: &Agreement) {
         };
         chip(ui, shape, &speaker.agreement_standing(agreement.standing));
         let last = Turn(agreement.until.0.saturating_sub(1));
-        tag(ui, &speaker.ui_with("ui-agreement-until", &[("turn", Value::from(last))]));
+        tag(
+            ui,
+            &speaker.ui_with("ui-agreement-until", &[("turn", Value::from(last))]),
+        );
         if agreement.given {
             tag(ui, &speaker.ui("panel-given"));
         }
@@ -65,19 +72,27 @@ pub fn head(ui: &mut Ui, speaker: &Speaker, agreement: &Agreement) {
 }
 
 fn breach(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, agreement: &Agreement, out: &mut Vec<Intent>) {
-    let (speaker, Some(seat)) = (scene.speaker, scene.view.seat()) else { return };
+    let (speaker, Some(seat)) = (scene.speaker, scene.view.seat()) else {
+        return;
+    };
     if !agreement.draft.parties.contains(&seat) {
         return;
     }
     let key = OrderKey::Breach(agreement.id);
-    if scene.view.mine().is_some_and(|own| own.orders.iter().any(|o| o.key() == key)) {
+    if scene
+        .view
+        .mine()
+        .is_some_and(|own| own.orders.iter().any(|o| o.key() == key))
+    {
         sentence(ui, Shape::Alert, speaker.ui("panel-breach-sealed"));
         if ui.button(speaker.ui("ui-button-unseal")).clicked() {
             out.push(Intent::Command(Command::Unseal(key)));
         }
         return;
     }
-    let command = Command::Seal(Order::Breach { agreement: agreement.id });
+    let command = Command::Seal(Order::Breach {
+        agreement: agreement.id,
+    });
     let reason = sketch.why_not(scene, &command);
     ui.menu_button(speaker.ui("ui-button-breach"), |ui| {
         note(ui, speaker.ui("ui-tip-breach"));

@@ -2,7 +2,7 @@
 
 use bevy_egui::egui;
 use egui::{Color32, Ui};
-use egui_plot::{GridMark, HLine, Line, MarkerShape, Plot, PlotPoints, Points, VLine};
+use egui_plot::{GridMark, HLine, Line, MarkerShape, Plot, PlotPoints, PlotUi, Points, VLine};
 
 use super::widgets::small;
 use crate::client::theme;
@@ -55,7 +55,11 @@ pub fn chart(
         if (value - at).abs() > 0.01 || at < 0.0 {
             return String::new();
         }
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position in a short list")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a position in a short list"
+        )]
         months.get(at as usize).map_or_else(String::new, |m| speaker.month(*m))
     };
     let last = history.len().saturating_sub(1).max(1) as f64;
@@ -82,29 +86,44 @@ pub fn chart(
         })
         .y_grid_spacer(move |input| {
             let first = (input.bounds.0 / rise).ceil();
-            let marks = (0..12).map(|k| (first + f64::from(k)) * rise).take_while(|v| *v <= input.bounds.1);
+            let marks = (0..12)
+                .map(|k| (first + f64::from(k)) * rise)
+                .take_while(|v| *v <= input.bounds.1);
             marks.map(|value| GridMark { value, step_size: rise }).collect()
         })
         .x_axis_formatter(move |mark, _| date(mark.value))
         .y_axis_formatter(|mark, _| format::decimal(mark.value, 2))
         .label_formatter(|at| match at {
-            egui_plot::HoverPosition::NearDataPoint { plot_name, position, .. } => {
-                Some(format!("{plot_name}: {}", format::decimal(position.y, 2)))
-            }
+            egui_plot::HoverPosition::NearDataPoint {
+                plot_name, position, ..
+            } => Some(format!("{plot_name}: {}", format::decimal(position.y, 2))),
             egui_plot::HoverPosition::Elsewhere { .. } => None,
         })
-        .show(ui, |plot| {
-            plot.hline(HLine::new("", level).color(theme::LINE).width(1.0));
-            if let Some(at) = run_out {
-                plot.vline(VLine::new("", at as f64).color(theme::WEAK).width(1.0));
-            }
-            for one in lines {
-                let points = |values: &[f64]| -> PlotPoints<'static> { values.iter().enumerate().map(|(i, v)| [i as f64, *v]).collect() };
-                plot.line(Line::new(one.name.clone(), points(&one.values)).color(color(one.style)).width(2.0));
-                let mark = MARKS[mark(one.style)];
-                plot.points(Points::new(one.name.clone(), points(&one.values)).color(color(one.style)).shape(mark).radius(3.5));
-            }
-        });
+        .show(ui, |plot| draw(plot, lines, level, run_out));
+}
+
+fn draw(plot: &mut PlotUi<'_>, lines: &[Series], level: f64, run_out: Option<usize>) {
+    plot.hline(HLine::new("", level).color(theme::LINE).width(1.0));
+    if let Some(at) = run_out {
+        plot.vline(VLine::new("", at as f64).color(theme::WEAK).width(1.0));
+    }
+    for one in lines {
+        let points = |values: &[f64]| -> PlotPoints<'static> {
+            values.iter().enumerate().map(|(i, v)| [i as f64, *v]).collect()
+        };
+        plot.line(
+            Line::new(one.name.clone(), points(&one.values))
+                .color(color(one.style))
+                .width(2.0),
+        );
+        let mark = MARKS[mark(one.style)];
+        plot.points(
+            Points::new(one.name.clone(), points(&one.values))
+                .color(color(one.style))
+                .shape(mark)
+                .radius(3.5),
+        );
+    }
 }
 
 /// Names of lines under their chart, as switches.
@@ -113,7 +132,8 @@ pub fn legend(ui: &mut Ui, entries: &[(String, usize, bool)]) -> Option<usize> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_S, theme::GAP_S);
         for (at, (name, style, shown)) in entries.iter().enumerate() {
-            let text = small(format!("{} {name}", glyph(*style))).color(if *shown { color(*style) } else { theme::WEAK });
+            let text =
+                small(format!("{} {name}", glyph(*style))).color(if *shown { color(*style) } else { theme::WEAK });
             let button = egui::Button::selectable(*shown, text).frame_when_inactive(true).small();
             if ui.add(button).clicked() {
                 switched = Some(at);
@@ -134,7 +154,11 @@ fn nice(step: f64) -> f64 {
         return 1.0;
     }
     let unit = 10.0_f64.powf(step.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * unit).find(|s| *s >= step * 0.999).unwrap_or(step)
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|m| m * unit)
+        .find(|s| *s >= step * 0.999)
+        .unwrap_or(step)
 }
 
 /// The mark of a line as a character.

@@ -44,18 +44,28 @@ impl Way {
 /// Draws a text; with standings where it is an agreement in force.
 pub fn text(ui: &mut Ui, speaker: &Speaker, me: Option<SeatId>, draft: &Draft, standings: &[ClauseState]) {
     for side in [Way::Get, Way::Give, Way::Beside] {
-        let there: Vec<usize> = (0..draft.clauses.len()).filter(|at| way(&draft.clauses[*at], me) == side).collect();
+        let there: Vec<usize> = (0..draft.clauses.len())
+            .filter(|at| way(&draft.clauses[*at], me) == side)
+            .collect();
         if there.is_empty() {
             continue;
         }
         let (key, shape) = side.words();
-        let heading = if me.is_none() && side == Way::Beside { "ui-draft-clauses" } else { key };
+        let heading = if me.is_none() && side == Way::Beside {
+            "ui-draft-clauses"
+        } else {
+            key
+        };
         ui.label(strong(speaker.ui(heading)));
         for at in there {
             let text = speaker.clause(&draft.clauses[at]);
             match standings.get(at) {
                 Some(state) if state.standing == ClauseStanding::Kept && state.paid.0 == 0 => {
-                    sentence(ui, shape, format!("{text} ({})", speaker.clause_standing(state.standing)));
+                    sentence(
+                        ui,
+                        shape,
+                        format!("{text} ({})", speaker.clause_standing(state.standing)),
+                    );
                 }
                 Some(state) => {
                     sentence(ui, shape, text);

@@ -64,7 +64,13 @@ impl DealsState {
 /// Draws it.
 pub fn show(ui: &mut egui::Ui, scene: &Scene, state: &mut DealsState, out: &mut Vec<Intent>) {
     let speaker = scene.speaker;
-    let count = |key: &str, n: usize| if n > 0 { format!("{} ({n})", speaker.ui(key)) } else { speaker.ui(key) };
+    let count = |key: &str, n: usize| {
+        if n > 0 {
+            format!("{} ({n})", speaker.ui(key))
+        } else {
+            speaker.ui(key)
+        }
+    };
     let in_force = scene.view.agreements.iter().filter(|a| a.in_force()).count();
     let mut pages = vec![(Page::Offers, count("ui-offers", scene.view.offers.len()))];
     if scene.view.seat().is_some() {
@@ -73,24 +79,36 @@ pub fn show(ui: &mut egui::Ui, scene: &Scene, state: &mut DealsState, out: &mut 
     pages.push((Page::Agreements, count("ui-agreements", in_force)));
     choose(ui, &mut state.page, &pages);
     let page = state.page;
-    body(ui, match page { Page::Offers => "offers", Page::Desk => "desk", Page::Agreements => "agreements" }, |ui| {
-        refused(ui, scene, |c| {
-            matches!(
-                c,
-                Command::Propose(_) | Command::Counter { .. } | Command::Accept { .. } | Command::Decline { .. } | Command::Withdraw { .. }
-            )
-        });
+    body(
+        ui,
         match page {
-            Page::Offers => {
-                if let Some(Asked::Counter(id)) = offers(ui, scene, &mut state.sketch, &mut state.focus, out)
-                    && let Some(offer) = scene.view.offers.iter().find(|o| o.id == id)
-                {
-                    state.desk.load(offer.draft.clone(), Some((id, offer.revision)));
-                    state.page = Page::Desk;
+            Page::Offers => "offers",
+            Page::Desk => "desk",
+            Page::Agreements => "agreements",
+        },
+        |ui| {
+            refused(ui, scene, |c| {
+                matches!(
+                    c,
+                    Command::Propose(_)
+                        | Command::Counter { .. }
+                        | Command::Accept { .. }
+                        | Command::Decline { .. }
+                        | Command::Withdraw { .. }
+                )
+            });
+            match page {
+                Page::Offers => {
+                    if let Some(Asked::Counter(id)) = offers(ui, scene, &mut state.sketch, &mut state.focus, out)
+                        && let Some(offer) = scene.view.offers.iter().find(|o| o.id == id)
+                    {
+                        state.desk.load(offer.draft.clone(), Some((id, offer.revision)));
+                        state.page = Page::Desk;
+                    }
                 }
+                Page::Desk => desk(ui, scene, &mut state.sketch, &mut state.desk, out),
+                Page::Agreements => agreements(ui, scene, &mut state.sketch, out),
             }
-            Page::Desk => desk(ui, scene, &mut state.sketch, &mut state.desk, out),
-            Page::Agreements => agreements(ui, scene, &mut state.sketch, out),
-        }
-    });
+        },
+    );
 }

@@ -38,7 +38,15 @@ pub struct Desk {
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { counter: None, others: Vec::new(), clauses: Vec::new(), term: 4, secret: false, form: None, sent: false }
+        Self {
+            counter: None,
+            others: Vec::new(),
+            clauses: Vec::new(),
+            term: 4,
+            secret: false,
+            form: None,
+            sent: false,
+        }
     }
 }
 
@@ -46,15 +54,31 @@ impl Desk {
     /// An empty text for a partner; a text already begun with it stays.
     pub fn begin_with(&mut self, partner: SeatId) {
         if self.others != [partner] || self.counter.is_some() {
-            *self = Self { others: vec![partner], ..Self::default() };
+            *self = Self {
+                others: vec![partner],
+                ..Self::default()
+            };
         }
     }
 
     /// A text to be changed or sent.
     pub fn load(&mut self, draft: Draft, counter: Option<(OfferId, u16)>) {
         // Who is at the desk is taken out when it is drawn: the text itself names all parties.
-        let Draft { parties, clauses, term, secret } = draft;
-        *self = Self { counter, others: parties, clauses, term, secret, form: None, sent: false };
+        let Draft {
+            parties,
+            clauses,
+            term,
+            secret,
+        } = draft;
+        *self = Self {
+            counter,
+            others: parties,
+            clauses,
+            term,
+            secret,
+            form: None,
+            sent: false,
+        };
     }
 
     /// The text.
@@ -63,7 +87,12 @@ impl Desk {
         let mut parties: Vec<SeatId> = self.others.iter().copied().chain([me]).collect();
         parties.sort_unstable();
         parties.dedup();
-        Draft { parties, clauses: self.clauses.clone(), term: self.term, secret: self.secret }
+        Draft {
+            parties,
+            clauses: self.clauses.clone(),
+            term: self.term,
+            secret: self.secret,
+        }
     }
 }
 
@@ -72,7 +101,13 @@ pub fn desk(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, ou
     let speaker = scene.speaker;
     desk.others.retain(|s| *s != me(scene));
     let draft = desk.draft(me(scene));
-    if desk.sent && scene.view.offers.iter().any(|o| o.draft == draft && o.signed.contains(&me(scene))) {
+    if desk.sent
+        && scene
+            .view
+            .offers
+            .iter()
+            .any(|o| o.draft == draft && o.signed.contains(&me(scene)))
+    {
         *desk = Desk::default();
     }
     if let Some((offer, revision)) = desk.counter {
@@ -94,12 +129,29 @@ pub fn desk(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, ou
 fn answers(ui: &mut Ui, scene: &Scene, desk: &mut Desk, now: &Offer, revision: u16) {
     let speaker = scene.speaker;
     card_lit(ui, theme::MINE, |ui| {
-        sentence(ui, Shape::Mine, speaker.ui_with("panel-countering", &[("offer", Value::from(now.id)), ("seat", now.writer.into())]));
+        sentence(
+            ui,
+            Shape::Mine,
+            speaker.ui_with(
+                "panel-countering",
+                &[("offer", Value::from(now.id)), ("seat", now.writer.into())],
+            ),
+        );
         if now.revision != revision {
-            sentence(ui, Shape::Alert, speaker.refusal(&Refusal::OtherRevision { offer: now.id, now: i64::from(now.revision) }));
+            sentence(
+                ui,
+                Shape::Alert,
+                speaker.refusal(&Refusal::OtherRevision {
+                    offer: now.id,
+                    now: i64::from(now.revision),
+                }),
+            );
         }
         if ui.button(speaker.ui("ui-button-new-draft")).clicked() {
-            *desk = Desk { others: std::mem::take(&mut desk.others), ..Desk::default() };
+            *desk = Desk {
+                others: std::mem::take(&mut desk.others),
+                ..Desk::default()
+            };
         }
     });
 }
@@ -124,8 +176,15 @@ fn parties(ui: &mut Ui, scene: &Scene, desk: &mut Desk) {
     for seat in &desk.others {
         let face = scene.live.faces.get(seat.index());
         let trust = face.map_or_else(String::new, |f| scene.speaker.rate(f.reliability));
-        note(ui, format!("{}: {} {trust}", scene.speaker.seat(*seat), scene.speaker.ui("ui-reliability")))
-            .on_hover_text(scene.speaker.ui("ui-tip-reliability"));
+        note(
+            ui,
+            format!(
+                "{}: {} {trust}",
+                scene.speaker.seat(*seat),
+                scene.speaker.ui("ui-reliability")
+            ),
+        )
+        .on_hover_text(scene.speaker.ui("ui-tip-reliability"));
     }
 }
 
@@ -174,7 +233,10 @@ fn text(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk) {
 
 /// What is wrong with a clause in itself.
 fn clause_problem(scene: &Scene, sketch: &mut Sketch, desk: &Desk, clause: &Clause) -> Option<String> {
-    let alone = Draft { clauses: vec![clause.clone()], ..desk.draft(me(scene)) };
+    let alone = Draft {
+        clauses: vec![clause.clone()],
+        ..desk.draft(me(scene))
+    };
     let command = Command::Propose(alone);
     match sketch.allows(scene, &command) {
         Ok(())
@@ -194,7 +256,9 @@ fn clause_problem(scene: &Scene, sketch: &mut Sketch, desk: &Desk, clause: &Clau
 
 fn add(ui: &mut Ui, scene: &Scene, desk: &mut Desk) {
     let speaker = scene.speaker;
-    let Some(partner) = desk.others.first().copied() else { return };
+    let Some(partner) = desk.others.first().copied() else {
+        return;
+    };
     let parties = desk.draft(me(scene)).parties;
     if let Some(form) = &mut desk.form {
         let (mut done, mut cancel) = (false, false);
@@ -233,12 +297,24 @@ fn add(ui: &mut Ui, scene: &Scene, desk: &mut Desk) {
 fn terms(ui: &mut Ui, scene: &Scene, desk: &mut Desk) {
     let speaker = scene.speaker;
     let mut term = f64::from(desk.term);
-    super::forms::slide(ui, &speaker.ui("panel-turns"), &mut term, 1.0..=f64::from(limits::TERM), 1.0, "");
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the slider runs from 1 to 20")]
+    super::forms::slide(
+        ui,
+        &speaker.ui("panel-turns"),
+        &mut term,
+        1.0..=f64::from(limits::TERM),
+        1.0,
+        "",
+    );
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the slider runs from 1 to 20"
+    )]
     {
         desk.term = term.round().clamp(1.0, 20.0) as u8;
     }
-    ui.checkbox(&mut desk.secret, speaker.ui("ui-draft-secret")).on_hover_text(speaker.ui("ui-tip-secret"));
+    ui.checkbox(&mut desk.secret, speaker.ui("ui-draft-secret"))
+        .on_hover_text(speaker.ui("ui-tip-secret"));
     if desk.secret {
         note(ui, speaker.ui("ui-tip-secret"));
     }
@@ -248,13 +324,25 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
     let speaker = scene.speaker;
     let draft = desk.draft(me(scene));
     let (command, key) = match desk.counter {
-        Some((offer, revision)) => (Command::Counter { offer, revision, draft: draft.clone() }, "panel-send-counter"),
+        Some((offer, revision)) => (
+            Command::Counter {
+                offer,
+                revision,
+                draft: draft.clone(),
+            },
+            "panel-send-counter",
+        ),
         None => (Command::Propose(draft.clone()), "ui-button-offer"),
     };
     let reason = sketch.why_not(scene, &command);
     card(ui, |ui| {
         let mut value = None;
-        if !draft.clauses.is_empty() && desk.clauses.iter().all(|c| clause_problem(scene, sketch, desk, c).is_none()) {
+        if !draft.clauses.is_empty()
+            && desk
+                .clauses
+                .iter()
+                .all(|c| clause_problem(scene, sketch, desk, c).is_none())
+        {
             value = preview(ui, scene, &PreviewKey::Draft(draft.clone()), out).map(|g| g.mid);
         }
         warnings(ui, scene, sketch, &draft, value);

@@ -15,9 +15,15 @@ use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
 pub fn pick<T: PartialEq + Copy>(ui: &mut Ui, label: &str, taken: &mut T, choices: &[(T, String)]) -> bool {
     let mut changed = false;
     field(ui, label, |ui, id| {
-        let shown = choices.iter().find(|(c, _)| c == taken).map_or("–", |(_, text)| text.as_str());
+        let shown = choices
+            .iter()
+            .find(|(c, _)| c == taken)
+            .map_or("–", |(_, text)| text.as_str());
         let width = ui.available_width().min(210.0);
-        let combo = egui::ComboBox::from_id_salt((label, "pick")).selected_text(shown).width(width).truncate();
+        let combo = egui::ComboBox::from_id_salt((label, "pick"))
+            .selected_text(shown)
+            .width(width)
+            .truncate();
         let inner = combo.show_ui(ui, |ui| {
             for (choice, text) in choices {
                 if ui.selectable_label(*choice == *taken, text).clicked() && *choice != *taken {
@@ -60,7 +66,11 @@ pub fn slide(ui: &mut Ui, label: &str, value: &mut f64, range: RangeInclusive<f6
 pub fn number(ui: &mut Ui, label: &str, value: &mut f64, range: RangeInclusive<f64>, speed: f64, unit: &str) -> bool {
     let mut changed = false;
     field(ui, label, |ui, id| {
-        let drag = egui::DragValue::new(value).range(range).speed(speed).suffix(unit.to_owned()).max_decimals(2);
+        let drag = egui::DragValue::new(value)
+            .range(range)
+            .speed(speed)
+            .suffix(unit.to_owned())
+            .max_decimals(2);
         changed = ui.add_sized([96.0, 28.0], drag).labelled_by(id).changed();
     });
     changed
@@ -78,7 +88,9 @@ pub fn fields(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 #[must_use]
 pub fn countries(scene: &Scene, keep: impl Fn(CountryId) -> bool) -> Vec<(CountryId, String)> {
     let all = (0..scene.known.level().n()).map(CountryId::at);
-    all.filter(|c| keep(*c)).map(|c| (c, scene.speaker.country(c))).collect()
+    all.filter(|c| keep(*c))
+        .map(|c| (c, scene.speaker.country(c)))
+        .collect()
 }
 
 /// Seats to choose from.
@@ -92,15 +104,22 @@ pub fn seats(scene: &Scene, keep: impl Fn(SeatId) -> bool) -> Vec<(SeatId, Strin
 #[must_use]
 pub fn goods(scene: &Scene, minerals_only: bool) -> Vec<(GoodId, String)> {
     let level = scene.known.level();
-    let all = level.goods.iter().enumerate().filter(|(_, g)| !minerals_only || matches!(g.kind, GoodKind::Mineral { .. }));
-    all.map(|(at, _)| (GoodId::at(at), scene.speaker.good(GoodId::at(at)))).collect()
+    let all = level
+        .goods
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| !minerals_only || matches!(g.kind, GoodKind::Mineral { .. }));
+    all.map(|(at, _)| (GoodId::at(at), scene.speaker.good(GoodId::at(at))))
+        .collect()
 }
 
 /// Projects to choose from.
 #[must_use]
 pub fn projects(scene: &Scene, keep: impl Fn(ProjectId) -> bool) -> Vec<(ProjectId, String)> {
     let all = (0..scene.known.level().projects.len()).map(ProjectId::at);
-    all.filter(|p| keep(*p)).map(|p| (p, scene.speaker.project(p))).collect()
+    all.filter(|p| keep(*p))
+        .map(|p| (p, scene.speaker.project(p)))
+        .collect()
 }
 
 /// The country a project stands in.

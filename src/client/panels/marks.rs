@@ -96,7 +96,11 @@ pub fn thin_bar(ui: &mut Ui, fraction: f64, color: Color32) {
     ui.painter().rect_filled(rect, 3.0, theme::RAISED);
     let part = rect.width() * as_f32(fraction.clamp(0.0, 1.0));
     if part > 0.5 {
-        ui.painter().rect_filled(Rect::from_min_size(rect.min, Vec2::new(part.max(4.0), rect.height())), 3.0, color);
+        ui.painter().rect_filled(
+            Rect::from_min_size(rect.min, Vec2::new(part.max(4.0), rect.height())),
+            3.0,
+            color,
+        );
     }
 }
 
@@ -153,7 +157,11 @@ pub fn range(ui: &mut Ui, low: f64, mid: f64, high: f64) {
     let band = Rect::from_x_y_ranges(x(low)..=(x(high)).max(x(low) + 3.0), track.y_range());
     painter.rect_filled(band, 3.0, color.gamma_multiply(0.55));
     painter.vline(rect.center().x, rect.y_range(), Stroke::new(1.0, theme::WEAK));
-    painter.rect_filled(Rect::from_center_size(egui::pos2(x(mid), rect.center().y), Vec2::new(4.0, 14.0)), 2.0, color);
+    painter.rect_filled(
+        Rect::from_center_size(egui::pos2(x(mid), rect.center().y), Vec2::new(4.0, 14.0)),
+        2.0,
+        color,
+    );
 }
 
 /// A small line of values over time; the last one is marked.
@@ -164,10 +172,14 @@ pub fn sparkline(ui: &mut Ui, values: &[f64], color: Color32) -> Response {
     let span = (high - low).max(1.0e-9);
     let inner = rect.shrink(3.0);
     let y = |v: f64| inner.bottom() - inner.height() * as_f32((v - low) / span);
-    ui.painter().hline(inner.x_range(), y(0.0), Stroke::new(1.0, theme::LINE));
+    ui.painter()
+        .hline(inner.x_range(), y(0.0), Stroke::new(1.0, theme::LINE));
     let steps = good.len().saturating_sub(1).max(1);
-    let points: Vec<Pos2> =
-        good.iter().enumerate().map(|(i, v)| egui::pos2(inner.left() + inner.width() * i as f32 / steps as f32, y(*v))).collect();
+    let points: Vec<Pos2> = good
+        .iter()
+        .enumerate()
+        .map(|(i, v)| egui::pos2(inner.left() + inner.width() * i as f32 / steps as f32, y(*v)))
+        .collect();
     if let Some(last) = points.last().copied() {
         ui.painter().add(egui::Shape::line(points, Stroke::new(1.5, color)));
         ui.painter().circle_filled(last, 2.5, color);
@@ -182,9 +194,17 @@ pub fn pips(ui: &mut Ui, filled: i32, of: i32, label: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     for at in 0..count {
         let center = egui::pos2(rect.left() + 14.0 * at as f32 + 7.0, rect.center().y);
-        let points: Vec<Pos2> = [(0.0, -6.0), (6.0, 0.0), (0.0, 6.0), (-6.0, 0.0)].iter().map(|(x, y)| center + Vec2::new(*x, *y)).collect();
-        let (fill, edge) = if at < filled { (theme::MINE, theme::MINE) } else { (Color32::TRANSPARENT, theme::WEAK) };
-        ui.painter().add(egui::Shape::convex_polygon(points, fill, Stroke::new(1.2, edge)));
+        let points: Vec<Pos2> = [(0.0, -6.0), (6.0, 0.0), (0.0, 6.0), (-6.0, 0.0)]
+            .iter()
+            .map(|(x, y)| center + Vec2::new(*x, *y))
+            .collect();
+        let (fill, edge) = if at < filled {
+            (theme::MINE, theme::MINE)
+        } else {
+            (Color32::TRANSPARENT, theme::WEAK)
+        };
+        ui.painter()
+            .add(egui::Shape::convex_polygon(points, fill, Stroke::new(1.2, edge)));
     }
     named(&response, &format!("{label}: {filled}"));
     response
@@ -212,16 +232,19 @@ fn star(ui: &Ui, center: Pos2, radius: f32, color: Color32, filled: bool) {
         // A star isn't convex: its five tips and its middle are.
         for tip in (0..10).step_by(2) {
             let side = [points[(tip + 9) % 10], points[tip], points[(tip + 1) % 10], center];
-            ui.painter().add(egui::Shape::convex_polygon(side.to_vec(), color, Stroke::NONE));
+            ui.painter()
+                .add(egui::Shape::convex_polygon(side.to_vec(), color, Stroke::NONE));
         }
     } else {
-        ui.painter().add(egui::Shape::closed_line(points, Stroke::new(1.2, color)));
+        ui.painter()
+            .add(egui::Shape::closed_line(points, Stroke::new(1.2, color)));
     }
 }
 
 /// A frame around something selected.
 pub fn ring(ui: &Ui, rect: Rect, color: Color32) {
-    ui.painter().rect_stroke(rect, theme::ROUND, Stroke::new(1.5, color), StrokeKind::Inside);
+    ui.painter()
+        .rect_stroke(rect, theme::ROUND, Stroke::new(1.5, color), StrokeKind::Inside);
 }
 
 /// Gives a drawn thing its words.

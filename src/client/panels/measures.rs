@@ -20,12 +20,24 @@ pub fn measures(ui: &mut Ui, scene: &Scene, good: GoodId) {
     }
     for (importer, exporter, rate) in rates(scene, &scene.view.public.tariffs, good) {
         none = false;
-        let args = [("importer", Value::from(importer)), ("exporter", exporter.into()), ("rate", rate.into())];
-        sentence(ui, Shape::Open, capital(&scene.speaker.ui_with("panel-tariff-row", &args)));
+        let args = [
+            ("importer", Value::from(importer)),
+            ("exporter", exporter.into()),
+            ("rate", rate.into()),
+        ];
+        sentence(
+            ui,
+            Shape::Open,
+            capital(&scene.speaker.ui_with("panel-tariff-row", &args)),
+        );
     }
     for (exporter, destination, rate) in rates(scene, &scene.view.public.export_taxes, good) {
         none = false;
-        let args = [("exporter", Value::from(exporter)), ("destination", destination.into()), ("rate", rate.into())];
+        let args = [
+            ("exporter", Value::from(exporter)),
+            ("destination", destination.into()),
+            ("rate", rate.into()),
+        ];
         sentence(ui, Shape::Open, capital(&scene.speaker.ui_with("panel-tax-row", &args)));
     }
     if none {
@@ -36,8 +48,17 @@ pub fn measures(ui: &mut Ui, scene: &Scene, good: GoodId) {
 /// Controls that say the same, with all their destinations.
 fn grouped(scene: &Scene, good: GoodId) -> Vec<(Control, Vec<CountryId>)> {
     let mut groups: Vec<(Control, Vec<CountryId>)> = Vec::new();
-    for control in scene.view.public.controls.iter().map(|c| c.control).filter(|c| c.good == good) {
-        let same = |c: &Control| (c.exporter, c.regime, c.suspended_until) == (control.exporter, control.regime, control.suspended_until);
+    for control in scene
+        .view
+        .public
+        .controls
+        .iter()
+        .map(|c| c.control)
+        .filter(|c| c.good == good)
+    {
+        let same = |c: &Control| {
+            (c.exporter, c.regime, c.suspended_until) == (control.exporter, control.regime, control.suspended_until)
+        };
         match groups.iter_mut().find(|(c, _)| same(c)) {
             Some((_, to)) => to.push(control.destination),
             None => groups.push((control, vec![control.destination])),
@@ -53,10 +74,17 @@ fn control_row(ui: &mut Ui, scene: &Scene, control: Control, to: &[CountryId]) {
     } else {
         to.iter().map(|c| speaker.country(*c)).collect::<Vec<_>>().join(", ")
     };
-    let args = [("exporter", Value::from(control.exporter)), ("destinations", (&names).into()), ("regime", control.regime.into())];
+    let args = [
+        ("exporter", Value::from(control.exporter)),
+        ("destinations", (&names).into()),
+        ("regime", control.regime.into()),
+    ];
     let mut text = capital(&speaker.ui_with("panel-control-row", &args));
     if let Some(until) = control.suspended_until {
-        text = format!("{text} ({})", speaker.ui_with("ui-measure-suspended", &[("until", until.into())]));
+        text = format!(
+            "{text} ({})",
+            speaker.ui_with("ui-measure-suspended", &[("until", until.into())])
+        );
     }
     let acts = control.effective(level.month_of(scene.live.turn)).limits();
     sentence(ui, if acts { Shape::Stop } else { Shape::Open }, text);
@@ -82,5 +110,7 @@ fn rates(scene: &Scene, table: &[Rate], good: GoodId) -> Vec<(CountryId, Country
 /// With a capital first letter, in scripts that have them.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

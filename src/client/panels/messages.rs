@@ -41,7 +41,12 @@ fn written<'a>(scene: &Scene<'a>) -> Vec<Written<'a>> {
                 circle.sort_unstable();
                 circle.dedup();
             }
-            all.push(Written { turn: entry.turn, from: *from, circle, text });
+            all.push(Written {
+                turn: entry.turn,
+                from: *from,
+                circle,
+                text,
+            });
         }
     }
     all
@@ -73,7 +78,10 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, out: &mut Vec
     note(ui, scene.speaker.ui("ui-messages-read-by-facilitator"));
     ui.separator();
     if scene.view.seat().is_some() {
-        egui::Panel::bottom("write").resizable(false).frame(egui::Frame::new()).show(ui, |ui| write(ui, scene, state, out));
+        egui::Panel::bottom("write")
+            .resizable(false)
+            .frame(egui::Frame::new())
+            .show(ui, |ui| write(ui, scene, state, out));
     }
     body(ui, "messages", |ui| {
         let mine: Vec<&Written> = messages.iter().filter(|m| m.circle == state.thread).collect();
@@ -90,7 +98,9 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, out: &mut Vec
 fn threads(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, messages: &[Written]) {
     let speaker = scene.speaker;
     let mut circles: Vec<Vec<SeatId>> = vec![Vec::new()];
-    let others = (0..scene.known.level().seats.len()).map(SeatId::at).filter(|s| Some(*s) != scene.view.seat());
+    let others = (0..scene.known.level().seats.len())
+        .map(SeatId::at)
+        .filter(|s| Some(*s) != scene.view.seat());
     circles.extend(others.map(|s| vec![s]));
     for message in messages {
         if !circles.contains(&message.circle) {
@@ -126,7 +136,11 @@ fn one(ui: &mut Ui, scene: &Scene, message: &Written) {
         });
         ui.add(egui::Label::new(message.text).wrap().selectable(true));
     };
-    if mine { card_lit(ui, theme::MINE, content) } else { card(ui, content) };
+    if mine {
+        card_lit(ui, theme::MINE, content)
+    } else {
+        card(ui, content)
+    };
 }
 
 fn write(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, out: &mut Vec<Intent>) {
@@ -142,10 +156,16 @@ fn write(ui: &mut Ui, scene: &Scene, state: &mut MessagesState, out: &mut Vec<In
         .return_key(newline);
     let edit = ui.add(edit).labelled_by(label.id);
     let enter = edit.has_focus() && ui.input(|i| i.key_pressed(Key::Enter) && !i.modifiers.shift);
-    let command = Command::Say { to: state.thread.clone(), text: state.text.trim().to_owned() };
+    let command = Command::Say {
+        to: state.thread.clone(),
+        text: state.text.trim().to_owned(),
+    };
     let used = i64::try_from(state.text.trim().len()).unwrap_or(i64::MAX);
     let most = i64::try_from(limits::MESSAGE).unwrap_or(0);
-    ui.label(small(speaker.ui_with("panel-bytes", &[("used", Value::from(used)), ("most", most.into())])));
+    ui.label(small(speaker.ui_with(
+        "panel-bytes",
+        &[("used", Value::from(used)), ("most", most.into())],
+    )));
     let reason = if scene.live.paused {
         Some(speaker.ui("refusal-Paused"))
     } else if used > most {

@@ -5,6 +5,7 @@
 
 pub mod agreements;
 pub mod chart;
+mod clause_fields;
 pub mod clause_form;
 pub mod clauses;
 pub mod deals;

@@ -22,7 +22,14 @@ pub struct NewsState {
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene, state: &mut NewsState, _: &mut Vec<Intent>) {
     let speaker = scene.speaker;
-    choose(ui, &mut state.mine, &[(false, speaker.ui("panel-news-all")), (true, speaker.ui("panel-news-mine"))]);
+    choose(
+        ui,
+        &mut state.mine,
+        &[
+            (false, speaker.ui("panel-news-all")),
+            (true, speaker.ui("panel-news-mine")),
+        ],
+    );
     body(ui, "news", |ui| {
         let mut shown = 0;
         for turn in (0..=scene.live.turn.0).rev().map(Turn) {
@@ -55,7 +62,9 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut NewsState, _: &mut Vec<Inten
 
 fn heading(scene: &Scene, turn: Turn) -> String {
     let month = scene.known.level().month_of(turn);
-    scene.speaker.ui_with("panel-turn-heading", &[("turn", turn.into()), ("month", month.into())])
+    scene
+        .speaker
+        .ui_with("panel-turn-heading", &[("turn", turn.into()), ("month", month.into())])
 }
 
 /// Whether news name one's own country, seat or agreement partners.
@@ -67,7 +76,10 @@ fn concerns(scene: &Scene, news: &News) -> bool {
         Arg::Order(order) => names(order, country),
         Arg::Offer(_) => true,
         _ => false,
-    }) || matches!(news, News::OrderDone { .. } | News::StockMoved { .. } | News::OrderIdle { .. } | News::OrderUnpaid { .. })
+    }) || matches!(
+        news,
+        News::OrderDone { .. } | News::StockMoved { .. } | News::OrderIdle { .. } | News::OrderUnpaid { .. }
+    )
 }
 
 fn names(order: &crate::level::order::Order, country: CountryId) -> bool {
@@ -75,7 +87,9 @@ fn names(order: &crate::level::order::Order, country: CountryId) -> bool {
     match *order {
         Order::Tariff { partner, .. } => partner == country,
         Order::ExportTax { destination, .. } => destination == country,
-        Order::Control { destination, .. } | Order::Suspend { destination, .. } => destination.is_none_or(|d| d == country),
+        Order::Control { destination, .. } | Order::Suspend { destination, .. } => {
+            destination.is_none_or(|d| d == country)
+        }
         _ => false,
     }
 }
@@ -83,16 +97,24 @@ fn names(order: &crate::level::order::Order, country: CountryId) -> bool {
 fn item(ui: &mut Ui, scene: &Scene, news: &News) {
     if let News::Headline { event } = news {
         card_lit(ui, theme::WEAK, |ui| {
-            ui.add(egui::Label::new(RichText::new(scene.speaker.headline(*event)).font(theme::strong_font(theme::LEAD))).wrap());
+            ui.add(
+                egui::Label::new(RichText::new(scene.speaker.headline(*event)).font(theme::strong_font(theme::LEAD)))
+                    .wrap(),
+            );
             ui.add(egui::Label::new(scene.speaker.event_body(*event)).wrap());
         });
         return;
     }
     let shape = match news {
-        News::Broken { .. } | News::OrderForbidden { .. } | News::OrderUnpaid { .. } | News::OrderIdle { .. } => Shape::Stop,
-        News::Late { .. } | News::WordEmpty { .. } | News::SuspensionEnded { .. } | News::MineClosed { .. } | News::Stated { .. } | News::Leaked { .. } => {
-            Shape::Alert
+        News::Broken { .. } | News::OrderForbidden { .. } | News::OrderUnpaid { .. } | News::OrderIdle { .. } => {
+            Shape::Stop
         }
+        News::Late { .. }
+        | News::WordEmpty { .. }
+        | News::SuspensionEnded { .. }
+        | News::MineClosed { .. }
+        | News::Stated { .. }
+        | News::Leaked { .. } => Shape::Alert,
         News::Signed { .. } | News::WordKept { .. } | News::ProjectRuns { .. } | News::OrderDone { .. } => Shape::Done,
         _ => Shape::Open,
     };

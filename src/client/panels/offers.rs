@@ -18,8 +18,14 @@ use crate::rules::would_void;
 use crate::text::Value;
 
 /// Reasons in the order of the menu.
-const REASONS: [Reason; 6] =
-    [Reason::TooLittle, Reason::RedLine, Reason::CannotAfford, Reason::OtherDeal, Reason::NoTrust, Reason::NotNow];
+const REASONS: [Reason; 6] = [
+    Reason::TooLittle,
+    Reason::RedLine,
+    Reason::CannotAfford,
+    Reason::OtherDeal,
+    Reason::NoTrust,
+    Reason::NotNow,
+];
 
 /// What the list asks of the desk.
 pub enum Asked {
@@ -28,7 +34,13 @@ pub enum Asked {
 }
 
 /// Draws the list; `focus` is scrolled to once.
-pub fn offers(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, focus: &mut Option<OfferId>, out: &mut Vec<Intent>) -> Option<Asked> {
+pub fn offers(
+    ui: &mut Ui,
+    scene: &Scene,
+    sketch: &mut Sketch,
+    focus: &mut Option<OfferId>,
+    out: &mut Vec<Intent>,
+) -> Option<Asked> {
     let seat = scene.view.seat();
     let mut asked = None;
     let mut all: Vec<&Offer> = scene.view.offers.iter().collect();
@@ -69,19 +81,38 @@ fn o_waits(offer: &Offer, seat: crate::level::ids::SeatId) -> bool {
 
 fn head(ui: &mut Ui, scene: &Scene, offer: &Offer, waits: bool) {
     let speaker = scene.speaker;
-    let title = speaker.ui_with("ui-offer-from", &[("offer", Value::from(offer.id)), ("seat", offer.author.into())]);
+    let title = speaker.ui_with(
+        "ui-offer-from",
+        &[("offer", Value::from(offer.id)), ("seat", offer.author.into())],
+    );
     ui.label(strong(title).size(theme::LEAD));
     ui.horizontal_wrapped(|ui| {
         if offer.revision > 1 {
-            tag(ui, &speaker.ui_with("ui-offer-revision", &[("revision", i64::from(offer.revision).into())]));
+            tag(
+                ui,
+                &speaker.ui_with("ui-offer-revision", &[("revision", i64::from(offer.revision).into())]),
+            );
         }
         if waits {
             chip(ui, Shape::Alert, &speaker.ui("panel-awaits-you"));
         } else {
-            let open: Vec<_> = offer.draft.parties.iter().copied().filter(|p| offer.awaits(*p)).collect();
-            chip(ui, Shape::Open, &speaker.ui_with("ui-offer-awaits", &[("seats", (&speaker.seats(&open)).into())]));
+            let open: Vec<_> = offer
+                .draft
+                .parties
+                .iter()
+                .copied()
+                .filter(|p| offer.awaits(*p))
+                .collect();
+            chip(
+                ui,
+                Shape::Open,
+                &speaker.ui_with("ui-offer-awaits", &[("seats", (&speaker.seats(&open)).into())]),
+            );
         }
-        ui.label(small(speaker.ui_with("ui-offer-signed-by", &[("seats", (&speaker.seats(&offer.signed)).into())])));
+        ui.label(small(speaker.ui_with(
+            "ui-offer-signed-by",
+            &[("seats", (&speaker.seats(&offer.signed)).into())],
+        )));
     });
 }
 
@@ -89,22 +120,42 @@ fn head(ui: &mut Ui, scene: &Scene, offer: &Offer, waits: bool) {
 pub fn warnings(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, draft: &Draft, value: Option<f64>) {
     let speaker = scene.speaker;
     for order in would_void(sketch.of(scene), me(scene), &draft.clauses) {
-        sentence(ui, Shape::Alert, speaker.ui_with("ui-would-void", &[("order", order.into())]));
+        sentence(
+            ui,
+            Shape::Alert,
+            speaker.ui_with("ui-would-void", &[("order", order.into())]),
+        );
     }
-    let walk = scene.known.level().seats.get(me(scene).index()).map_or(0.0, |s| s.walk_away);
+    let walk = scene
+        .known
+        .level()
+        .seats
+        .get(me(scene).index())
+        .map_or(0.0, |s| s.walk_away);
     if value.is_some_and(|v| v < walk) {
-        sentence(ui, Shape::Alert, speaker.ui_with("panel-below-walk", &[("points", walk.into())]));
+        sentence(
+            ui,
+            Shape::Alert,
+            speaker.ui_with("panel-below-walk", &[("points", walk.into())]),
+        );
     }
 }
 
 /// Buttons of an offer that waits; true to counter.
 fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &mut Vec<Intent>) -> bool {
     let speaker = scene.speaker;
-    let accept = Command::Accept { offer: offer.id, revision: offer.revision };
+    let accept = Command::Accept {
+        offer: offer.id,
+        revision: offer.revision,
+    };
     let sending = scene.pending.contains(&accept);
     let sign = sketch.why_not(scene, &accept);
     // A text that says the same can be sent back, so only the circumstances can forbid a counter.
-    let counter = Command::Counter { offer: offer.id, revision: offer.revision, draft: offer.draft.clone() };
+    let counter = Command::Counter {
+        offer: offer.id,
+        revision: offer.revision,
+        draft: offer.draft.clone(),
+    };
     let counter = sketch.why_not(scene, &counter);
     let mut wants = false;
     ui.horizontal_wrapped(|ui| {
@@ -113,21 +164,32 @@ fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &
         } else if sign.is_none() && primary_button(ui, &speaker.ui("ui-button-sign"), None) {
             out.push(Intent::Command(accept.clone()));
         }
-        if counter.is_none() && ui.button(speaker.ui("ui-button-counter")).on_hover_text(speaker.ui("ui-tip-counter")).clicked() {
+        if counter.is_none()
+            && ui
+                .button(speaker.ui("ui-button-counter"))
+                .on_hover_text(speaker.ui("ui-tip-counter"))
+                .clicked()
+        {
             wants = true;
         }
         ui.menu_button(speaker.ui("ui-button-decline"), |ui| {
             note(ui, speaker.ui("ui-tip-decline"));
             for reason in REASONS {
                 if ui.button(speaker.reason(reason)).clicked() {
-                    out.push(Intent::Command(Command::Decline { offer: offer.id, reason }));
+                    out.push(Intent::Command(Command::Decline {
+                        offer: offer.id,
+                        reason,
+                    }));
                     ui.close();
                 }
             }
         });
         if ui.button(speaker.ui("ui-button-ask-what")).clicked() {
             let text = speaker.ui_with("panel-ask-text", &[("offer", offer.id.into())]);
-            out.push(Intent::Command(Command::Say { to: vec![offer.writer], text }));
+            out.push(Intent::Command(Command::Say {
+                to: vec![offer.writer],
+                text,
+            }));
         }
     });
     if let Some(reason) = &sign {

@@ -102,7 +102,10 @@ impl RegimeKind {
 
 /// Per cent into basis points.
 #[must_use]
-#[allow(clippy::cast_possible_truncation, reason = "sliders keep it within a few thousand per cent")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "sliders keep it within a few thousand per cent"
+)]
 pub fn percent(value: f64) -> Rate {
     Rate((value * 100.0).round() as i32)
 }
@@ -159,23 +162,40 @@ impl OrderForm {
             self.partner = scene.selection.country.filter(|c| *c != me).or(self.partner);
             self.good = scene.selection.good.unwrap_or(self.good);
         }
-        let general = |g: GoodId| level.goods.get(g.index()).is_some_and(|g| matches!(g.kind, GoodKind::General { .. }));
+        let general = |g: GoodId| {
+            level
+                .goods
+                .get(g.index())
+                .is_some_and(|g| matches!(g.kind, GoodKind::General { .. }))
+        };
         if self.good.index() >= level.goods.len() || (self.instrument != Instrument::Tariff && general(self.good)) {
             self.good = match self.instrument {
                 Instrument::Tariff => level.goods_market.good,
-                _ => level.seats.iter().find(|s| s.country == me).map_or(GoodId(0), |s| s.security.scarce),
+                _ => level
+                    .seats
+                    .iter()
+                    .find(|s| s.country == me)
+                    .map_or(GoodId(0), |s| s.security.scarce),
             };
         }
         if self.partner.is_none() && !self.instrument.takes_everybody() {
-            self.partner = (0..level.n()).map(CountryId::at).find(|c| *c != me && level.countries[c.index()].seat.is_some());
+            self.partner = (0..level.n())
+                .map(CountryId::at)
+                .find(|c| *c != me && level.countries[c.index()].seat.is_some());
         }
         if self.project.is_none() {
-            self.project = projects(scene, |p| project_country(scene, p) == Some(me)).first().map(|(p, _)| *p);
+            self.project = projects(scene, |p| project_country(scene, p) == Some(me))
+                .first()
+                .map(|(p, _)| *p);
         }
         let key = self.order().map(|o| o.key());
         if key != self.synced {
             self.synced = key;
-            let sealed = scene.view.mine().and_then(|own| own.orders.iter().find(|o| Some(o.key()) == key)).copied();
+            let sealed = scene
+                .view
+                .mine()
+                .and_then(|own| own.orders.iter().find(|o| Some(o.key()) == key))
+                .copied();
             match sealed {
                 Some(order) => self.load(&order),
                 None => self.take_present(scene, state),
@@ -187,17 +207,32 @@ impl OrderForm {
     pub fn load(&mut self, order: &Order) {
         match *order {
             Order::Tariff { partner, good, rate } => {
-                (self.instrument, self.partner, self.good, self.rate) = (Instrument::Tariff, Some(partner), good, rate.fraction() * 100.0);
+                (self.instrument, self.partner, self.good, self.rate) =
+                    (Instrument::Tariff, Some(partner), good, rate.fraction() * 100.0);
             }
-            Order::ExportTax { destination, good, rate } => {
-                (self.instrument, self.partner, self.good, self.rate) = (Instrument::ExportTax, Some(destination), good, rate.fraction() * 100.0);
+            Order::ExportTax {
+                destination,
+                good,
+                rate,
+            } => {
+                (self.instrument, self.partner, self.good, self.rate) =
+                    (Instrument::ExportTax, Some(destination), good, rate.fraction() * 100.0);
             }
-            Order::Control { destination, good, regime } => {
+            Order::Control {
+                destination,
+                good,
+                regime,
+            } => {
                 (self.instrument, self.partner, self.good) = (Instrument::Control, destination, good);
                 self.take_regime(regime);
             }
-            Order::Suspend { destination, good, turns } => {
-                (self.instrument, self.partner, self.good, self.turns) = (Instrument::Suspend, destination, good, f64::from(turns));
+            Order::Suspend {
+                destination,
+                good,
+                turns,
+            } => {
+                (self.instrument, self.partner, self.good, self.turns) =
+                    (Instrument::Suspend, destination, good, f64::from(turns));
             }
             Order::Stock { good, mass } => {
                 (self.instrument, self.good, self.tonnes) = (Instrument::Stock, good, mass.tonnes());
@@ -221,10 +256,20 @@ impl OrderForm {
         let cell = level.cell(self.good, me, partner);
         match self.instrument {
             Instrument::Tariff => self.rate = state.public().tariffs.get(cell).map_or(0.0, |r| r.fraction() * 100.0),
-            Instrument::ExportTax => self.rate = state.public().export_taxes.get(cell).map_or(0.0, |r| r.fraction() * 100.0),
+            Instrument::ExportTax => {
+                self.rate = state
+                    .public()
+                    .export_taxes
+                    .get(cell)
+                    .map_or(0.0, |r| r.fraction() * 100.0);
+            }
             Instrument::Control => {
-                let to = self.partner.or_else(|| (0..level.n()).map(CountryId::at).find(|c| *c != me)).unwrap_or(me);
-                let regime = written(state, me, to, self.good).map_or_else(|| effective(state, me, to, self.good), |c| c.control.regime);
+                let to = self
+                    .partner
+                    .or_else(|| (0..level.n()).map(CountryId::at).find(|c| *c != me))
+                    .unwrap_or(me);
+                let regime = written(state, me, to, self.good)
+                    .map_or_else(|| effective(state, me, to, self.good), |c| c.control.regime);
                 self.take_regime(regime);
             }
             Instrument::Stock => self.tonnes = 0.0,
@@ -234,15 +279,38 @@ impl OrderForm {
 
     /// The order it makes.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "turns come from a slider of 0 to 8")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "turns come from a slider of 0 to 8"
+    )]
     pub fn order(&self) -> Option<Order> {
         let good = self.good;
         Some(match self.instrument {
-            Instrument::Tariff => Order::Tariff { partner: self.partner?, good, rate: percent(self.rate) },
-            Instrument::ExportTax => Order::ExportTax { destination: self.partner?, good, rate: percent(self.rate) },
-            Instrument::Control => Order::Control { destination: self.partner, good, regime: self.regime.with(self.approval) },
-            Instrument::Suspend => Order::Suspend { destination: self.partner, good, turns: self.turns.round().clamp(0.0, 20.0) as u8 },
-            Instrument::Stock => Order::Stock { good, mass: Mass::from_tonnes(self.tonnes) },
+            Instrument::Tariff => Order::Tariff {
+                partner: self.partner?,
+                good,
+                rate: percent(self.rate),
+            },
+            Instrument::ExportTax => Order::ExportTax {
+                destination: self.partner?,
+                good,
+                rate: percent(self.rate),
+            },
+            Instrument::Control => Order::Control {
+                destination: self.partner,
+                good,
+                regime: self.regime.with(self.approval),
+            },
+            Instrument::Suspend => Order::Suspend {
+                destination: self.partner,
+                good,
+                turns: self.turns.round().clamp(0.0, 20.0) as u8,
+            },
+            Instrument::Stock => Order::Stock {
+                good,
+                mass: Mass::from_tonnes(self.tonnes),
+            },
             Instrument::Project => Order::StartProject { project: self.project? },
         })
     }

@@ -11,7 +11,9 @@ use super::refused::refused;
 use super::saying::{Saying, saying};
 use super::situation::my_country;
 use super::sketch::{Sketch, me};
-use super::widgets::{body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag};
+use super::widgets::{
+    body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag,
+};
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
@@ -45,9 +47,13 @@ impl PolicyState {
 pub fn show(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
     let speaker = scene.speaker;
     body(ui, "policy", |ui| {
-        refused(ui, scene, |c| matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_)));
+        refused(ui, scene, |c| {
+            matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_))
+        });
         section(ui, &speaker.ui("ui-sealed-orders"), |ui| sealed(ui, scene, state, out));
-        section(ui, &speaker.ui("panel-new-order"), |ui| new_order(ui, scene, state, out));
+        section(ui, &speaker.ui("panel-new-order"), |ui| {
+            new_order(ui, scene, state, out);
+        });
         section(ui, &speaker.ui("panel-say-first"), |ui| {
             let order = state.form.order();
             saying(ui, scene, &mut state.saying, &mut state.sketch, order, out);
@@ -70,7 +76,10 @@ fn sealed(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Int
         },
     );
     for order in &own.orders {
-        let history = level.history.iter().any(|h| h.seat == me(scene) && h.turn == scene.live.turn && h.order == *order);
+        let history = level
+            .history
+            .iter()
+            .any(|h| h.seat == me(scene) && h.turn == scene.live.turn && h.order == *order);
         let cost = capital_cost(state.sketch.of(scene), me(scene), order);
         let leaving = scene.pending.contains(&Command::Unseal(order.key()));
         card_lit(ui, theme::MINE, |ui| {
@@ -136,7 +145,10 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         let seat = me(scene);
         let cost = capital_cost(state.sketch.of(scene), seat, &order);
         let money = money_words(scene, state.sketch.of(scene), &order);
-        let costs = std::iter::once(cost_words(scene, cost)).chain(money).collect::<Vec<_>>().join(" · ");
+        let costs = std::iter::once(cost_words(scene, cost))
+            .chain(money)
+            .collect::<Vec<_>>()
+            .join(" · ");
         note(ui, costs);
         let command = Command::Seal(order);
         let reason = state.sketch.why_not(scene, &command);
@@ -144,7 +156,11 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         if reason.is_none() && !already {
             preview(ui, scene, &PreviewKey::Order(order), out);
         }
-        let reason = if already { Some(speaker.ui("panel-already-sealed")) } else { reason };
+        let reason = if already {
+            Some(speaker.ui("panel-already-sealed"))
+        } else {
+            reason
+        };
         if primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref()) {
             out.push(Intent::Command(command));
         }
@@ -162,8 +178,16 @@ fn target(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             if form.instrument.takes_everybody() {
                 choices.push((None, speaker.ui("everybody")));
             }
-            choices.extend(countries(scene, |c| c != mine).into_iter().map(|(c, name)| (Some(c), name)));
-            let label = if form.instrument == Instrument::Tariff { "panel-from" } else { "panel-to" };
+            choices.extend(
+                countries(scene, |c| c != mine)
+                    .into_iter()
+                    .map(|(c, name)| (Some(c), name)),
+            );
+            let label = if form.instrument == Instrument::Tariff {
+                "panel-from"
+            } else {
+                "panel-to"
+            };
             pick(ui, &speaker.ui(label), &mut form.partner, &choices);
         }
         if form.instrument == Instrument::Project {
@@ -171,7 +195,12 @@ fn target(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             let choices: Vec<_> = own.into_iter().map(|(p, name)| (Some(p), name)).collect();
             pick(ui, &speaker.ui("panel-project"), &mut form.project, &choices);
         } else {
-            pick(ui, &speaker.ui("panel-good"), &mut form.good, &goods(scene, form.instrument != Instrument::Tariff));
+            pick(
+                ui,
+                &speaker.ui("panel-good"),
+                &mut form.good,
+                &goods(scene, form.instrument != Instrument::Tariff),
+            );
         }
     });
 }
@@ -183,19 +212,41 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             slide(ui, &speaker.ui("panel-rate"), &mut form.rate, 0.0..=150.0, 1.0, " %");
         }
         Instrument::Control => {
-            let kinds: Vec<(RegimeKind, String)> = RegimeKind::ALL.iter().map(|k| (*k, regime_name(scene, *k))).collect();
+            let kinds: Vec<(RegimeKind, String)> =
+                RegimeKind::ALL.iter().map(|k| (*k, regime_name(scene, *k))).collect();
             choose(ui, &mut form.regime, &kinds);
             note(ui, speaker.regime_about(form.regime.with(form.approval)));
             if matches!(form.regime, RegimeKind::Licence | RegimeKind::CivilOnly) {
-                slide(ui, &speaker.ui("panel-approval-rate"), &mut form.approval, 0.0..=100.0, 5.0, " %");
+                slide(
+                    ui,
+                    &speaker.ui("panel-approval-rate"),
+                    &mut form.approval,
+                    0.0..=100.0,
+                    5.0,
+                    " %",
+                );
             }
         }
         Instrument::Suspend => {
             slide(ui, &speaker.ui("panel-turns"), &mut form.turns, 0.0..=8.0, 1.0, "");
-            note(ui, speaker.ui(if form.turns < 0.5 { "panel-reinstate" } else { "ui-tip-suspend" }));
+            note(
+                ui,
+                speaker.ui(if form.turns < 0.5 {
+                    "panel-reinstate"
+                } else {
+                    "ui-tip-suspend"
+                }),
+            );
         }
         Instrument::Stock => {
-            number(ui, &speaker.ui("panel-tonnes-buy"), &mut form.tonnes, -100_000.0..=100_000.0, 1.0, " t");
+            number(
+                ui,
+                &speaker.ui("panel-tonnes-buy"),
+                &mut form.tonnes,
+                -100_000.0..=100_000.0,
+                1.0,
+                " t",
+            );
             note(ui, speaker.ui("panel-stock-hint"));
         }
         Instrument::Project => {
@@ -220,15 +271,37 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
     let (speaker, level, mine) = (scene.speaker, scene.known.level(), my_country(scene));
     match *order {
         Order::Tariff { partner, good, rate } => {
-            let now = state.public().tariffs.get(level.cell(good, mine, partner)).copied().unwrap_or_default();
+            let now = state
+                .public()
+                .tariffs
+                .get(level.cell(good, mine, partner))
+                .copied()
+                .unwrap_or_default();
             (speaker.rate(now), speaker.rate(rate))
         }
-        Order::ExportTax { destination, good, rate } => {
-            let now = state.public().export_taxes.get(level.cell(good, mine, destination)).copied().unwrap_or_default();
+        Order::ExportTax {
+            destination,
+            good,
+            rate,
+        } => {
+            let now = state
+                .public()
+                .export_taxes
+                .get(level.cell(good, mine, destination))
+                .copied()
+                .unwrap_or_default();
             (speaker.rate(now), speaker.rate(rate))
         }
-        Order::Control { destination, good, regime } => (control_now(scene, state, destination, good), speaker.regime(regime)),
-        Order::Suspend { destination, good, turns } => {
+        Order::Control {
+            destination,
+            good,
+            regime,
+        } => (control_now(scene, state, destination, good), speaker.regime(regime)),
+        Order::Suspend {
+            destination,
+            good,
+            turns,
+        } => {
             let until = level.month_of(Turn(scene.live.turn.0.saturating_add(u16::from(turns))));
             let then = if turns == 0 {
                 speaker.ui("panel-in-force")
@@ -243,26 +316,41 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
         }
         Order::StartProject { project } => {
             let begun = state.public().projects.get(project.index()).is_some_and(|p| p.started);
-            (speaker.ui(if begun { "panel-begun" } else { "ui-project-not-started" }), speaker.ui("panel-begun"))
+            (
+                speaker.ui(if begun { "panel-begun" } else { "ui-project-not-started" }),
+                speaker.ui("panel-begun"),
+            )
         }
         Order::Breach { .. } => (String::new(), String::new()),
     }
 }
 
 /// The control on a good towards one country or all of them, in words.
-fn control_now(scene: &Scene, state: &State, to: Option<crate::level::ids::CountryId>, good: crate::level::ids::GoodId) -> String {
+fn control_now(
+    scene: &Scene,
+    state: &State,
+    to: Option<crate::level::ids::CountryId>,
+    good: crate::level::ids::GoodId,
+) -> String {
     let (speaker, mine) = (scene.speaker, my_country(scene));
     let words = |country| match written(state, mine, country, good) {
         Some(c) if c.control.suspended_until.is_some() => {
             let until = c.control.suspended_until.unwrap_or(scene.known.level().start);
-            format!("{} ({})", speaker.regime(c.control.regime), speaker.ui_with("ui-measure-suspended", &[("until", until.into())]))
+            format!(
+                "{} ({})",
+                speaker.regime(c.control.regime),
+                speaker.ui_with("ui-measure-suspended", &[("until", until.into())])
+            )
         }
         _ => speaker.regime(effective(state, mine, country, good)),
     };
     match to {
         Some(country) => words(country),
         None => {
-            let mut all: Vec<String> = countries(scene, |c| c != mine).into_iter().map(|(c, _)| words(c)).collect();
+            let mut all: Vec<String> = countries(scene, |c| c != mine)
+                .into_iter()
+                .map(|(c, _)| words(c))
+                .collect();
             all.dedup();
             match all.as_slice() {
                 [one] => one.clone(),
@@ -283,7 +371,10 @@ fn money_words(scene: &Scene, state: &State, order: &Order) -> Option<String> {
         Order::StartProject { project } => {
             let deck = scene.known.level().projects.get(project.index())?;
             let first = first_payment(state, deck);
-            Some(speaker.ui_with("panel-costs-money-first", &[("first", first.into()), ("whole", deck.cost.into())]))
+            Some(speaker.ui_with(
+                "panel-costs-money-first",
+                &[("first", first.into()), ("whole", deck.cost.into())],
+            ))
         }
         _ => None,
     }

@@ -23,7 +23,8 @@ pub fn preview(ui: &mut Ui, scene: &Scene, key: &PreviewKey, out: &mut Vec<Inten
     let gain = known.flatten();
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_S;
-        ui.label(small(speaker.ui("ui-preview"))).on_hover_text(speaker.ui("ui-preview-explained"));
+        ui.label(small(speaker.ui("ui-preview")))
+            .on_hover_text(speaker.ui("ui-preview-explained"));
         match gain {
             Some(gain) => effect(ui, scene, gain),
             None => {
@@ -41,11 +42,21 @@ fn effect(ui: &mut Ui, scene: &Scene, gain: Gain) {
     let speaker = scene.speaker;
     let round = |v: f64| (v * 10.0).round() / 10.0;
     let [low, mid, high] = [gain.low, gain.mid, gain.high].map(round);
-    let (signed_mid, signed_low, signed_high) =
-        (super::widgets::signed(mid, 1), super::widgets::signed(low, 1), super::widgets::signed(high, 1));
+    let (signed_mid, signed_low, signed_high) = (
+        super::widgets::signed(mid, 1),
+        super::widgets::signed(low, 1),
+        super::widgets::signed(high, 1),
+    );
     ui.horizontal(|ui| {
-        ui.label(strong(speaker.ui_with("ui-preview-mid", &[("points", Value::from(&signed_mid))])));
+        ui.label(strong(
+            speaker.ui_with("ui-preview-mid", &[("points", Value::from(&signed_mid))]),
+        ));
         marks::range(ui, low, mid, high);
     });
-    ui.label(small(speaker.ui_with("ui-preview-range", &[("low", (&signed_low).into()), ("high", (&signed_high).into())])));
+    if low != high {
+        ui.label(small(speaker.ui_with(
+            "ui-preview-range",
+            &[("low", (&signed_low).into()), ("high", (&signed_high).into())],
+        )));
+    }
 }

@@ -41,7 +41,14 @@ impl ProjectsState {
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, out: &mut Vec<Intent>) {
     let (speaker, level) = (scene.speaker, scene.known.level());
-    choose(ui, &mut state.mine, &[(false, speaker.ui("panel-projects-all")), (true, speaker.ui("panel-projects-mine"))]);
+    choose(
+        ui,
+        &mut state.mine,
+        &[
+            (false, speaker.ui("panel-projects-all")),
+            (true, speaker.ui("panel-projects-mine")),
+        ],
+    );
     body(ui, "projects", |ui| {
         note(ui, speaker.ui("ui-tip-announced"));
         refused(ui, scene, |c| matches!(c, Command::Seal(Order::StartProject { .. })));
@@ -52,9 +59,16 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, out: &mut Vec
             if state.mine && project_country(scene, project) != country {
                 continue;
             }
-            let lit = if state.focus == Some(project) { theme::MINE } else { theme::LINE };
+            let lit = if state.focus == Some(project) {
+                theme::MINE
+            } else {
+                theme::LINE
+            };
             let card = card_lit(ui, lit, |ui| one(ui, scene, state, project, out));
-            if state.focus == Some(project) && card.response.rect.height() > 0.0 && !ui.is_rect_visible(card.response.rect) {
+            if state.focus == Some(project)
+                && card.response.rect.height() > 0.0
+                && !ui.is_rect_visible(card.response.rect)
+            {
                 card.response.scroll_to_me(Some(egui::Align::TOP));
             }
         }
@@ -63,7 +77,12 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, out: &mut Vec
 
 fn one(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: ProjectId, out: &mut Vec<Intent>) {
     let (speaker, level) = (scene.speaker, scene.known.level());
-    let (Some(deck), Some(now)) = (level.projects.get(project.index()), scene.view.public.projects.get(project.index())) else { return };
+    let (Some(deck), Some(now)) = (
+        level.projects.get(project.index()),
+        scene.view.public.projects.get(project.index()),
+    ) else {
+        return;
+    };
     let country = project_country(scene, project).map_or_else(String::new, |c| speaker.country(c));
     row_with_end(
         ui,
@@ -75,17 +94,38 @@ fn one(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: ProjectId
             ui.label(small(country));
         },
     );
-    let good = level.facilities.get(deck.facility.index()).map(|f| speaker.good(f.good)).unwrap_or_default();
-    let adds = speaker.ui_with("ui-project-output", &[("mass", Value::from(Mass::from_tonnes(deck.capacity)))]);
+    let good = level
+        .facilities
+        .get(deck.facility.index())
+        .map(|f| speaker.good(f.good))
+        .unwrap_or_default();
+    let adds = speaker.ui_with(
+        "ui-project-output",
+        &[("mass", Value::from(Mass::from_tonnes(deck.capacity)))],
+    );
     note(ui, format!("{good}: {adds}"));
     timeline(ui, scene, deck, now);
-    let paid = if deck.cost.0 > 0 { now.paid.million() / deck.cost.million() } else { 1.0 };
-    let words = speaker.ui_with("panel-paid-of", &[("paid", now.paid.into()), ("cost", deck.cost.into())]);
+    let paid = if deck.cost.0 > 0 {
+        now.paid.million() / deck.cost.million()
+    } else {
+        1.0
+    };
+    let words = speaker.ui_with(
+        "panel-paid-of",
+        &[("paid", now.paid.into()), ("cost", deck.cost.into())],
+    );
     marks::bar(ui, &speaker.ui("ui-project-paid"), paid, &words, false);
     if let Some(left) = months_to_output(state.sketch.of(scene), project) {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of months"
+        )]
         let months = speaker.months(Months(left.max(0.0).ceil() as u16));
-        note(ui, speaker.ui_with("panel-months-to-output", &[("months", (&months).into())]));
+        note(
+            ui,
+            speaker.ui_with("panel-months-to-output", &[("months", (&months).into())]),
+        );
     }
     actions(ui, scene, state, project, now, out);
 }
@@ -99,9 +139,17 @@ fn status(ui: &mut Ui, scene: &Scene, deck: &Project, now: &ProjectState) {
     } else if !now.started {
         chip(ui, Shape::Open, &speaker.ui("ui-project-not-started"));
     } else if now.delay > 0.0 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number of months"
+        )]
         let months = speaker.months(Months(now.delay.ceil() as u16));
-        chip(ui, Shape::Stop, &speaker.ui_with("ui-project-delayed", &[("months", (&months).into())]));
+        chip(
+            ui,
+            Shape::Stop,
+            &speaker.ui_with("ui-project-delayed", &[("months", (&months).into())]),
+        );
     } else if now.paid.0 == 0 && deck.cost.0 > 0 {
         chip(ui, Shape::Alert, &speaker.ui("ui-project-waiting"));
     } else {
@@ -129,7 +177,10 @@ fn timeline(ui: &mut Ui, scene: &Scene, deck: &Project, now: &ProjectState) {
     let mut words = Vec::new();
     for (step, months) in &deck.steps {
         let end = begin + f64::from(months.0);
-        let part = Rect::from_min_max(egui::pos2(x(begin) + 1.0, rect.top()), egui::pos2(x(end) - 1.0, rect.top() + 10.0));
+        let part = Rect::from_min_max(
+            egui::pos2(x(begin) + 1.0, rect.top()),
+            egui::pos2(x(end) - 1.0, rect.top() + 10.0),
+        );
         ui.painter().rect_filled(part, 3.0, theme::RAISED);
         if now.started && now.months > begin {
             let done = Rect::from_min_max(part.min, egui::pos2(x(now.months.min(end)) - 1.0, part.max.y));
@@ -140,23 +191,41 @@ fn timeline(ui: &mut Ui, scene: &Scene, deck: &Project, now: &ProjectState) {
         let font = egui::FontId::proportional(11.0);
         let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), theme::WEAK);
         let fits = galley.size().x <= part.width();
-        let galley = if fits { galley } else { ui.painter().layout_no_wrap(months.0.to_string(), font, theme::WEAK) };
+        let galley = if fits {
+            galley
+        } else {
+            ui.painter().layout_no_wrap(months.0.to_string(), font, theme::WEAK)
+        };
         if galley.size().x <= part.width() {
-            ui.painter().galley(egui::pos2(part.left(), rect.top() + 13.0), galley, theme::WEAK);
+            ui.painter()
+                .galley(egui::pos2(part.left(), rect.top() + 13.0), galley, theme::WEAK);
         }
         words.push(format!("{name}: {}", speaker.months(*months)));
         begin = end;
     }
     if now.started {
-        ui.painter().vline(x(now.months.min(total)), rect.top() - 2.0..=rect.top() + 12.0, Stroke::new(2.0, theme::TEXT));
+        ui.painter().vline(
+            x(now.months.min(total)),
+            rect.top() - 2.0..=rect.top() + 12.0,
+            Stroke::new(2.0, theme::TEXT),
+        );
     }
     let words = words.join("\n");
     marks::named(&response, &words);
     response.on_hover_text(words);
 }
 
-fn actions(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: ProjectId, now: &ProjectState, out: &mut Vec<Intent>) {
-    let (speaker, Some(seat)) = (scene.speaker, scene.view.seat()) else { return };
+fn actions(
+    ui: &mut Ui,
+    scene: &Scene,
+    state: &mut ProjectsState,
+    project: ProjectId,
+    now: &ProjectState,
+    out: &mut Vec<Intent>,
+) {
+    let (speaker, Some(seat)) = (scene.speaker, scene.view.seat()) else {
+        return;
+    };
     let Some(host) = project_seat(scene, project) else {
         sentence(ui, Shape::Stop, speaker.ui("panel-no-seat-there"));
         return;
@@ -166,7 +235,12 @@ fn actions(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: Proje
             let mut parties = vec![seat, host];
             parties.sort_unstable();
             let clauses = vec![invest(scene, seat, host, project)];
-            out.push(Intent::LoadDraft(Draft { parties, clauses, term: 4, secret: false }));
+            out.push(Intent::LoadDraft(Draft {
+                parties,
+                clauses,
+                term: 4,
+                secret: false,
+            }));
         }
         return;
     }
@@ -186,7 +260,13 @@ fn actions(ui: &mut Ui, scene: &Scene, state: &mut ProjectsState, project: Proje
     let reason = state.sketch.why_not(scene, &command);
     if let Some(deck) = scene.known.level().projects.get(project.index()) {
         let first = first_payment(state.sketch.of(scene), deck);
-        note(ui, speaker.ui_with("panel-costs-money-first", &[("first", first.into()), ("whole", deck.cost.into())]));
+        note(
+            ui,
+            speaker.ui_with(
+                "panel-costs-money-first",
+                &[("first", first.into()), ("whole", deck.cost.into())],
+            ),
+        );
     }
     if state.focus == Some(project) && reason.is_none() {
         preview(ui, scene, &PreviewKey::Order(order), out);

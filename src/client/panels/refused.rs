@@ -13,6 +13,8 @@ pub fn refused(ui: &mut egui::Ui, scene: &Scene, mine: impl Fn(&Command) -> bool
     if let Some((command, refusal)) = scene.refused
         && mine(command)
     {
-        card_lit(ui, theme::ALERT, |ui| sentence(ui, Shape::Stop, scene.speaker.refusal_of(refusal, command)));
+        card_lit(ui, theme::ALERT, |ui| {
+            sentence(ui, Shape::Stop, scene.speaker.refusal_of(refusal, command))
+        });
     }
 }

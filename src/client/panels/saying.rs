@@ -24,20 +24,41 @@ pub struct Saying {
 
 impl Default for Saying {
     fn default() -> Self {
-        Self { tone: Tone::Threat, target: None, due: 2 }
+        Self {
+            tone: Tone::Threat,
+            target: None,
+            due: 2,
+        }
     }
 }
 
 /// Draws the form and the ledger.
-pub fn saying(ui: &mut Ui, scene: &Scene, state: &mut Saying, sketch: &mut Sketch, order: Option<Order>, out: &mut Vec<Intent>) {
+pub fn saying(
+    ui: &mut Ui,
+    scene: &Scene,
+    state: &mut Saying,
+    sketch: &mut Sketch,
+    order: Option<Order>,
+    out: &mut Vec<Intent>,
+) {
     let speaker = scene.speaker;
     if let Some(order) = order.filter(|_| scene.view.seat().is_some()) {
         card(ui, |ui| {
             note(ui, speaker.ui("panel-say-hint"));
             ui.label(speaker.order(&order));
-            choose(ui, &mut state.tone, &[(Tone::Threat, speaker.tone(Tone::Threat)), (Tone::Promise, speaker.tone(Tone::Promise))]);
+            choose(
+                ui,
+                &mut state.tone,
+                &[
+                    (Tone::Threat, speaker.tone(Tone::Threat)),
+                    (Tone::Promise, speaker.tone(Tone::Promise)),
+                ],
+            );
             let others = seats(scene, |s| s != me(scene));
-            let target = state.target.or_else(|| aimed_at(scene, &order)).or_else(|| others.first().map(|(s, _)| *s));
+            let target = state
+                .target
+                .or_else(|| aimed_at(scene, &order))
+                .or_else(|| others.first().map(|(s, _)| *s));
             let Some(mut target) = target else { return };
             fields(ui, |ui| {
                 pick(ui, &speaker.ui("panel-said-to"), &mut target, &others);
@@ -49,10 +70,19 @@ pub fn saying(ui: &mut Ui, scene: &Scene, state: &mut Saying, sketch: &mut Sketc
             });
             state.target = Some(target);
             let due = Turn(scene.live.turn.0.saturating_add(state.due));
-            let command = Command::State(Statement { tone: state.tone, target, order, due });
+            let command = Command::State(Statement {
+                tone: state.tone,
+                target,
+                order,
+                due,
+            });
             let reason = sketch.why_not(scene, &command);
             note(ui, speaker.ui("ui-tip-threat"));
-            let key = if state.tone == Tone::Threat { "ui-button-threaten" } else { "ui-button-promise" };
+            let key = if state.tone == Tone::Threat {
+                "ui-button-threaten"
+            } else {
+                "ui-button-promise"
+            };
             if primary_button(ui, &speaker.ui(key), reason.as_deref()) {
                 out.push(Intent::Command(command));
             }
@@ -70,7 +100,13 @@ fn aimed_at(scene: &Scene, order: &Order) -> Option<SeatId> {
         Order::Control { destination, .. } | Order::Suspend { destination, .. } => destination?,
         _ => return None,
     };
-    scene.known.level().countries.get(country.index())?.seat.filter(|s| *s != me(scene))
+    scene
+        .known
+        .level()
+        .countries
+        .get(country.index())?
+        .seat
+        .filter(|s| *s != me(scene))
 }
 
 /// Threats and promises with what became of them.
@@ -98,5 +134,13 @@ pub fn said_row(ui: &mut Ui, speaker: &crate::text::Speaker, said: &Said) {
         order: said.statement.order,
         due: said.statement.due,
     };
-    sentence(ui, shape, format!("{} ({})", speaker.news(&news), speaker.statement_standing(said.standing)));
+    sentence(
+        ui,
+        shape,
+        format!(
+            "{} ({})",
+            speaker.news(&news),
+            speaker.statement_standing(said.standing)
+        ),
+    );
 }

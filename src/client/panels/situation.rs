@@ -6,7 +6,10 @@ use egui::Ui;
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
 use super::top_bar::LINES;
-use super::widgets::{body, card, card_lit, link_row, note, row_with_end, section, sentence, signed, small, strong, value_row, weak, whole_percent};
+use super::widgets::{
+    body, card, card_lit, link_row, note, row_with_end, section, sentence, signed, small, strong, value_row, weak,
+    whole_percent,
+};
 use crate::client::scene::{Intent, PanelName, Scene, Selection};
 use crate::client::theme;
 use crate::level::ids::{CountryId, GoodId};
@@ -30,13 +33,17 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut SituationState, out: &mut Ve
             section(ui, &speaker.ui("ui-panel-issues"), |ui| issues(ui, scene, out));
         }
         section(ui, &speaker.ui("panel-bottlenecks"), |ui| bottlenecks(ui, scene, out));
-        let Some(spec) = scene.known.level().seats.get(me(scene).index()) else { return };
+        let Some(spec) = scene.known.level().seats.get(me(scene).index()) else {
+            return;
+        };
         if scene.view.seat().is_none() {
             return;
         }
         section(ui, &speaker.ui("ui-brief-goals"), |ui| goals(ui, scene, spec, state));
         section(ui, &speaker.ui("ui-score"), |ui| lines(ui, scene, spec));
-        section(ui, &speaker.ui("ui-score-security"), |ui| security(ui, scene, spec, state));
+        section(ui, &speaker.ui("ui-score-security"), |ui| {
+            security(ui, scene, spec, state);
+        });
         section(ui, &speaker.ui("ui-approval"), |ui| approval(ui, scene, spec, state));
     });
 }
@@ -46,7 +53,9 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
     ui.spacing_mut().item_spacing.y = theme::GAP_S;
     for item in &items {
         let shape = match item {
-            AgendaItem::Answer(_) | AgendaItem::Cable(_) | AgendaItem::Late(_) | AgendaItem::StatementDue { .. } => Shape::Alert,
+            AgendaItem::Answer(_) | AgendaItem::Cable(_) | AgendaItem::Late(_) | AgendaItem::StatementDue { .. } => {
+                Shape::Alert
+            }
             _ => Shape::Open,
         };
         if link_row(ui, shape, &scene.speaker.agenda(item)).clicked() {
@@ -84,7 +93,12 @@ pub(super) fn my_country(scene: &Scene) -> CountryId {
 /// A good's price multiple for the civil users of a country, from the last figures.
 pub(super) fn multiple(scene: &Scene, country: CountryId, good: GoodId) -> f64 {
     let n = scene.known.level().n();
-    scene.history.last().and_then(|h| h.price.get(good.index() * n + country.index())).copied().unwrap_or(1.0)
+    scene
+        .history
+        .last()
+        .and_then(|h| h.price.get(good.index() * n + country.index()))
+        .copied()
+        .unwrap_or(1.0)
 }
 
 /// From this multiple on a stage counts as narrow.
@@ -98,7 +112,11 @@ fn bottlenecks(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
 
 fn chain_row(ui: &mut Ui, scene: &Scene, chain: &LevelChain, out: &mut Vec<Intent>) {
     let (speaker, country) = (scene.speaker, my_country(scene));
-    let worst = chain.goods.iter().copied().max_by(|a, b| multiple(scene, country, *a).total_cmp(&multiple(scene, country, *b)));
+    let worst = chain
+        .goods
+        .iter()
+        .copied()
+        .max_by(|a, b| multiple(scene, country, *a).total_cmp(&multiple(scene, country, *b)));
     let worst = worst.filter(|g| multiple(scene, country, *g) >= NARROW);
     ui.label(strong(speaker.text(&chain.name)));
     ui.scope(|ui| {
@@ -108,7 +126,10 @@ fn chain_row(ui: &mut Ui, scene: &Scene, chain: &LevelChain, out: &mut Vec<Inten
             let mark = if worst == Some(*good) { Some(Shape::Alert) } else { None };
             let row = value_row(ui, mark, &speaker.good(*good), &times).on_hover_text(speaker.ui("ui-tip-price-index"));
             if row.clicked() {
-                out.push(Intent::Select(Selection { good: Some(*good), ..scene.selection }));
+                out.push(Intent::Select(Selection {
+                    good: Some(*good),
+                    ..scene.selection
+                }));
                 out.push(Intent::Open(PanelName::Markets));
             }
         }
@@ -116,12 +137,20 @@ fn chain_row(ui: &mut Ui, scene: &Scene, chain: &LevelChain, out: &mut Vec<Inten
     match worst {
         Some(good) => {
             let ore_free = chain.goods.first().is_some_and(|first| *first != good);
-            let key = if ore_free { "panel-bottleneck-downstream" } else { "panel-bottleneck-ore" };
+            let key = if ore_free {
+                "panel-bottleneck-downstream"
+            } else {
+                "panel-bottleneck-ore"
+            };
             let args = [("good", Value::from(good)), ("country", Value::from(country))];
             sentence(ui, Shape::Alert, speaker.ui_with(key, &args)).on_hover_text(speaker.ui("ui-tip-bottleneck"));
         }
         None => {
-            sentence(ui, Shape::Done, speaker.ui_with("panel-bottleneck-none", &[("country", country.into())]));
+            sentence(
+                ui,
+                Shape::Done,
+                speaker.ui_with("panel-bottleneck-none", &[("country", country.into())]),
+            );
         }
     }
 }
@@ -146,33 +175,58 @@ fn goals(ui: &mut Ui, scene: &Scene, spec: &Seat, state: &mut SituationState) {
             .response
             .on_hover_text(speaker.condition(&goal.met));
         };
-        if met { card_lit(ui, theme::MINE, content) } else { card(ui, content) };
+        if met {
+            card_lit(ui, theme::MINE, content)
+        } else {
+            card(ui, content)
+        };
     }
 }
 
 fn lines(ui: &mut Ui, scene: &Scene, spec: &Seat) {
     let speaker = scene.speaker;
     let seat = me(scene).index();
-    let Some(last) = scene.history.last().and_then(|h| h.lines.get(seat)) else { return };
-    for line in 0..LINES.len() {
-        let past: Vec<f64> = scene.history.iter().filter_map(|h| h.lines.get(seat)).map(|l| l.points[line]).collect();
+    let Some(last) = scene.history.last().and_then(|h| h.lines.get(seat)) else {
+        return;
+    };
+    for (line, key) in LINES.into_iter().enumerate() {
+        let past: Vec<f64> = scene
+            .history
+            .iter()
+            .filter_map(|h| h.lines.get(seat))
+            .map(|l| l.points[line])
+            .collect();
         let response = row_with_end(
             ui,
             |ui| {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.label(strong(speaker.ui(LINES[line])));
+                    ui.label(strong(speaker.ui(key)));
                     let weight = speaker.rate(spec.weights[line]);
                     ui.label(small(speaker.ui_with("panel-weight", &[("weight", (&weight).into())])));
                 });
             },
             |ui| {
-                ui.add_sized([48.0, 24.0], egui::Label::new(strong(signed(last.points[line], 0)).size(theme::LEAD)));
+                ui.add_sized(
+                    [48.0, 24.0],
+                    egui::Label::new(strong(signed(last.points[line], 0)).size(theme::LEAD)),
+                );
                 marks::balance(ui, 90.0, last.points[line] / 100.0);
-                marks::sparkline(ui, &past, if last.points[line] < 0.0 { theme::ALERT } else { theme::MINE })
+                marks::sparkline(
+                    ui,
+                    &past,
+                    if last.points[line] < 0.0 {
+                        theme::ALERT
+                    } else {
+                        theme::MINE
+                    },
+                )
             },
         );
-        marks::named(&response, &format!("{}: {}", speaker.ui(LINES[line]), signed(last.points[line], 0)));
+        marks::named(
+            &response,
+            &format!("{}: {}", speaker.ui(key), signed(last.points[line], 0)),
+        );
         response.on_hover_text(now_and_without(scene, last, line));
     }
     row_with_end(
@@ -180,23 +234,44 @@ fn lines(ui: &mut Ui, scene: &Scene, spec: &Seat) {
         |ui| {
             ui.label(weak(speaker.ui("ui-score-total")));
         },
-        |ui| ui.add_sized([48.0, 24.0], egui::Label::new(strong(signed(last.total, 0)).size(theme::LEAD))),
+        |ui| {
+            ui.add_sized(
+                [48.0, 24.0],
+                egui::Label::new(strong(signed(last.total, 0)).size(theme::LEAD)),
+            )
+        },
     );
     note(ui, speaker.ui("ui-score-explained"));
-    egui::CollapsingHeader::new(speaker.ui("panel-made-of")).id_salt("parts").show(ui, |ui| {
-        for line in 0..LINES.len() {
-            note(ui, now_and_without(scene, last, line));
-        }
-        parts(ui, scene, &last.welfare);
-    });
+    egui::CollapsingHeader::new(speaker.ui("panel-made-of"))
+        .id_salt("parts")
+        .show(ui, |ui| {
+            for line in 0..LINES.len() {
+                note(ui, now_and_without(scene, last, line));
+            }
+            parts(ui, scene, &last.welfare);
+        });
 }
 
 fn now_and_without(scene: &Scene, lines: &Lines, line: usize) -> String {
     let places = if line == 0 { 0 } else { 1 };
-    let (now, without) = (format::decimal(lines.last[line], places), format::decimal(lines.without[line], places));
+    let (now, without) = (
+        format::decimal(lines.last[line], places),
+        format::decimal(lines.without[line], places),
+    );
     let name = scene.speaker.ui(LINES[line]);
-    let key = if line == 0 { "panel-line-money" } else { "panel-line-points" };
-    scene.speaker.ui_with(key, &[("line", (&name).into()), ("now", (&now).into()), ("without", (&without).into())])
+    let key = if line == 0 {
+        "panel-line-money"
+    } else {
+        "panel-line-points"
+    };
+    scene.speaker.ui_with(
+        key,
+        &[
+            ("line", (&name).into()),
+            ("now", (&now).into()),
+            ("without", (&without).into()),
+        ],
+    )
 }
 
 fn parts(ui: &mut Ui, scene: &Scene, parts: &WelfareParts) {
@@ -222,24 +297,46 @@ fn parts(ui: &mut Ui, scene: &Scene, parts: &WelfareParts) {
 
 fn security(ui: &mut Ui, scene: &Scene, spec: &Seat, state: &mut SituationState) {
     let s = &spec.security;
-    let keys = ["ui-security-fill", "ui-security-cover", "ui-security-diversity", "ui-security-scarce-stage", "ui-security-calm"];
+    let keys = [
+        "ui-security-fill",
+        "ui-security-cover",
+        "ui-security-diversity",
+        "ui-security-scarce-stage",
+        "ui-security-calm",
+    ];
     let weights = [s.fill, s.cover, s.diversity, s.scarce_stage, s.calm];
     let values = score::indicators(state.sketch.of(scene), me(scene));
     for ((key, weight), value) in keys.iter().zip(weights).zip(values) {
-        let hint = scene.speaker.ui_with("panel-weight", &[("weight", (&scene.speaker.rate(weight)).into())]);
+        let hint = scene
+            .speaker
+            .ui_with("panel-weight", &[("weight", (&scene.speaker.rate(weight)).into())]);
         let percent = whole_percent(scene.speaker, value);
         marks::bar(ui, &scene.speaker.ui(key), value, &percent, value < 0.35).on_hover_text(hint);
     }
 }
 
 fn approval(ui: &mut Ui, scene: &Scene, spec: &Seat, state: &mut SituationState) {
-    let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else { return };
+    let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else {
+        return;
+    };
     let points = f64::from(own.approval.0) / 100.0;
-    marks::bar(ui, &speaker.ui("ui-approval"), points / 100.0, &format::decimal(points, 1), points <= 40.0)
-        .on_hover_text(speaker.ui("ui-tip-approval"));
+    marks::bar(
+        ui,
+        &speaker.ui("ui-approval"),
+        points / 100.0,
+        &format::decimal(points, 1),
+        points <= 40.0,
+    )
+    .on_hover_text(speaker.ui("ui-tip-approval"));
     for group in &spec.groups {
         let mood = score::mood(state.sketch.of(scene), me(scene), group.concern);
-        marks::bar(ui, speaker.text(&group.name), mood / 100.0, &format::decimal(mood, 0), mood < 40.0)
-            .on_hover_text(speaker.concern(&group.concern));
+        marks::bar(
+            ui,
+            speaker.text(&group.name),
+            mood / 100.0,
+            &format::decimal(mood, 0),
+            mood < 40.0,
+        )
+        .on_hover_text(speaker.concern(&group.concern));
     }
 }

@@ -3,10 +3,10 @@
 use crate::client::scene::Scene;
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
+use crate::rules::check;
 use crate::rules::command::Command;
 use crate::rules::estimate::{Belief, estimate};
 use crate::rules::refusal::Refusal;
-use crate::rules::check;
 use crate::rules::state::State;
 
 /// An estimate from the view, made anew when the view moves.
@@ -24,7 +24,8 @@ impl Sketch {
             self.key = key;
             self.state = None;
         }
-        self.state.get_or_insert_with(|| estimate(scene.view, scene.known, Belief::Mid))
+        self.state
+            .get_or_insert_with(|| estimate(scene.view, scene.known, Belief::Mid))
     }
 
     /// Whether the viewing seat may give a command now, as far as it can know.
@@ -44,7 +45,9 @@ impl Sketch {
 
     /// The same as a sentence; `None` when it is allowed.
     pub fn why_not(&mut self, scene: &Scene, command: &Command) -> Option<String> {
-        self.allows(scene, command).err().map(|refusal| scene.speaker.refusal_of(&refusal, command))
+        self.allows(scene, command)
+            .err()
+            .map(|refusal| scene.speaker.refusal_of(&refusal, command))
     }
 }
 

@@ -39,7 +39,12 @@ pub fn clauses(scene: &Scene, template: Template, me: SeatId, partner: SeatId) -
         Template::ReliefForRelief => relief(scene, me, partner),
         Template::MoneyForTonnes => {
             let mut text = offtake(scene, me, partner, false);
-            text.push(Clause::LoanAid { lender: me, borrower: partner, amount: millions(25.0), finance: Finance::Aid });
+            text.push(Clause::LoanAid {
+                lender: me,
+                borrower: partner,
+                amount: millions(25.0),
+                finance: Finance::Aid,
+            });
             text
         }
         Template::ProcessingAtHome => processing(scene, me, partner),
@@ -82,7 +87,12 @@ fn lower_tariff(scene: &Scene, giver: SeatId, receiver: SeatId) -> Option<Clause
     let good = level.goods_market.good;
     let cell = level.cell(good, country(scene, giver), country(scene, receiver));
     let now = scene.view.public.tariffs.get(cell).copied().filter(|r| r.0 > 0)?;
-    Some(Clause::TariffCeiling { giver, receiver, good, max: Rate((now.0 - 1_000).max(0)) })
+    Some(Clause::TariffCeiling {
+        giver,
+        receiver,
+        good,
+        max: Rate((now.0 - 1_000).max(0)),
+    })
 }
 
 /// The mineral good of which the seller makes the largest share of the world, by the last figures.
@@ -90,7 +100,11 @@ fn speciality(scene: &Scene, seller: SeatId) -> Option<(GoodId, f64)> {
     let level = scene.known.level();
     let (n, at) = (level.n(), country(scene, seller).index());
     let output = &scene.history.last()?.output;
-    let minerals = level.goods.iter().enumerate().filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. }));
+    let minerals = level
+        .goods
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. }));
     minerals
         .map(|(g, _)| {
             let row = output.get(g * n..(g + 1) * n).unwrap_or(&[]);
@@ -112,15 +126,31 @@ fn offtake(scene: &Scene, me: SeatId, partner: SeatId, fixed: bool) -> Vec<Claus
     };
     let usd = scene.known.level().goods.get(good.index()).map_or(1.0, |g| g.price);
     let price = Price((usd * 100.0).round() as i64);
-    let price = if fixed { OfftakePrice::Fixed(price) } else { OfftakePrice::Market { floor: price } };
+    let price = if fixed {
+        OfftakePrice::Fixed(price)
+    } else {
+        OfftakePrice::Market { floor: price }
+    };
     let per_month = Mass::from_tonnes((own / 10.0).max(0.1));
-    vec![Clause::Offtake { seller, buyer, good, per_month, price }]
+    vec![Clause::Offtake {
+        seller,
+        buyer,
+        good,
+        per_month,
+        price,
+    }]
 }
 
 fn processing(scene: &Scene, me: SeatId, partner: SeatId) -> Vec<Clause> {
     let stands = |seat: SeatId| {
         let idle = |p: ProjectId| {
-            project_seat(scene, p) == Some(seat) && !scene.view.public.projects.get(p.index()).is_some_and(|now| now.running > 0.0)
+            project_seat(scene, p) == Some(seat)
+                && !scene
+                    .view
+                    .public
+                    .projects
+                    .get(p.index())
+                    .is_some_and(|now| now.running > 0.0)
         };
         projects(scene, idle).first().map(|(p, _)| *p)
     };
@@ -137,8 +167,21 @@ fn processing(scene: &Scene, me: SeatId, partner: SeatId) -> Vec<Clause> {
 /// An investment in a project: its cost, in four parts over the first half year.
 #[must_use]
 pub fn invest(scene: &Scene, investor: SeatId, host: SeatId, project: ProjectId) -> Clause {
-    let announced = scene.known.level().projects.get(project.index()).map_or(millions(100.0), |p| p.cost);
+    let announced = scene
+        .known
+        .level()
+        .projects
+        .get(project.index())
+        .map_or(millions(100.0), |p| p.cost);
     let part = (announced.million() / 4.0 * 1_000.0).floor() / 1_000.0;
-    let instalments = [0, 2, 4, 6].map(|after| instalment(after, part, Milestone::None)).to_vec();
-    Clause::Investment { investor, host, project, announced, instalments }
+    let instalments = [0, 2, 4, 6]
+        .map(|after| instalment(after, part, Milestone::None))
+        .to_vec();
+    Clause::Investment {
+        investor,
+        host,
+        project,
+        announced,
+        instalments,
+    }
 }

@@ -51,7 +51,11 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut TopBarState, out: &mut Vec<I
         |ui| ready(ui, scene, narrow, out),
     );
     ui.separator();
-    row_with_end(ui, |ui| panels(ui, scene, state, narrow, out), |ui| seats(ui, scene, narrow));
+    row_with_end(
+        ui,
+        |ui| panels(ui, scene, state, narrow, out),
+        |ui| seats(ui, scene, narrow),
+    );
 }
 
 fn turn(ui: &mut Ui, scene: &Scene) {
@@ -69,7 +73,9 @@ fn turn(ui: &mut Ui, scene: &Scene) {
             let from = level.month_of(turn);
             let next = level.month_of(Turn(turn.0.saturating_add(1)));
             let to = crate::level::units::Month(next.0.saturating_sub(1).max(from.0));
-            ui.label(small(speaker.ui_with("panel-span", &[("from", from.into()), ("to", to.into())])));
+            ui.label(small(
+                speaker.ui_with("panel-span", &[("from", from.into()), ("to", to.into())]),
+            ));
             clock(ui, scene);
         });
     });
@@ -84,8 +90,15 @@ fn clock(ui: &mut Ui, scene: &Scene) {
     }
     if let Some(left) = scene.seconds_left {
         let (minutes, seconds) = (i64::from(left / 60), format!("{:02}", left % 60));
-        let text = speaker.ui_with("ui-time-left", &[("minutes", minutes.into()), ("seconds", (&seconds).into())]);
-        ui.label(if left <= 60 { strong(text).color(theme::ALERT) } else { strong(text) });
+        let text = speaker.ui_with(
+            "ui-time-left",
+            &[("minutes", minutes.into()), ("seconds", (&seconds).into())],
+        );
+        ui.label(if left <= 60 {
+            strong(text).color(theme::ALERT)
+        } else {
+            strong(text)
+        });
     }
 }
 
@@ -93,14 +106,23 @@ fn clock(ui: &mut Ui, scene: &Scene) {
 pub(super) const LINES: [&str; 3] = ["ui-score-welfare", "ui-score-security", "ui-score-politics"];
 
 fn lines(ui: &mut Ui, scene: &Scene) {
-    let Some(lines) = scene.history.last().and_then(|h| h.lines.get(me(scene).index())) else { return };
-    let named: Vec<(String, f64)> = LINES.iter().zip(lines.points).map(|(key, p)| (scene.speaker.ui(key), p)).collect();
+    let Some(lines) = scene.history.last().and_then(|h| h.lines.get(me(scene).index())) else {
+        return;
+    };
+    let named: Vec<(String, f64)> = LINES
+        .iter()
+        .zip(lines.points)
+        .map(|(key, p)| (scene.speaker.ui(key), p))
+        .collect();
     marks::line_scores(ui, &named).on_hover_text(scene.speaker.ui("ui-score-explained"));
 }
 
 fn budgets(ui: &mut Ui, scene: &Scene, state: &mut TopBarState) {
-    let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else { return };
-    figure(ui, &speaker.ui("ui-treasury"), &speaker.money(own.treasury), None).on_hover_text(speaker.ui("ui-tip-treasury"));
+    let (speaker, Some(own)) = (scene.speaker, scene.view.mine()) else {
+        return;
+    };
+    figure(ui, &speaker.ui("ui-treasury"), &speaker.money(own.treasury), None)
+        .on_hover_text(speaker.ui("ui-tip-treasury"));
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
         let label = speaker.ui("ui-capital");
@@ -122,7 +144,11 @@ fn ready(ui: &mut Ui, scene: &Scene, narrow: bool, out: &mut Vec<Intent>) {
         let now = faces.get(seat.index()).is_some_and(|f| f.ready);
         let over = scene.live.stage != Stage::Open;
         if now {
-            if ui.button(speaker.ui("ui-not-ready")).on_hover_text(speaker.ui("ui-tip-ready")).clicked() {
+            if ui
+                .button(speaker.ui("ui-not-ready"))
+                .on_hover_text(speaker.ui("ui-tip-ready"))
+                .clicked()
+            {
                 out.push(Intent::Command(Command::Ready(false)));
             }
             marks::shape(ui, Shape::Done);
@@ -162,7 +188,10 @@ fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, narrow: bool, out: &m
     if narrow {
         ui.spacing_mut().button_padding.x = 6.0;
     }
-    let waiting = scene.view.seat().map_or(0, |s| scene.view.offers.iter().filter(|o| o.awaits(s)).count());
+    let waiting = scene
+        .view
+        .seat()
+        .map_or(0, |s| scene.view.offers.iter().filter(|o| o.awaits(s)).count());
     for name in PanelName::ALL {
         let count = match name {
             PanelName::Situation => agenda(scene.view, scene.known.level()).len(),
@@ -194,11 +223,23 @@ fn seat_chip(ui: &mut Ui, scene: &Scene, seat: SeatId, narrow: bool) {
     let speaker = scene.speaker;
     let ready = scene.live.faces.get(seat.index()).is_some_and(|f| f.ready);
     let person = scene.live.people.get(seat.index());
-    let away = matches!(person, Some(Occupant::Person { present: false, .. }) | Some(Occupant::Empty));
-    let shape = if ready { Shape::Done } else if away { Shape::Alert } else { Shape::Open };
+    let away = matches!(
+        person,
+        Some(Occupant::Person { present: false, .. }) | Some(Occupant::Empty)
+    );
+    let shape = if ready {
+        Shape::Done
+    } else if away {
+        Shape::Alert
+    } else {
+        Shape::Open
+    };
     let hint = format!("{}\n{}", who(scene, seat), reliability(scene, seat));
     let level = scene.known.level();
-    let id = level.country_of(seat).and_then(|c| level.countries.get(c.index())).map(|c| c.id.to_uppercase());
+    let id = level
+        .country_of(seat)
+        .and_then(|c| level.countries.get(c.index()))
+        .map(|c| c.id.to_uppercase());
     let text = id.filter(|_| narrow).unwrap_or_else(|| speaker.seat(seat));
     let drawn = chip(ui, shape, &text).on_hover_text(&hint);
     marks::named(&drawn, &hint);

@@ -11,7 +11,11 @@ use crate::text::format;
 #[must_use]
 pub fn signed(value: f64, places: usize) -> String {
     let text = format::decimal(value, places);
-    if value > 0.0 && text != "0" { format!("+{text}") } else { text }
+    if value > 0.0 && text != "0" {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// A share as per cent, to a tenth.
@@ -31,7 +35,9 @@ pub fn whole_percent(speaker: &crate::text::Speaker, share: f64) -> String {
 /// Text in the heavier weight.
 #[must_use]
 pub fn strong(text: impl Into<String>) -> RichText {
-    RichText::new(text).font(theme::strong_font(theme::BODY)).color(theme::TEXT)
+    RichText::new(text)
+        .font(theme::strong_font(theme::BODY))
+        .color(theme::TEXT)
 }
 
 /// Less important text.
@@ -57,7 +63,9 @@ pub fn primary_button(ui: &mut Ui, text: &str, reason: Option<&str>) -> bool {
         disabled_button(ui, text, reason);
         return false;
     }
-    let label = RichText::new(text).font(theme::strong_font(theme::BODY)).color(theme::ON_ACCENT);
+    let label = RichText::new(text)
+        .font(theme::strong_font(theme::BODY))
+        .color(theme::ON_ACCENT);
     let before = ui.visuals().clone();
     // Its text is dark, so what has the keyboard shows by a light ring.
     ui.visuals_mut().widgets.active.bg_stroke = Stroke::new(2.0, theme::TEXT);
@@ -81,7 +89,8 @@ pub fn button(ui: &mut Ui, text: &str, reason: Option<&str>) -> bool {
 pub fn disabled_button(ui: &mut Ui, text: &str, reason: &str) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP_S;
-        ui.add_enabled(false, egui::Button::new(text)).on_disabled_hover_text(reason);
+        ui.add_enabled(false, egui::Button::new(text))
+            .on_disabled_hover_text(reason);
         ui.horizontal_top(|ui| {
             marks::shape(ui, Shape::Stop);
             note(ui, reason);
@@ -120,10 +129,15 @@ pub fn card_lit<R>(ui: &mut Ui, edge: Color32, content: impl FnOnce(&mut Ui) -> 
 }
 
 fn framed<R>(ui: &mut Ui, fill: Color32, edge: Stroke, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    Frame::new().fill(fill).stroke(edge).corner_radius(theme::ROUND).inner_margin(Margin::same(12)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        content(ui)
-    })
+    Frame::new()
+        .fill(fill)
+        .stroke(edge)
+        .corner_radius(theme::ROUND)
+        .inner_margin(Margin::same(12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui)
+        })
 }
 
 /// A small word with a shape: a state.
@@ -140,17 +154,27 @@ pub fn chip(ui: &mut Ui, shape: Shape, text: &str) -> Response {
     ui.painter().rect_filled(rect, theme::ROUND, ground);
     let mark = egui::Rect::from_center_size(egui::pos2(rect.left() + 13.0, rect.center().y), egui::Vec2::splat(10.0));
     marks::paint(ui, mark, shape);
-    ui.painter().galley(egui::pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0), galley, theme::TEXT);
+    ui.painter().galley(
+        egui::pos2(rect.left() + 24.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        theme::TEXT,
+    );
     marks::named(&response, text);
     response
 }
 
 /// A small word without a state: a number, a date, a name.
 pub fn tag(ui: &mut Ui, text: &str) -> Response {
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(theme::SMALL), theme::TEXT);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), egui::FontId::proportional(theme::SMALL), theme::TEXT);
     let (rect, response) = ui.allocate_exact_size(egui::vec2(galley.size().x + 16.0, 22.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, theme::ROUND, theme::RAISED);
-    ui.painter().galley(egui::pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::TEXT);
+    ui.painter().galley(
+        egui::pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        theme::TEXT,
+    );
     marks::named(&response, text);
     response
 }
@@ -190,14 +214,29 @@ pub fn sentence(ui: &mut Ui, shape: Shape, text: impl Into<String>) -> Response 
 /// A clickable sentence behind a shape, as wide as the panel.
 pub fn link_row(ui: &mut Ui, shape: Shape, text: &str) -> Response {
     let width = ui.available_width();
-    let galley = ui.painter().layout(text.to_owned(), egui::FontId::proportional(theme::BODY), theme::TEXT, width - 44.0);
+    let galley = ui.painter().layout(
+        text.to_owned(),
+        egui::FontId::proportional(theme::BODY),
+        theme::TEXT,
+        width - 44.0,
+    );
     let size = egui::vec2(width, (galley.size().y + 12.0).max(28.0));
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     let look = ui.style().interact(&response);
-    ui.painter().rect(rect, theme::ROUND, look.weak_bg_fill, look.bg_stroke, egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        theme::ROUND,
+        look.weak_bg_fill,
+        look.bg_stroke,
+        egui::StrokeKind::Inside,
+    );
     let mark = egui::Rect::from_center_size(egui::pos2(rect.left() + 16.0, rect.center().y), egui::Vec2::splat(10.0));
     marks::paint(ui, mark, shape);
-    ui.painter().galley(egui::pos2(rect.left() + 32.0, rect.center().y - galley.size().y / 2.0), galley, theme::TEXT);
+    ui.painter().galley(
+        egui::pos2(rect.left() + 32.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        theme::TEXT,
+    );
     let words = text.to_owned();
     response.widget_info(move || egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &words));
     response
@@ -207,15 +246,37 @@ pub fn link_row(ui: &mut Ui, shape: Shape, text: &str) -> Response {
 pub fn value_row(ui: &mut Ui, shape: Option<Shape>, name: &str, value: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 26.0), egui::Sense::click());
     let look = ui.style().interact(&response);
-    ui.painter().rect(rect, theme::ROUND, look.weak_bg_fill, look.bg_stroke, egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        theme::ROUND,
+        look.weak_bg_fill,
+        look.bg_stroke,
+        egui::StrokeKind::Inside,
+    );
     let color = shape.map_or(theme::TEXT, Shape::color);
     if let Some(shape) = shape {
-        let mark = egui::Rect::from_center_size(egui::pos2(rect.left() + 14.0, rect.center().y), egui::Vec2::splat(10.0));
+        let mark =
+            egui::Rect::from_center_size(egui::pos2(rect.left() + 14.0, rect.center().y), egui::Vec2::splat(10.0));
         marks::paint(ui, mark, shape);
     }
-    let (left, right) = (egui::pos2(rect.left() + 28.0, rect.center().y), egui::pos2(rect.right() - 10.0, rect.center().y));
-    ui.painter().text(left, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(theme::BODY), theme::TEXT);
-    ui.painter().text(right, egui::Align2::RIGHT_CENTER, value, theme::strong_font(theme::BODY), color);
+    let (left, right) = (
+        egui::pos2(rect.left() + 28.0, rect.center().y),
+        egui::pos2(rect.right() - 10.0, rect.center().y),
+    );
+    ui.painter().text(
+        left,
+        egui::Align2::LEFT_CENTER,
+        name,
+        egui::FontId::proportional(theme::BODY),
+        theme::TEXT,
+    );
+    ui.painter().text(
+        right,
+        egui::Align2::RIGHT_CENTER,
+        value,
+        theme::strong_font(theme::BODY),
+        color,
+    );
     let words = format!("{name} {value}");
     response.widget_info(move || egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &words));
     response
@@ -228,7 +289,11 @@ pub fn choose<T: PartialEq + Copy>(ui: &mut Ui, taken: &mut T, choices: &[(T, St
         ui.spacing_mut().item_spacing = egui::vec2(theme::GAP_S, theme::GAP_S);
         for (choice, text) in choices {
             let mine = *taken == *choice;
-            if ui.add(egui::Button::selectable(mine, text.as_str()).frame_when_inactive(true)).clicked() && !mine {
+            if ui
+                .add(egui::Button::selectable(mine, text.as_str()).frame_when_inactive(true))
+                .clicked()
+                && !mine
+            {
                 *taken = *choice;
                 changed = true;
             }
@@ -244,7 +309,12 @@ pub fn body<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R
         .auto_shrink([false, false])
         .show(ui, |ui| {
             Frame::new()
-                .inner_margin(Margin { left: 0, right: 14, top: 4, bottom: 16 })
+                .inner_margin(Margin {
+                    left: 0,
+                    right: 14,
+                    top: 4,
+                    bottom: 16,
+                })
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     content(ui)

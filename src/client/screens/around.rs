@@ -28,7 +28,9 @@ pub(super) fn title(
     whole_window(&mut view, ctx);
     let shell = &mut *shell;
     shell.title.busy = session.is_busy();
-    page(ctx, |ui| screens::title(ui, &voice, &shell.cards, &mut shell.title, &mut intents.0));
+    page(ctx, |ui| {
+        screens::title(ui, &voice, &shell.cards, &mut shell.title, &mut intents.0)
+    });
     Ok(())
 }
 
@@ -42,10 +44,14 @@ pub(super) fn seats(
     let ctx = contexts.ctx_mut()?;
     whole_window(&mut view, ctx);
     let shell = &mut *shell;
-    let Some(level) = shell.levels.get(shell.title.level) else { return Ok(()) };
+    let Some(level) = shell.levels.get(shell.title.level) else {
+        return Ok(());
+    };
     // Names of a level that isn't loaded yet come from the chosen one.
     let speaker = voice.with_level(Some(level.clone()));
-    page(ctx, |ui| screens::seats(ui, &speaker, level, &shell.seat_cards, &mut shell.seats, &mut intents.0));
+    page(ctx, |ui| {
+        screens::seats(ui, &speaker, level, &shell.seat_cards, &mut shell.seats, &mut intents.0)
+    });
     Ok(())
 }
 
@@ -60,7 +66,9 @@ pub(super) fn brief(
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     whole_window(&mut view, ctx);
-    let Some(scene) = scene(&model, &voice, previews(&foresight), shell.selection) else { return Ok(()) };
+    let Some(scene) = scene(&model, &voice, previews(&foresight), shell.selection) else {
+        return Ok(());
+    };
     page(ctx, |ui| screens::brief(ui, &scene, &mut intents.0));
     Ok(())
 }
@@ -75,9 +83,21 @@ pub(super) fn debrief(
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
     whole_window(&mut view, ctx);
-    let (Some(known), Some(debrief)) = (&model.known, &model.debrief) else { return Ok(()) };
+    let (Some(known), Some(debrief)) = (&model.known, &model.debrief) else {
+        return Ok(());
+    };
     let me = model.view.as_ref().and_then(|v| v.seat());
     let shell = &mut *shell;
-    page(ctx, |ui| screens::debrief(ui, &voice, known.level(), debrief, me, &mut shell.debrief, &mut intents.0));
+    page(ctx, |ui| {
+        screens::debrief(
+            ui,
+            &voice,
+            known.level(),
+            debrief,
+            me,
+            &mut shell.debrief,
+            &mut intents.0,
+        )
+    });
     Ok(())
 }

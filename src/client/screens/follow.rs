@@ -24,7 +24,9 @@ pub(super) fn plugin(app: &mut App) {
 }
 
 fn follow(world: &mut World) -> Result {
-    let Some(mut waiting) = world.get_resource_mut::<Intents>() else { return Ok(()) };
+    let Some(mut waiting) = world.get_resource_mut::<Intents>() else {
+        return Ok(());
+    };
     if waiting.0.is_empty() {
         return Ok(());
     }
@@ -51,7 +53,9 @@ fn carry_out(world: &mut World, intent: Intent) -> Result {
             let (model, voice) = (world.resource::<Model>(), world.resource::<Voice>());
             let previews = &world.resource::<Foresight>().previews;
             let shell = &mut *shell;
-            let Some(scene) = scene(model, voice, previews, shell.selection) else { return };
+            let Some(scene) = scene(model, voice, previews, shell.selection) else {
+                return;
+            };
             let open = shell.panels.follow(&inward, &scene);
             // The open panel's button closes it: the map gets the window.
             let again = matches!(inward, Intent::Open(name) if shell.open == Some(name));
@@ -63,12 +67,15 @@ fn carry_out(world: &mut World, intent: Intent) -> Result {
 
 fn select(world: &mut World, selection: Selection) {
     world.resource_mut::<Shell>().selection = selection;
-    let focus = MapFocus { selection, ..world.resource::<MapFocus>().clone() };
+    let focus = MapFocus {
+        selection,
+        ..world.resource::<MapFocus>().clone()
+    };
     world.resource_mut::<MapFocus>().set_if_neq(focus);
 }
 
 fn to(world: &mut World, screen: Screen) {
-    world.resource_mut::<NextState<Screen>>().set_if_neq(screen);
+    NextState::set_if_neq(&mut world.resource_mut::<NextState<Screen>>(), screen);
 }
 
 /// The main button of a screen.
@@ -99,10 +106,21 @@ fn go_on(world: &mut World) {
 /// Starts the chosen game with the chosen seat.
 pub fn open_game(world: &mut World) {
     let shell = world.resource::<Shell>();
-    let Some(level) = shell.levels.get(shell.title.level) else { return };
-    let seat = shell.seats.chosen.and_then(|s| level.country_of(s)).and_then(|c| level.countries.get(c.index()));
+    let Some(level) = shell.levels.get(shell.title.level) else {
+        return;
+    };
+    let seat = shell
+        .seats
+        .chosen
+        .and_then(|s| level.country_of(s))
+        .and_then(|c| level.countries.get(c.index()));
     let Some(seat) = seat.map(|c| c.id.clone()) else { return };
-    let plan = LocalPlan { level: level.clone(), seat, seed: shell.seed, lan: shell.title.action == TitleAction::Host };
+    let plan = LocalPlan {
+        level: level.clone(),
+        seat,
+        seed: shell.seed,
+        lan: shell.title.action == TitleAction::Host,
+    };
     let name = shell.title.name.clone();
     world.resource_mut::<Session>().play(plan, name);
 }
@@ -114,7 +132,13 @@ fn chair(address: &str, pin: Option<&str>, name: &str) -> Chair {
         None => (address.trim(), ""),
     };
     let pin = if inside.is_empty() { pin.unwrap_or("") } else { inside };
-    Chair { address: address.to_owned(), pin: pin.to_owned(), name: name.trim().to_owned(), seat: None, seat_key: None }
+    Chair {
+        address: address.to_owned(),
+        pin: pin.to_owned(),
+        name: name.trim().to_owned(),
+        seat: None,
+        seat_key: None,
+    }
 }
 
 /// Back to the title; from the title, out.
@@ -142,7 +166,12 @@ fn speak(shell: Res<Shell>, mut voice: ResMut<Voice>) {
 }
 
 /// The game is here: show the brief, or the game to those without a seat.
-fn arrive(model: Res<Model>, screen: Res<State<Screen>>, mut next: ResMut<NextState<Screen>>, mut focus: ResMut<MapFocus>) {
+fn arrive(
+    model: Res<Model>,
+    screen: Res<State<Screen>>,
+    mut next: ResMut<NextState<Screen>>,
+    mut focus: ResMut<MapFocus>,
+) {
     let trade = *screen == Screen::Game && model.is_ready();
     if focus.shows_trade != trade {
         focus.shows_trade = trade;
@@ -152,14 +181,18 @@ fn arrive(model: Res<Model>, screen: Res<State<Screen>>, mut next: ResMut<NextSt
     }
     let seated = model.view.as_ref().is_some_and(|v| v.seat().is_some());
     let fresh = model.turn().is_some_and(|t| t.0 == 0);
-    next.set_if_neq(if seated && fresh { Screen::Brief } else { Screen::Game });
+    NextState::set_if_neq(&mut next, if seated && fresh { Screen::Brief } else { Screen::Game });
 }
 
 /// The game is over and told.
 fn finish(model: Res<Model>, screen: Res<State<Screen>>, mut next: ResMut<NextState<Screen>>, trouble: Res<Trouble>) {
     let over = model.live.as_ref().is_some_and(|l| l.stage == Stage::Over);
-    if over && model.debrief.is_some() && matches!(screen.get(), Screen::Game | Screen::Brief) && trouble.sentence().is_none() {
-        next.set_if_neq(Screen::Debrief);
+    if over
+        && model.debrief.is_some()
+        && matches!(screen.get(), Screen::Game | Screen::Brief)
+        && trouble.sentence().is_none()
+    {
+        NextState::set_if_neq(&mut next, Screen::Debrief);
     }
 }
 
@@ -173,7 +206,10 @@ mod tests {
             let chair = chair(text, Some("9"), " Ada ");
             (chair.address, chair.pin, chair.name)
         };
-        assert_eq!(at(" 10.0.0.1:5577 123456 "), ("10.0.0.1:5577".to_owned(), "123456".to_owned(), "Ada".to_owned()));
+        assert_eq!(
+            at(" 10.0.0.1:5577 123456 "),
+            ("10.0.0.1:5577".to_owned(), "123456".to_owned(), "Ada".to_owned())
+        );
         assert_eq!(at("host#42").1, "42");
         assert_eq!(at("host").1, "9");
     }

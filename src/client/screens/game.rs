@@ -23,18 +23,31 @@ pub(super) fn draw(
     voice: Res<Voice>,
 ) -> Result {
     let ctx = contexts.ctx_mut()?;
-    let Some(scene) = scene(&model, &voice, previews(&foresight), shell.selection) else { return Ok(()) };
+    let Some(scene) = scene(&model, &voice, previews(&foresight), shell.selection) else {
+        return Ok(());
+    };
     let shell = &mut *shell;
     let out = &mut intents.0;
     let mut ui = root(ctx);
-    let frame = egui::Frame::new().fill(theme::PANEL).inner_margin(egui::Margin::symmetric(12, 8));
-    egui::Panel::top("top").exact_size(top_bar::HEIGHT).resizable(false).frame(frame).show(&mut ui, |ui| {
-        shell.panels.show_top_bar(ui, &scene, shell.open, out);
-    });
+    let frame = egui::Frame::new()
+        .fill(theme::PANEL)
+        .inner_margin(egui::Margin::symmetric(12, 8));
+    egui::Panel::top("top")
+        .exact_size(top_bar::HEIGHT)
+        .resizable(false)
+        .frame(frame)
+        .show(&mut ui, |ui| {
+            shell.panels.show_top_bar(ui, &scene, shell.open, out);
+        });
     if let Some(name) = shell.open {
         let most = ui.available_width() * 0.55;
-        let side = frame.inner_margin(egui::Margin { left: 8, right: 4, top: 8, bottom: 4 });
-        egui::Panel::left(egui::Id::new(("panel", name)))
+        let side = frame.inner_margin(egui::Margin {
+            left: 8,
+            right: 4,
+            top: 8,
+            bottom: 4,
+        });
+        egui::Panel::left(egui::Id::new(("panel", name as u8)))
             .exact_size(width(name).min(most))
             .resizable(false)
             .frame(side)
@@ -50,10 +63,19 @@ pub(super) fn draw(
 }
 
 /// A page over the game; its main button and Escape close it.
-fn over(ctx: &egui::Context, overlay: Overlay, shell: &mut Shell, scene: &crate::client::scene::Scene, out: &mut Vec<Intent>) {
+fn over(
+    ctx: &egui::Context,
+    overlay: Overlay,
+    shell: &mut Shell,
+    scene: &crate::client::scene::Scene,
+    out: &mut Vec<Intent>,
+) {
     let mut asked = Vec::new();
     let layer = egui::LayerId::new(egui::Order::Middle, egui::Id::new("overlay"));
-    let area = egui::Area::new(layer.id).order(layer.order).fixed_pos(egui::Pos2::ZERO).constrain(false);
+    let area = egui::Area::new(layer.id)
+        .order(layer.order)
+        .fixed_pos(egui::Pos2::ZERO)
+        .constrain(false);
     area.show(ctx, |ui| {
         let rect = ctx.viewport_rect();
         ui.set_min_size(rect.size());
@@ -63,12 +85,22 @@ fn over(ctx: &egui::Context, overlay: Overlay, shell: &mut Shell, scene: &crate:
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(16.0, 0.0))));
         match overlay {
             Overlay::Brief => screens::brief(&mut inner, scene, &mut asked),
-            Overlay::Sources => screens::sources(&mut inner, scene.speaker, scene.known.level(), &mut shell.sources, &mut asked),
+            Overlay::Sources => screens::sources(
+                &mut inner,
+                scene.speaker,
+                scene.known.level(),
+                &mut shell.sources,
+                &mut asked,
+            ),
         }
     });
     let closed = asked.iter().any(|i| matches!(i, Intent::Continue | Intent::Leave));
     if closed || ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
         shell.overlay = None;
     }
-    out.extend(asked.into_iter().filter(|i| !matches!(i, Intent::Continue | Intent::Leave)));
+    out.extend(
+        asked
+            .into_iter()
+            .filter(|i| !matches!(i, Intent::Continue | Intent::Leave)),
+    );
 }

@@ -57,17 +57,29 @@ impl MapLayer<'_, '_> {
             found.or_else(|| paint::place_near(&self.view, atlas, scene.known.level(), at))
         };
         let hovered = ground.hover_pos().and_then(under);
-        let focus = MapFocus { selection: scene.selection, hovered, shows_trade: true };
+        let focus = MapFocus {
+            selection: scene.selection,
+            hovered,
+            shows_trade: true,
+        };
         if ground.clicked() {
             let country = ground.interact_pointer_pos().and_then(under);
             // The same country again, or the open sea, selects nothing.
             let country = country.filter(|c| scene.selection.country != Some(*c));
-            out.push(Intent::Select(Selection { country, ..scene.selection }));
+            out.push(Intent::Select(Selection {
+                country,
+                ..scene.selection
+            }));
         }
         self.focus.set_if_neq(focus);
         let mut flows: Vec<&FlowMark> = self.flows.iter().collect();
         flows.sort_by(|a, b| a.flow.size.total_cmp(&b.flow.size));
-        let canvas = paint::Canvas { scene, view: &self.view, atlas, hovered };
+        let canvas = paint::Canvas {
+            scene,
+            view: &self.view,
+            atlas,
+            hovered,
+        };
         canvas.marks(&inner, &flows);
         canvas.names(&inner, &self.facilities.iter().collect::<Vec<_>>());
         if let Some(at) = ground.hover_pos().filter(|_| !ground.dragged()) {
@@ -79,10 +91,24 @@ impl MapLayer<'_, '_> {
     }
 
     /// The corner with zoom and pages.
-    fn buttons(&mut self, ui: &mut egui::Ui, area: egui::Rect, scene: &Scene, overlay: &mut Option<Overlay>, out: &mut Vec<Intent>) {
+    fn buttons(
+        &mut self,
+        ui: &mut egui::Ui,
+        area: egui::Rect,
+        scene: &Scene,
+        overlay: &mut Option<Overlay>,
+        out: &mut Vec<Intent>,
+    ) {
         let speaker = scene.speaker;
-        let corner = egui::Rect::from_min_max(egui::pos2(area.right() - 340.0, area.bottom() - 44.0), area.max - egui::vec2(10.0, 10.0));
-        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::right_to_left(egui::Align::Max)));
+        let corner = egui::Rect::from_min_max(
+            egui::pos2(area.right() - 340.0, area.bottom() - 44.0),
+            area.max - egui::vec2(10.0, 10.0),
+        );
+        let mut row = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(corner)
+                .layout(egui::Layout::right_to_left(egui::Align::Max)),
+        );
         row.spacing_mut().item_spacing.x = theme::GAP_S;
         if row.button(speaker.ui("ui-button-leave")).clicked() {
             out.push(Intent::Leave);
@@ -94,7 +120,10 @@ impl MapLayer<'_, '_> {
             *overlay = Some(Overlay::Brief);
         }
         for (sign, by) in [("+", 1.25_f32), ("−", 0.8)] {
-            let place = egui::pos2(area.right() - 40.0, if by > 1.0 { area.top() + 52.0 } else { area.top() + 84.0 });
+            let place = egui::pos2(
+                area.right() - 40.0,
+                if by > 1.0 { area.top() + 52.0 } else { area.top() + 84.0 },
+            );
             let button = egui::Button::new(sign).min_size(egui::Vec2::splat(28.0));
             let rect = egui::Rect::from_min_size(place, egui::Vec2::splat(28.0));
             if ui.put(rect, button).clicked() {

@@ -124,9 +124,15 @@ impl Shell {
             }
         }
         let language = options.language;
-        let name = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "Player".to_owned());
+        let name = std::env::var("USER")
+            .or_else(|_| std::env::var("USERNAME"))
+            .unwrap_or_else(|_| "Player".to_owned());
         let mut shell = Self {
-            title: TitleState { language, name, ..TitleState::default() },
+            title: TitleState {
+                language,
+                name,
+                ..TitleState::default()
+            },
             cards: levels.iter().map(|l| LevelCard::of(l)).collect(),
             levels,
             seats: SeatsState::default(),
@@ -187,7 +193,11 @@ fn page<R>(ctx: &egui::Context, content: impl FnOnce(&mut egui::Ui) -> R) -> R {
     let mut root = root(ctx);
     let fill = theme::GROUND.gamma_multiply(0.88);
     egui::CentralPanel::default()
-        .frame(egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 0)))
+        .frame(
+            egui::Frame::new()
+                .fill(fill)
+                .inner_margin(egui::Margin::symmetric(16, 0)),
+        )
         .show(&mut root, content)
         .inner
 }
@@ -197,13 +207,20 @@ fn root(ctx: &egui::Context) -> egui::Ui {
     egui::Ui::new(
         ctx.clone(),
         "root".into(),
-        egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(ctx.viewport_rect()),
+        egui::UiBuilder::new()
+            .layer_id(egui::LayerId::background())
+            .max_rect(ctx.viewport_rect()),
     )
 }
 
 /// What panels are drawn from, if there is a game.
 #[must_use]
-pub fn scene<'a>(model: &'a Model, voice: &'a Voice, previews: &'a Previews, selection: Selection) -> Option<Scene<'a>> {
+pub fn scene<'a>(
+    model: &'a Model,
+    voice: &'a Voice,
+    previews: &'a Previews,
+    selection: Selection,
+) -> Option<Scene<'a>> {
     Some(Scene {
         known: model.known.as_deref()?,
         view: model.view.as_deref()?,
@@ -226,7 +243,12 @@ pub struct Dressed {
 }
 
 /// Installs fonts and style before the first frame, and follows the text size.
-fn dress(mut contexts: EguiContexts, mut commands: Commands, dressed: Option<Res<Dressed>>, shell: Res<Shell>) -> Result {
+fn dress(
+    mut contexts: EguiContexts,
+    mut commands: Commands,
+    dressed: Option<Res<Dressed>>,
+    shell: Res<Shell>,
+) -> Result {
     let ctx = contexts.ctx_mut()?;
     if dressed.is_none() {
         theme::apply(ctx);

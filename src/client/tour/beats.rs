@@ -37,19 +37,43 @@ const fn beat(
     act: fn(&mut World, &Tour) -> Result<(), String>,
     there: fn(&World, u16) -> bool,
 ) -> Beat {
-    Beat { what, picture: Some(picture), act, each: None, there, long: false }
+    Beat {
+        what,
+        picture: Some(picture),
+        act,
+        each: None,
+        there,
+        long: false,
+    }
 }
 
 /// All beats in order.
 pub(super) static BEATS: &[Beat] = &[
     beat("the title", "title", |_, _| Ok(()), |w, _| on(w, Screen::Title)),
-    beat("the choice of a seat", "seats", choose_seat, |w, _| on(w, Screen::Seats)),
+    beat("the choice of a seat", "seats", choose_seat, |w, _| {
+        on(w, Screen::Seats)
+    }),
     beat("the brief", "brief", go_on, |w, _| on(w, Screen::Brief)),
     beat("the map", "map", open_map, in_game),
-    beat("the situation panel", "situation", |w, _| open(w, PanelName::Situation), in_game),
-    beat("the markets panel", "markets", |w, _| open(w, PanelName::Markets), in_game),
+    beat(
+        "the situation panel",
+        "situation",
+        |w, _| open(w, PanelName::Situation),
+        in_game,
+    ),
+    beat(
+        "the markets panel",
+        "markets",
+        |w, _| open(w, PanelName::Markets),
+        in_game,
+    ),
     beat("the policy panel with an order open", "policy", open_policy, in_game),
-    beat("the projects panel", "projects", |w, _| open(w, PanelName::Projects), in_game),
+    beat(
+        "the projects panel",
+        "projects",
+        |w, _| open(w, PanelName::Projects),
+        in_game,
+    ),
     beat("the deals panel", "deals", |w, _| open(w, PanelName::Deals), in_game),
     beat("the messages panel", "messages", write_message, in_game),
     beat("the news panel", "news", |w, _| open(w, PanelName::News), in_game),
@@ -68,9 +92,19 @@ pub(super) static BEATS: &[Beat] = &[
         there: |w, began| in_game(w, began) && turn(w) > began,
         long: true,
     },
-    beat("the situation after a turn", "situation-after-turn", |w, _| open(w, PanelName::Situation), in_game),
+    beat(
+        "the situation after a turn",
+        "situation-after-turn",
+        |w, _| open(w, PanelName::Situation),
+        in_game,
+    ),
     beat("the map after a turn", "map-after-turn", close_panel, in_game),
-    beat("the sources", "sources", |w, _| overlay(w, Some(Overlay::Sources)), in_game),
+    beat(
+        "the sources",
+        "sources",
+        |w, _| overlay(w, Some(Overlay::Sources)),
+        in_game,
+    ),
     Beat {
         what: "the debrief",
         picture: Some("debrief"),
@@ -79,9 +113,24 @@ pub(super) static BEATS: &[Beat] = &[
         there: |w, _| on(w, Screen::Debrief),
         long: true,
     },
-    beat("the opened briefs", "debrief-briefs", |w, _| page(w, 1), |w, _| on(w, Screen::Debrief)),
-    beat("the timeline", "debrief-timeline", |w, _| page(w, 2), |w, _| on(w, Screen::Debrief)),
-    beat("the prices in the debrief", "debrief-prices", |w, _| page(w, 5), |w, _| on(w, Screen::Debrief)),
+    beat(
+        "the opened briefs",
+        "debrief-briefs",
+        |w, _| page(w, 1),
+        |w, _| on(w, Screen::Debrief),
+    ),
+    beat(
+        "the timeline",
+        "debrief-timeline",
+        |w, _| page(w, 2),
+        |w, _| on(w, Screen::Debrief),
+    ),
+    beat(
+        "the prices in the debrief",
+        "debrief-prices",
+        |w, _| page(w, 5),
+        |w, _| on(w, Screen::Debrief),
+    ),
 ];
 
 fn on(world: &World, screen: Screen) -> bool {
@@ -115,7 +164,11 @@ fn choose_seat(world: &mut World, tour: &Tour) -> Result<(), String> {
     let mut shell = world.resource_mut::<Shell>();
     shell.seed = Some(7);
     shell.title.name = "Tour".to_owned();
-    let level = shell.levels.get(shell.title.level).cloned().ok_or("no level is on offer")?;
+    let level = shell
+        .levels
+        .get(shell.title.level)
+        .cloned()
+        .ok_or("no level is on offer")?;
     let seat = level.seat_named(&tour.seat).ok_or("the level has no such seat")?;
     shell.prefer = Some(seat);
     ask(world, Intent::Continue);
@@ -166,14 +219,34 @@ fn an_order(scene: &Scene, seat: SeatId) -> Result<Order, String> {
     let me = level.country_of(seat).ok_or("the seat has no country")?;
     let goods = || (0..level.goods.len()).map(GoodId::at);
     let partners = level.seats.iter().map(|s| s.country).filter(|c| *c != me);
-    let now = |good, partner| scene.view.public.tariffs.get(level.cell(good, me, partner)).copied().unwrap_or_default();
+    let now = |good, partner| {
+        scene
+            .view
+            .public
+            .tariffs
+            .get(level.cell(good, me, partner))
+            .copied()
+            .unwrap_or_default()
+    };
     let tariffs = partners.flat_map(|partner| goods().map(move |good| (partner, good)));
-    let lower = tariffs.clone().filter(|(p, g)| now(*g, *p).0 > 500).map(|(partner, good)| (partner, good, -500));
+    let lower = tariffs
+        .clone()
+        .filter(|(p, g)| now(*g, *p).0 > 500)
+        .map(|(partner, good)| (partner, good, -500));
     let higher = tariffs.map(|(partner, good)| (partner, good, 500));
-    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff { partner, good, rate: Rate(now(good, partner).0 + by) };
-    let stocks = goods().map(|good| Order::Stock { good, mass: Mass(10_000) });
+    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff {
+        partner,
+        good,
+        rate: Rate(now(good, partner).0 + by),
+    };
+    let stocks = goods().map(|good| Order::Stock {
+        good,
+        mass: Mass(10_000),
+    });
     let mut orders = lower.chain(higher).map(tariff).chain(stocks);
-    orders.find(|o| check(&state, seat, &Command::Seal(*o)).is_ok()).ok_or_else(|| "no order can be sealed".to_owned())
+    orders
+        .find(|o| check(&state, seat, &Command::Seal(*o)).is_ok())
+        .ok_or_else(|| "no order can be sealed".to_owned())
 }
 
 fn open_policy(world: &mut World, _: &Tour) -> Result<(), String> {
@@ -194,7 +267,9 @@ fn seal(world: &mut World, _: &Tour) -> Result<(), String> {
 }
 
 fn is_sealed(world: &World, began: u16) -> bool {
-    let Some(planned) = world.get_resource::<Planned>() else { return false };
+    let Some(planned) = world.get_resource::<Planned>() else {
+        return false;
+    };
     let own = world.resource::<Model>().view.as_ref().and_then(|v| v.mine().cloned());
     in_game(world, began) && own.is_some_and(|o| o.orders.contains(&planned.0))
 }
@@ -208,12 +283,19 @@ fn write_message(world: &mut World, _: &Tour) -> Result<(), String> {
 /// A draft with the first partner for whom some template gives a text that may be proposed.
 fn a_draft(scene: &Scene, seat: SeatId) -> Result<Draft, String> {
     let state = estimate(scene.view, scene.known, Belief::Mid);
-    let partners = (0..scene.known.level().seats.len()).map(SeatId::at).filter(|s| *s != seat);
+    let partners = (0..scene.known.level().seats.len())
+        .map(SeatId::at)
+        .filter(|s| *s != seat);
     let drafts = partners.flat_map(|partner| TEMPLATES.iter().map(move |(template, _)| (partner, *template)));
     let written = drafts.map(|(partner, template)| {
         let mut parties = vec![seat, partner];
         parties.sort();
-        Draft { parties, clauses: clauses(scene, template, seat, partner), term: 4, secret: false }
+        Draft {
+            parties,
+            clauses: clauses(scene, template, seat, partner),
+            term: 4,
+            secret: false,
+        }
     });
     let mut possible = written.filter(|d| check(&state, seat, &Command::Propose(d.clone())).is_ok());
     possible.next().ok_or_else(|| "no draft can be proposed".to_owned())
@@ -232,15 +314,31 @@ fn show_good(world: &mut World, _: &Tour) -> Result<(), String> {
         last.copied().ok_or_else(|| "the level has no minerals".to_owned())
     })?;
     world.resource_mut::<Shell>().open = None;
-    select(world, Selection { country: None, good: Some(good) });
+    select(
+        world,
+        Selection {
+            country: None,
+            good: Some(good),
+        },
+    );
     Ok(())
 }
 
 fn show_country(world: &mut World, _: &Tour) -> Result<(), String> {
     let country = with_scene(world, |scene, seat| {
-        scene.known.level().country_of(seat).ok_or_else(|| "the seat has no country".to_owned())
+        scene
+            .known
+            .level()
+            .country_of(seat)
+            .ok_or_else(|| "the seat has no country".to_owned())
     })?;
-    select(world, Selection { country: Some(country), good: None });
+    select(
+        world,
+        Selection {
+            country: Some(country),
+            good: None,
+        },
+    );
     Ok(())
 }
 
@@ -251,8 +349,14 @@ fn press_ready(world: &mut World) {
         return;
     }
     let seat = model.view.as_ref().and_then(|v| v.seat());
-    let open = model.live.as_ref().is_some_and(|l| l.stage == crate::rules::state::Stage::Open && !l.paused);
-    let ready = seat.zip(model.live.as_ref()).and_then(|(s, l)| l.faces.get(s.index())).is_some_and(|f| f.ready);
+    let open = model
+        .live
+        .as_ref()
+        .is_some_and(|l| l.stage == crate::rules::state::Stage::Open && !l.paused);
+    let ready = seat
+        .zip(model.live.as_ref())
+        .and_then(|(s, l)| l.faces.get(s.index()))
+        .is_some_and(|f| f.ready);
     if open && !ready {
         ask(world, Intent::Command(Command::Ready(true)));
     }

@@ -31,7 +31,10 @@ pub struct Failure(Arc<Mutex<Option<String>>>);
 
 impl Failure {
     fn tell(&self, what: String) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(what);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(what);
     }
 
     /// What was told.
@@ -79,7 +82,17 @@ impl Tour {
     /// A tour with a seat, writing into a folder.
     #[must_use]
     pub fn new(seat: String, out: PathBuf, failure: Failure) -> Self {
-        Self { seat, out, failure, at: 0, taken: 0, step: Step::Act, since: Instant::now(), frames: 0, turn: 0 }
+        Self {
+            seat,
+            out,
+            failure,
+            at: 0,
+            taken: 0,
+            step: Step::Act,
+            since: Instant::now(),
+            frames: 0,
+            turn: 0,
+        }
     }
 
     fn enter(&mut self, step: Step) {
@@ -94,7 +107,9 @@ impl Tour {
 }
 
 fn drive(world: &mut World) {
-    let Some(mut tour) = world.remove_resource::<Tour>() else { return };
+    let Some(mut tour) = world.remove_resource::<Tour>() else {
+        return;
+    };
     tour.frames = tour.frames.saturating_add(1);
     let Some(beat) = BEATS.get(tour.at) else {
         info!("the tour took {} pictures into {}", tour.taken, tour.out.display());
@@ -130,7 +145,11 @@ fn go(world: &mut World, tour: &mut Tour, beat: &Beat) -> Result<(), String> {
             if (beat.there)(world, tour.turn) {
                 tour.enter(Step::Settle);
             } else if tour.been((PATIENCE.0, if beat.long { LONG_PATIENCE } else { PATIENCE.1 })) {
-                return Err(format!("not reached in {} seconds and {} frames", tour.since.elapsed().as_secs(), tour.frames));
+                return Err(format!(
+                    "not reached in {} seconds and {} frames",
+                    tour.since.elapsed().as_secs(),
+                    tour.frames
+                ));
             }
         }
         Step::Settle => {
@@ -163,20 +182,32 @@ fn next(tour: &mut Tour) {
 
 fn take(world: &mut World, tour: &mut Tour, name: &str) {
     let path = tour.out.join(format!("{:02}-{name}.png", tour.taken + 1));
-    world.spawn(Screenshot::primary_window()).observe(move |captured: On<ScreenshotCaptured>, mut commands: Commands| {
-        commands.insert_resource(Shot(keep(&captured.image, &path)));
-    });
+    world.spawn(Screenshot::primary_window()).observe(
+        move |captured: On<ScreenshotCaptured>, mut commands: Commands| {
+            commands.insert_resource(Shot(keep(&captured.image, &path)));
+        },
+    );
     tour.enter(Step::Picture);
 }
 
 /// Saves a picture, unless it shows nothing.
 fn keep(image: &Image, path: &std::path::Path) -> Result<(), String> {
-    let picture = image.clone().try_into_dynamic().map_err(|e| format!("the picture can't be read: {e}"))?.to_rgb8();
+    let picture = image
+        .clone()
+        .try_into_dynamic()
+        .map_err(|e| format!("the picture can't be read: {e}"))?
+        .to_rgb8();
     let mut colours: Vec<[u8; 3]> = picture.pixels().step_by(7).map(|p| p.0).collect();
     colours.sort_unstable();
     colours.dedup();
     if colours.len() < 24 {
-        return Err(format!("the picture for {} is empty: it has {} colours", path.display(), colours.len()));
+        return Err(format!(
+            "the picture for {} is empty: it has {} colours",
+            path.display(),
+            colours.len()
+        ));
     }
-    picture.save(path).map_err(|e| format!("{} can't be written: {e}", path.display()))
+    picture
+        .save(path)
+        .map_err(|e| format!("{} can't be written: {e}", path.display()))
 }

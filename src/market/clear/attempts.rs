@@ -167,15 +167,10 @@ impl Solver {
 
     /// Opens a pool for every buyer with unused stock and a market price above base; `false` when there is none.
     fn open_pools(&mut self) -> bool {
-        let (nodes, limits, before) = (
-            self.plan.nodes.len(),
-            self.plan.limits.len(),
-            self.plan.pools.len(),
-        );
+        let (nodes, limits, before) = (self.plan.nodes.len(), self.plan.limits.len(), self.plan.pools.len());
         for b in 0..self.plan.bins.len() {
             let bin = &self.plan.bins[b];
-            let idle =
-                self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
+            let idle = self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
             if bin.pool == NONE && idle {
                 self.plan.open_pool(b);
             }

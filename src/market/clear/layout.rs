@@ -54,11 +54,7 @@ impl Plan {
             if quota.limit.is_nan() || quota.limit > base * BAN_SHARE && quota.limit > 0.0 {
                 continue;
             }
-            for &(good, seller, buyer) in quota
-                .flows
-                .iter()
-                .filter(|&&f| bin_slot(chain, f).is_some())
-            {
+            for &(good, seller, buyer) in quota.flows.iter().filter(|&&f| bin_slot(chain, f).is_some()) {
                 self.weight[(good * spec.regions + seller) * buyers + buyer] = 0.0;
             }
         }
@@ -67,11 +63,10 @@ impl Plan {
     fn read_capacity(&mut self, chain: &Chain, c: &Conditions) {
         let processes = &chain.spec().processes;
         self.capacity.clear();
-        self.capacity
-            .extend(processes.iter().enumerate().map(|(k, p)| {
-                let capacity = read(&c.capacity, k, p.capacity, 0.0, 1e15);
-                if capacity > 1e-9 { capacity } else { 0.0 }
-            }));
+        self.capacity.extend(processes.iter().enumerate().map(|(k, p)| {
+            let capacity = read(&c.capacity, k, p.capacity, 0.0, 1e15);
+            if capacity > 1e-9 { capacity } else { 0.0 }
+        }));
         let bins = chain.base_index.len();
         refill(&mut self.offered, bins, 0.0);
         for (slot, offered) in self.offered.iter_mut().enumerate() {
@@ -96,9 +91,9 @@ impl Plan {
             for (k, p) in spec.processes.iter().enumerate() {
                 let buyer = p.region * spec.segments + p.segment;
                 let fed = |good: usize| {
-                    let open = (0..regions).map(|i| good * regions + i).any(|node| {
-                        self.node_of[node] != NONE && self.weight[node * buyers + buyer] > 0.0
-                    });
+                    let open = (0..regions)
+                        .map(|i| good * regions + i)
+                        .any(|node| self.node_of[node] != NONE && self.weight[node * buyers + buyer] > 0.0);
                     let contract = c.fixed.iter().any(|f| {
                         (f.good, f.buyer) == (good, buyer)
                             && f.quantity > 0.0
@@ -107,9 +102,7 @@ impl Plan {
                     });
                     open || contract || self.offered[good * buyers + buyer] > 0.0
                 };
-                if self.capacity[k] > 0.0
-                    && !p.inputs.iter().all(|&(good, t)| t <= 0.0 || fed(good))
-                {
+                if self.capacity[k] > 0.0 && !p.inputs.iter().all(|&(good, t)| t <= 0.0 || fed(good)) {
                     self.capacity[k] = 0.0;
                     changed = true;
                 }
@@ -139,8 +132,7 @@ impl Plan {
         for (p, &capacity) in spec.processes.iter().zip(&self.capacity) {
             if capacity > 0.0 {
                 for &(good, tonnes) in &p.outputs {
-                    self.nodes[self.node_of[good * spec.regions + p.region]].full +=
-                        tonnes * capacity;
+                    self.nodes[self.node_of[good * spec.regions + p.region]].full += tonnes * capacity;
                 }
             }
         }
@@ -307,8 +299,7 @@ impl Plan {
             let buyer = p.region * spec.segments + p.segment;
             let (inputs, outputs) = (self.inputs.len(), self.outputs.len());
             for &(good, tonnes) in p.inputs.iter().filter(|x| x.1 > 0.0) {
-                self.inputs
-                    .push((self.bin_of[good * spec.buyers() + buyer], tonnes));
+                self.inputs.push((self.bin_of[good * spec.buyers() + buyer], tonnes));
             }
             for &(good, tonnes) in &p.outputs {
                 self.outputs
@@ -328,11 +319,7 @@ impl Plan {
         for (index, quota) in c.quotas.iter().enumerate() {
             let start = self.limited.len();
             let mut cost = f64::INFINITY;
-            for &(good, seller, buyer) in quota
-                .flows
-                .iter()
-                .filter(|&&f| bin_slot(chain, f).is_some())
-            {
+            for &(good, seller, buyer) in quota.flows.iter().filter(|&&f| bin_slot(chain, f).is_some()) {
                 let route = self.route_of[(good * regions + seller) * buyers + buyer];
                 if route != NONE && !self.limited[start..].contains(&route) {
                     self.limited.push(route);

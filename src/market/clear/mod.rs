@@ -102,12 +102,7 @@ impl Solver {
 
     /// Finds the prices at which every node's shipments equal its output, every quota holds, and every buyer gets what it wants
     /// at its index. Never fails: see [`Status`].
-    pub fn clear(
-        &mut self,
-        chain: &Chain,
-        conditions: &Conditions,
-        warm: Option<&Warm>,
-    ) -> Clearing {
+    pub fn clear(&mut self, chain: &Chain, conditions: &Conditions, warm: Option<&Warm>) -> Clearing {
         self.plan.build(chain, conditions);
         self.point.reset(&self.plan);
         let (outcome, status) = self.solve(chain, warm);

@@ -93,18 +93,8 @@ fn refill(values: &mut Vec<f64>, n: usize) {
 
 impl Point {
     pub(super) fn reset(&mut self, plan: &Plan) {
-        let (nodes, bins, routes, plants) = (
-            plan.nodes.len(),
-            plan.bins.len(),
-            plan.routes.len(),
-            plan.plants.len(),
-        );
-        for v in [
-            &mut self.price,
-            &mut self.demand,
-            &mut self.dumped,
-            &mut self.supply,
-        ] {
+        let (nodes, bins, routes, plants) = (plan.nodes.len(), plan.bins.len(), plan.routes.len(), plan.plants.len());
+        for v in [&mut self.price, &mut self.demand, &mut self.dumped, &mut self.supply] {
             refill(v, nodes);
         }
         for v in [&mut self.rent, &mut self.through] {

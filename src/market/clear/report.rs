@@ -11,13 +11,7 @@ const NO_RENT: f64 = 1e-9;
 
 impl Solver {
     /// Writes out the point last evaluated.
-    pub(super) fn report(
-        &mut self,
-        chain: &Chain,
-        c: &Conditions,
-        outcome: Outcome,
-        status: Status,
-    ) -> Clearing {
+    pub(super) fn report(&mut self, chain: &Chain, c: &Conditions, outcome: Outcome, status: Status) -> Clearing {
         let mut clearing = Clearing {
             price: vec![0.0; chain.reference.len()],
             index: vec![0.0; chain.base_index.len()],

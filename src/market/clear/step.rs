@@ -26,8 +26,7 @@ impl System<'_> {
         let at = &mut *self.at;
         at.index_rows.fill(0.0);
         for (k, route) in plan.routes.iter().enumerate() {
-            at.index_rows[route.bin * n + route.node] +=
-                at.share[k] * route.slope * at.price[route.node] / at.cost[k];
+            at.index_rows[route.bin * n + route.node] += at.share[k] * route.slope * at.price[route.node] / at.cost[k];
         }
         for (q, limit) in plan.limits.iter().enumerate() {
             for &k in &plan.limited[limit.routes.clone()] {
@@ -84,10 +83,7 @@ impl System<'_> {
             let mut constant = 0.0;
             for &(plant, tonnes) in &plan.uses[bin.uses.clone()] {
                 constant += tonnes * at.plant_rhs[plant];
-                for (x, d) in row
-                    .iter_mut()
-                    .zip(&at.plant_rows[plant * n..(plant + 1) * n])
-                {
+                for (x, d) in row.iter_mut().zip(&at.plant_rows[plant * n..(plant + 1) * n]) {
                     *x += tonnes * d;
                 }
             }
@@ -108,10 +104,7 @@ impl System<'_> {
             at.bought_rhs[b] = constant;
             for k in bin.routes.clone() {
                 let route = &plan.routes[k];
-                let (s, line) = (
-                    at.share[k],
-                    &mut at.matrix[route.node * n..(route.node + 1) * n],
-                );
+                let (s, line) = (at.share[k], &mut at.matrix[route.node * n..(route.node + 1) * n]);
                 for (x, d) in line.iter_mut().zip(&*row) {
                     *x += s * d;
                 }
@@ -146,12 +139,10 @@ impl System<'_> {
         for (q, limit) in plan.limits.iter().enumerate() {
             for &k in &plan.limited[limit.routes.clone()] {
                 let route = &plan.routes[k];
-                let pull =
-                    at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
+                let pull = at.share[k] * at.bought[route.bin] * plan.bins[route.bin].theta / at.cost[k];
                 let rise = route.tariff * (at.rent[q] + limit.cost);
                 at.matrix[route.node * n + nodes + q] -= pull * rise;
-                at.matrix[(nodes + q) * n + route.node] -=
-                    pull * route.slope * at.price[route.node];
+                at.matrix[(nodes + q) * n + route.node] -= pull * route.slope * at.price[route.node];
                 at.matrix[(nodes + q) * n + nodes + q] -= pull * rise;
             }
         }
@@ -194,8 +185,7 @@ impl System<'_> {
         }
         for q in 0..plan.limits.len() {
             let omega = z[nodes + q];
-            let (value, by_rent, by_slack) =
-                complement(omega, self.slack(q, omega), self.at.blur.complement);
+            let (value, by_rent, by_slack) = complement(omega, self.slack(q, omega), self.at.blur.complement);
             let at = &mut *self.at;
             let factor = -by_slack / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
@@ -287,9 +277,7 @@ impl Problem for System<'_> {
         for (x, node) in z.iter_mut().zip(&plan.nodes) {
             *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
-        z[nodes..pools]
-            .iter_mut()
-            .for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
+        z[nodes..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
         z[pools..outer]
             .iter_mut()
             .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));

@@ -79,8 +79,7 @@ impl System<'_> {
             }
         }
         for (k, route) in plan.routes.iter().enumerate() {
-            at.cost[k] =
-                route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
+            at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
         }
     }
 
@@ -101,16 +100,10 @@ impl System<'_> {
                     total += term;
                 }
                 let inverse = 1.0 / total;
-                at.share[bin.routes.clone()]
-                    .iter_mut()
-                    .for_each(|s| *s *= inverse);
+                at.share[bin.routes.clone()].iter_mut().for_each(|s| *s *= inverse);
                 at.log_market[b] = log(cheapest) - log(total) / bin.theta;
             }
-            let discount = if bin.pool == NONE {
-                0.0
-            } else {
-                z[pools + bin.pool]
-            };
+            let discount = if bin.pool == NONE { 0.0 } else { z[pools + bin.pool] };
             at.log_index[b] = at.log_market[b] - discount;
             at.index[b] = exp(at.log_index[b]);
         }
@@ -152,15 +145,13 @@ impl System<'_> {
         for (b, bin) in plan.bins.iter().enumerate() {
             let (mut need, mut slope) = (-bin.offered, 0.0);
             if bin.stock > 0.0 {
-                let (wanted, by_index) =
-                    stock_demand(at.log_index[b] - bin.log_choke, at.blur.choke);
+                let (wanted, by_index) = stock_demand(at.log_index[b] - bin.log_choke, at.blur.choke);
                 need += bin.stock * wanted;
                 slope += bin.stock * by_index;
                 at.stocked[b] = bin.stock * wanted;
             }
             for &(d, scale) in &plan.demands[bin.demands.clone()] {
-                let (q, dq) =
-                    chain.demands[d].at_log(at.log_index[b] - bin.log_base, at.blur.choke);
+                let (q, dq) = chain.demands[d].at_log(at.log_index[b] - bin.log_base, at.blur.choke);
                 need += scale * q;
                 slope += scale * dq;
             }
@@ -232,12 +223,7 @@ impl System<'_> {
             *x = log((at.demand[n] + ground) / (at.supply[n] + ground));
         }
         for q in 0..limits {
-            f[nodes + q] = complement(
-                z[nodes + q],
-                self.slack(q, z[nodes + q]),
-                at.blur.complement,
-            )
-            .0;
+            f[nodes + q] = complement(z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
         }
         for k in 0..plan.pools.len() {
             f[nodes + limits + k] = self.discount(k, z[nodes + limits + k]).0;

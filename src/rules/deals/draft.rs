@@ -12,17 +12,25 @@ use crate::rules::tariffs::mineral;
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
     let parties = &draft.parties;
     let ascending = parties.windows(2).all(|w| w[0] < w[1]);
-    if parties.len() < 2 || parties.len() > limits::PARTIES || !ascending || parties.iter().any(|s| state.own(*s).is_none()) {
+    if parties.len() < 2
+        || parties.len() > limits::PARTIES
+        || !ascending
+        || parties.iter().any(|s| state.own(*s).is_none())
+    {
         return Err(Refusal::BadParties);
     }
     if draft.clauses.is_empty() {
         return Err(Refusal::EmptyDraft);
     }
     if draft.clauses.len() > limits::CLAUSES {
-        return Err(Refusal::TooManyClauses { limit: limits::CLAUSES as i64 });
+        return Err(Refusal::TooManyClauses {
+            limit: limits::CLAUSES as i64,
+        });
     }
     if draft.term == 0 || draft.term > limits::TERM {
-        return Err(Refusal::BadTerm { longest: i64::from(limits::TERM) });
+        return Err(Refusal::BadTerm {
+            longest: i64::from(limits::TERM),
+        });
     }
     let months = span(state, draft.term);
     for (at, clause) in draft.clauses.iter().enumerate() {
@@ -44,7 +52,9 @@ fn span(state: &State, term: u8) -> Months {
 }
 
 fn sides(parties: &[SeatId], clause: &Clause) -> Result<(), Refusal> {
-    let Some((giver, receiver)) = clause.sides() else { return Ok(()) };
+    let Some((giver, receiver)) = clause.sides() else {
+        return Ok(());
+    };
     if giver == receiver {
         return Err(Refusal::SameSides);
     }
@@ -57,9 +67,16 @@ fn sides(parties: &[SeatId], clause: &Clause) -> Result<(), Refusal> {
 fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
     let level = state.level();
     match clause {
-        Clause::TariffCeiling { giver, receiver, good, max } => {
+        Clause::TariffCeiling {
+            giver,
+            receiver,
+            good,
+            max,
+        } => {
             within(i64::from(max.0), 0, i64::from(limits::RATE_MAX.0))?;
-            let (Some(g), Some(r)) = (level.country_of(*giver), level.country_of(*receiver)) else { return Err(Refusal::NoSuchSeat) };
+            let (Some(g), Some(r)) = (level.country_of(*giver), level.country_of(*receiver)) else {
+                return Err(Refusal::NoSuchSeat);
+            };
             match state.public.tariffs.get(level.cell(*good, g, r)) {
                 None => Err(Refusal::Unknown),
                 // Binding a tariff at its present height is a promise too; above it, it is empty.
@@ -67,19 +84,35 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
                 Some(_) => Ok(()),
             }
         }
-        Clause::ControlRelief { giver, receiver, good, relief, .. } => {
+        Clause::ControlRelief {
+            giver,
+            receiver,
+            good,
+            relief,
+            ..
+        } => {
             mineral(state, *good)?;
             if let Relief::Tonnes { per_month } = relief {
                 quantity(*per_month)?;
             }
-            let (Some(g), Some(r)) = (level.country_of(*giver), level.country_of(*receiver)) else { return Err(Refusal::NoSuchSeat) };
+            let (Some(g), Some(r)) = (level.country_of(*giver), level.country_of(*receiver)) else {
+                return Err(Refusal::NoSuchSeat);
+            };
             match crate::rules::controls::written(state, g, r, *good) {
                 Some(_) => Ok(()),
                 None => Err(Refusal::NoControl { good: *good }),
             }
         }
-        Clause::Offtake { good, per_month, price, .. } => offtake(state, *good, *per_month, *price),
-        Clause::Investment { host, project, announced, instalments, .. } => {
+        Clause::Offtake {
+            good, per_month, price, ..
+        } => offtake(state, *good, *per_month, *price),
+        Clause::Investment {
+            host,
+            project,
+            announced,
+            instalments,
+            ..
+        } => {
             investment(state, *host, *project, *announced)?;
             within(instalments.len() as i64, 1, 8)?;
             let mut sum = 0_i64;
@@ -89,10 +122,16 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
                 sum = sum.saturating_add(instalment.amount.0);
             }
             if sum > announced.0 {
-                return Err(Refusal::InstalmentsExceedAnnounced { instalments: Money(sum), announced: *announced });
+                return Err(Refusal::InstalmentsExceedAnnounced {
+                    instalments: Money(sum),
+                    announced: *announced,
+                });
             }
             if instalments.windows(2).any(|w| w[0].after > w[1].after) {
-                return Err(Refusal::OutOfRange { low: 0, high: i64::from(term.0) });
+                return Err(Refusal::OutOfRange {
+                    low: 0,
+                    high: i64::from(term.0),
+                });
             }
             Ok(())
         }
@@ -111,7 +150,11 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
 }
 
 fn within(value: i64, low: i64, high: i64) -> Result<(), Refusal> {
-    if (low..=high).contains(&value) { Ok(()) } else { Err(Refusal::OutOfRange { low, high }) }
+    if (low..=high).contains(&value) {
+        Ok(())
+    } else {
+        Err(Refusal::OutOfRange { low, high })
+    }
 }
 
 fn quantity(per_month: Mass) -> Result<(), Refusal> {
@@ -138,12 +181,50 @@ fn investment(state: &State, host: SeatId, project: ProjectId, announced: Money)
 /// Whether two clauses promise about the same thing in the same direction.
 fn same_promise(a: &Clause, b: &Clause) -> bool {
     match (a, b) {
-        (Clause::TariffCeiling { giver: g, receiver: r, good: x, .. }, Clause::TariffCeiling { giver, receiver, good, .. })
-        | (Clause::ControlRelief { giver: g, receiver: r, good: x, .. }, Clause::ControlRelief { giver, receiver, good, .. })
-        | (Clause::Offtake { seller: g, buyer: r, good: x, .. }, Clause::Offtake { seller: giver, buyer: receiver, good, .. }) => {
-            g == giver && r == receiver && x == good
-        }
-        (Clause::Investment { investor: i, project: p, .. }, Clause::Investment { investor, project, .. }) => i == investor && p == project,
+        (
+            Clause::TariffCeiling {
+                giver: g,
+                receiver: r,
+                good: x,
+                ..
+            },
+            Clause::TariffCeiling {
+                giver, receiver, good, ..
+            },
+        )
+        | (
+            Clause::ControlRelief {
+                giver: g,
+                receiver: r,
+                good: x,
+                ..
+            },
+            Clause::ControlRelief {
+                giver, receiver, good, ..
+            },
+        )
+        | (
+            Clause::Offtake {
+                seller: g,
+                buyer: r,
+                good: x,
+                ..
+            },
+            Clause::Offtake {
+                seller: giver,
+                buyer: receiver,
+                good,
+                ..
+            },
+        ) => g == giver && r == receiver && x == good,
+        (
+            Clause::Investment {
+                investor: i,
+                project: p,
+                ..
+            },
+            Clause::Investment { investor, project, .. },
+        ) => i == investor && p == project,
         (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
         _ => false,
     }

@@ -16,12 +16,27 @@ use crate::rules::stocks::pay;
 /// Step 1: agreements that have run to their term; what falls due with the last day is paid first.
 pub(in crate::rules) fn expire(book: &mut Book) {
     let turn = book.state.turn();
-    let ended: Vec<_> = book.state.party.agreements.iter().filter(|a| a.in_force() && a.until <= turn).map(|a| a.id).collect();
+    let ended: Vec<_> = book
+        .state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force() && a.until <= turn)
+        .map(|a| a.id)
+        .collect();
     for agreement in ended {
         pay_one(book, agreement);
-        let in_force = book.state.party.agreements.iter().any(|a| a.id == agreement && a.in_force());
+        let in_force = book
+            .state
+            .party
+            .agreements
+            .iter()
+            .any(|a| a.id == agreement && a.in_force());
         if in_force {
-            book.post(Event::AgreementMoved { agreement, standing: AgreementStanding::Expired });
+            book.post(Event::AgreementMoved {
+                agreement,
+                standing: AgreementStanding::Expired,
+            });
         }
     }
 }
@@ -37,7 +52,10 @@ pub(in crate::rules) fn begin(book: &mut Book) {
         .map(|a| (a.id, a.draft.clauses.clone()))
         .collect();
     for (agreement, clauses) in formed {
-        book.post(Event::AgreementMoved { agreement, standing: AgreementStanding::InForce });
+        book.post(Event::AgreementMoved {
+            agreement,
+            standing: AgreementStanding::InForce,
+        });
         for clause in &clauses {
             if let Clause::Investment { project, .. } = clause {
                 projects::start(book, *project, None);
@@ -59,14 +77,23 @@ struct Due {
 
 /// Step 2: instalments, loans and repayments, in order of signature; pro rata and late where a treasury is short.
 pub(in crate::rules) fn pay_due(book: &mut Book) {
-    let ids: Vec<_> = book.state.party.agreements.iter().filter(|a| a.in_force()).map(|a| a.id).collect();
+    let ids: Vec<_> = book
+        .state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .map(|a| a.id)
+        .collect();
     for id in ids {
         pay_one(book, id);
     }
 }
 
 fn pay_one(book: &mut Book, id: AgreementId) {
-    let Some(agreement) = book.state.party.agreements.iter().find(|a| a.id == id).cloned() else { return };
+    let Some(agreement) = book.state.party.agreements.iter().find(|a| a.id == id).cloned() else {
+        return;
+    };
     for at in 0..agreement.draft.clauses.len() {
         if let Some(due) = due(book.state, &agreement, at) {
             settle(book, &due);
@@ -76,7 +103,9 @@ fn pay_one(book: &mut Book, id: AgreementId) {
 
 /// Share of a loan that is a gift: what repayments are worth less than the sum, at the welfare line's discount.
 pub(in crate::rules) fn grant_share(finance: Finance) -> f64 {
-    let Finance::Loan { months, rate } = finance else { return 1.0 };
+    let Finance::Loan { months, rate } = finance else {
+        return 1.0;
+    };
     let span = f64::from(months.0.max(1));
     let part = (1.0 + rate.fraction() * span / 12.0) / span;
     let monthly = libm::pow(crate::rules::score::DISCOUNT, 1.0 / 3.0);
@@ -96,10 +125,28 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
         return None;
     }
     let level = state.level();
-    let months = level.month_of(state.turn()).0.saturating_sub(start_of(state, agreement).0);
-    let base = |from, to, owed: i64, why, project| Due { agreement: agreement.id, at, state: progress, from, to, owed: Money(owed.max(0)), why, project };
+    let months = level
+        .month_of(state.turn())
+        .0
+        .saturating_sub(start_of(state, agreement).0);
+    let base = |from, to, owed: i64, why, project| Due {
+        agreement: agreement.id,
+        at,
+        state: progress,
+        from,
+        to,
+        owed: Money(owed.max(0)),
+        why,
+        project,
+    };
     match clause {
-        Clause::Investment { investor, host, project, instalments, .. } => {
+        Clause::Investment {
+            investor,
+            host,
+            project,
+            instalments,
+            ..
+        } => {
             let scheduled: i64 = instalments
                 .iter()
                 .filter(|i| u32::from(i.after.0) <= months && projects::reached(state, *project, i.milestone))
@@ -107,16 +154,36 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
                 .sum();
             let from = Account::Treasury(level.country_of(*investor)?);
             let to = Account::Firms(level.country_of(*host)?);
-            Some(base(from, to, scheduled - progress.paid.0, Why::Instalment(agreement.id), Some(*project)))
+            Some(base(
+                from,
+                to,
+                scheduled - progress.paid.0,
+                Why::Instalment(agreement.id),
+                Some(*project),
+            ))
         }
-        Clause::LoanAid { lender, borrower, amount, finance } => {
+        Clause::LoanAid {
+            lender,
+            borrower,
+            amount,
+            finance,
+        } => {
             let from = Account::Treasury(level.country_of(*lender)?);
             let to = Account::Treasury(level.country_of(*borrower)?);
             if progress.paid < *amount {
-                return Some(base(from, to, amount.0 - progress.paid.0, Why::LoanAid(agreement.id), None));
+                return Some(base(
+                    from,
+                    to,
+                    amount.0 - progress.paid.0,
+                    Why::LoanAid(agreement.id),
+                    None,
+                ));
             }
-            let Finance::Loan { months: span, rate } = finance else { return None };
-            let owed = repayment(*amount, *span, *rate, months) - i64::from(progress.steps) * repayment(*amount, *span, *rate, 1);
+            let Finance::Loan { months: span, rate } = finance else {
+                return None;
+            };
+            let owed = repayment(*amount, *span, *rate, months)
+                - i64::from(progress.steps) * repayment(*amount, *span, *rate, 1);
             (owed > 0).then(|| base(to, from, owed, Why::Repayment(agreement.id), None))
         }
         _ => None,
@@ -159,10 +226,16 @@ fn repaid_steps(state: &State, due: &Due, paid: Money) -> u16 {
         .find(|a| a.id == due.agreement)
         .and_then(|a| a.draft.clauses.get(due.at))
         .map_or(1, |c| match c {
-            Clause::LoanAid { amount, finance: Finance::Loan { months, rate }, .. } => repayment(*amount, *months, *rate, 1).max(1),
+            Clause::LoanAid {
+                amount,
+                finance: Finance::Loan { months, rate },
+                ..
+            } => repayment(*amount, *months, *rate, 1).max(1),
             _ => 1,
         });
-    due.state.steps.saturating_add(u16::try_from(paid.0 / part).unwrap_or(u16::MAX))
+    due.state
+        .steps
+        .saturating_add(u16::try_from(paid.0 / part).unwrap_or(u16::MAX))
 }
 
 fn purse(state: &State, account: Account) -> Money {
@@ -190,7 +263,11 @@ fn move_clause(book: &mut Book, agreement: AgreementId, at: usize, mut state: Cl
         (true, _) => ClauseStanding::Broken,
     };
     let clause = u8::try_from(at).unwrap_or(u8::MAX);
-    book.post(Event::ClauseMoved { agreement, clause, state });
+    book.post(Event::ClauseMoved {
+        agreement,
+        clause,
+        state,
+    });
     if state.standing == ClauseStanding::Broken {
         let giver = book
             .state
@@ -202,9 +279,15 @@ fn move_clause(book: &mut Book, agreement: AgreementId, at: usize, mut state: Cl
             .and_then(Clause::sides)
             .map(|(giver, _)| giver);
         if let Some(seat) = giver {
-            book.post(Event::AgreementMoved { agreement, standing: AgreementStanding::Broken(seat) });
+            book.post(Event::AgreementMoved {
+                agreement,
+                standing: AgreementStanding::Broken(seat),
+            });
             book.post(Event::BreachCounted { seat });
-            book.post(Event::ReliabilityMoved { seat, by: limits::BREACH });
+            book.post(Event::ReliabilityMoved {
+                seat,
+                by: limits::BREACH,
+            });
         }
     }
 }
@@ -230,7 +313,14 @@ pub(in crate::rules) fn deliver(book: &mut Book) -> Vec<Delivery> {
     let mut wanted = Vec::new();
     for agreement in book.state.party.agreements.iter().filter(|a| a.in_force()) {
         for (at, clause) in agreement.draft.clauses.iter().enumerate() {
-            if let Clause::Offtake { seller, buyer, good, per_month, price } = clause {
+            if let Clause::Offtake {
+                seller,
+                buyer,
+                good,
+                per_month,
+                price,
+            } = clause
+            {
                 wanted.push(Delivery {
                     agreement: agreement.id,
                     at,
@@ -248,7 +338,11 @@ pub(in crate::rules) fn deliver(book: &mut Book) -> Vec<Delivery> {
     let mut given: Vec<Delivery> = Vec::new();
     for mut delivery in wanted {
         let made = output_limit(book.state, delivery.seller, delivery.good);
-        let taken: i64 = given.iter().filter(|d| d.seller == delivery.seller && d.good == delivery.good).map(|d| d.per_month.0).sum();
+        let taken: i64 = given
+            .iter()
+            .filter(|d| d.seller == delivery.seller && d.good == delivery.good)
+            .map(|d| d.per_month.0)
+            .sum();
         let room = Mass::from_tonnes(made * 0.9).0.saturating_sub(taken);
         if made <= 0.0 {
             // Its facility does not run yet: nothing is due.
@@ -264,7 +358,9 @@ pub(in crate::rules) fn deliver(book: &mut Book) -> Vec<Delivery> {
 
 /// Tonnes a month of a good that a seat's country can make now.
 fn output_limit(state: &State, seat: SeatId, good: GoodId) -> f64 {
-    let Some(country) = state.level().country_of(seat) else { return 0.0 };
+    let Some(country) = state.level().country_of(seat) else {
+        return 0.0;
+    };
     crate::rules::markets::capacity_of(state, country, good)
 }
 
@@ -272,11 +368,21 @@ impl Delivery {
     /// As the market sees it: chain and flow.
     pub(in crate::rules) fn flow(&self, state: &State) -> Option<(usize, FixedFlow)> {
         let level = state.level();
-        let crate::level::GoodKind::Mineral { chain, good } = level.goods.get(self.good.index())?.kind else { return None };
+        let crate::level::GoodKind::Mineral { chain, good } = level.goods.get(self.good.index())?.kind else {
+            return None;
+        };
         let seller = level.country_of(self.seller)?;
         let to = level.country_of(self.buyer)?;
         (self.per_month.0 > 0).then(|| {
-            (chain, FixedFlow { good, seller: seller.index(), buyer: buyer(to, Use::Civil), quantity: self.per_month.tonnes() })
+            (
+                chain,
+                FixedFlow {
+                    good,
+                    seller: seller.index(),
+                    buyer: buyer(to, Use::Civil),
+                    quantity: self.per_month.tonnes(),
+                },
+            )
         })
     }
 }
@@ -285,8 +391,16 @@ impl Delivery {
 pub(in crate::rules) fn settle_offtakes(book: &mut Book, deliveries: &[Delivery], length: Months) {
     for d in deliveries {
         let state = &*book.state;
-        let (Some(seller), Some(to)) = (state.level().country_of(d.seller), state.level().country_of(d.buyer)) else { continue };
-        let market = state.public.market.price.get(d.good.index() * state.level().n() + seller.index()).copied().unwrap_or(0.0);
+        let (Some(seller), Some(to)) = (state.level().country_of(d.seller), state.level().country_of(d.buyer)) else {
+            continue;
+        };
+        let market = state
+            .public
+            .market
+            .price
+            .get(d.good.index() * state.level().n() + seller.index())
+            .copied()
+            .unwrap_or(0.0);
         let contract = match d.price {
             OfftakePrice::Fixed(price) => price.usd(),
             OfftakePrice::Market { floor } => market.max(floor.usd()),
@@ -299,9 +413,22 @@ pub(in crate::rules) fn settle_offtakes(book: &mut Book, deliveries: &[Delivery]
             short |= paid < difference;
             pay(book, Account::Treasury(to), Account::Firms(seller), paid, why);
         } else {
-            pay(book, Account::Firms(seller), Account::Treasury(to), Money(-difference.0), why);
+            pay(
+                book,
+                Account::Firms(seller),
+                Account::Treasury(to),
+                Money(-difference.0),
+                why,
+            );
         }
-        let clause = book.state.party.agreements.iter().find(|a| a.id == d.agreement).and_then(|a| a.clauses.get(d.at)).copied();
+        let clause = book
+            .state
+            .party
+            .agreements
+            .iter()
+            .find(|a| a.id == d.agreement)
+            .and_then(|a| a.clauses.get(d.at))
+            .copied();
         if let Some(clause) = clause
             && (short || clause.standing != ClauseStanding::Kept)
         {
@@ -313,7 +440,14 @@ pub(in crate::rules) fn settle_offtakes(book: &mut Book, deliveries: &[Delivery]
 /// Step 10: secret agreements leak by chance, each from its own stream.
 pub(in crate::rules) fn leak(book: &mut Book) {
     let (seed, turn): (u64, Turn) = (book.state.hidden.seed, book.state.turn());
-    let secret: Vec<_> = book.state.party.agreements.iter().filter(|a| a.in_force() && !a.is_public()).map(|a| a.id).collect();
+    let secret: Vec<_> = book
+        .state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force() && !a.is_public())
+        .map(|a| a.id)
+        .collect();
     for agreement in secret {
         if Stream::new(seed, turn, &format!("leak {}", agreement.0)).happens(limits::LEAK) {
             book.post(Event::Leaked { agreement });
@@ -323,9 +457,17 @@ pub(in crate::rules) fn leak(book: &mut Book) {
 
 /// Whether a seat's firms have an offtake or investment behind them that carries a good through a slump.
 pub(in crate::rules) fn carries(state: &State, seat: SeatId, good: GoodId) -> bool {
-    state.party.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses).any(|c| match c {
-        Clause::Offtake { seller, good: g, .. } => *seller == seat && *g == good,
-        Clause::Investment { host, instalments, .. } => *host == seat && instalments.iter().any(|i| i.milestone == Milestone::None),
-        _ => false,
-    })
+    state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .flat_map(|a| &a.draft.clauses)
+        .any(|c| match c {
+            Clause::Offtake { seller, good: g, .. } => *seller == seat && *g == good,
+            Clause::Investment { host, instalments, .. } => {
+                *host == seat && instalments.iter().any(|i| i.milestone == Milestone::None)
+            }
+            _ => false,
+        })
 }

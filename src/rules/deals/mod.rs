@@ -7,10 +7,10 @@ mod draft;
 mod keep;
 mod talk;
 
-pub(super) use keep::{begin, carries, deliver, Delivery, expire, grant_share, leak, pay_due, settle_offtakes};
+pub(super) use keep::{Delivery, begin, carries, deliver, expire, grant_share, leak, pay_due, settle_offtakes};
 pub(super) use talk::{
-    break_agreement, check_breach, check_counter, check_proposal, check_signature, check_withdrawal, counter, lapse, open_to, propose,
-    sign,
+    break_agreement, check_breach, check_counter, check_proposal, check_signature, check_withdrawal, counter, lapse,
+    open_to, propose, sign,
 };
 
 use super::offer::{Agreement, AgreementStanding};
@@ -21,11 +21,9 @@ use crate::level::order::Order;
 
 /// Agreements that bind in the coming resolution: those whose term ends with the open turn do so before orders act.
 pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
-    state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed) && a.until > state.turn())
+    state.party.agreements.iter().filter(|a| {
+        matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed) && a.until > state.turn()
+    })
 }
 
 /// The first agreement that forbids an order of this seat.
@@ -50,18 +48,46 @@ pub fn would_void(state: &State, seat: SeatId, clauses: &[Clause]) -> Vec<Order>
 fn clause_forbids(state: &State, seat: SeatId, order: &Order, clause: &Clause) -> bool {
     let country = |s: SeatId| state.level().country_of(s);
     match (*order, clause) {
-        (Order::Tariff { partner, good, rate }, Clause::TariffCeiling { giver, receiver, good: g, max }) => {
-            seat == *giver && country(*receiver) == Some(partner) && good == *g && rate > *max
-        }
-        (Order::Control { destination, good, regime }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
+        (
+            Order::Tariff { partner, good, rate },
+            Clause::TariffCeiling {
+                giver,
+                receiver,
+                good: g,
+                max,
+            },
+        ) => seat == *giver && country(*receiver) == Some(partner) && good == *g && rate > *max,
+        (
+            Order::Control {
+                destination,
+                good,
+                regime,
+            },
+            Clause::ControlRelief {
+                giver,
+                receiver,
+                good: g,
+                ..
+            },
+        ) => {
             seat == *giver
                 && good == *g
                 && touches(destination, country(*receiver))
                 && super::controls::would_tighten(state, seat, country(*receiver), good, regime)
         }
-        (Order::Suspend { destination, good, turns: 0 }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
-            seat == *giver && good == *g && touches(destination, country(*receiver))
-        }
+        (
+            Order::Suspend {
+                destination,
+                good,
+                turns: 0,
+            },
+            Clause::ControlRelief {
+                giver,
+                receiver,
+                good: g,
+                ..
+            },
+        ) => seat == *giver && good == *g && touches(destination, country(*receiver)),
         _ => false,
     }
 }
@@ -73,19 +99,38 @@ fn touches(destination: Option<CountryId>, receiver: Option<CountryId>) -> bool 
 /// Whether an agreement asks a seat for this very order (then undoing an earlier one costs nothing extra).
 pub(super) fn asks_for(state: &State, seat: SeatId, order: &Order) -> bool {
     let country = |s: SeatId| state.level().country_of(s);
-    binding(state).flat_map(|a| &a.draft.clauses).any(|clause| match (*order, clause) {
-        (Order::Tariff { partner, good, rate }, Clause::TariffCeiling { giver, receiver, good: g, max }) => {
-            seat == *giver && country(*receiver) == Some(partner) && good == *g && rate <= *max
-        }
-        (Order::Control { destination, good, .. } | Order::Suspend { destination, good, .. }, Clause::ControlRelief { giver, receiver, good: g, .. }) => {
-            seat == *giver && good == *g && touches(destination, country(*receiver))
-        }
-        _ => false,
-    })
+    binding(state)
+        .flat_map(|a| &a.draft.clauses)
+        .any(|clause| match (*order, clause) {
+            (
+                Order::Tariff { partner, good, rate },
+                Clause::TariffCeiling {
+                    giver,
+                    receiver,
+                    good: g,
+                    max,
+                },
+            ) => seat == *giver && country(*receiver) == Some(partner) && good == *g && rate <= *max,
+            (
+                Order::Control { destination, good, .. } | Order::Suspend { destination, good, .. },
+                Clause::ControlRelief {
+                    giver,
+                    receiver,
+                    good: g,
+                    ..
+                },
+            ) => seat == *giver && good == *g && touches(destination, country(*receiver)),
+            _ => false,
+        })
 }
 
 /// The highest tariff that agreements in force leave an importer on an exporter's good.
-pub(super) fn ceiling(state: &State, importer: CountryId, exporter: CountryId, good: GoodId) -> Option<crate::level::units::Rate> {
+pub(super) fn ceiling(
+    state: &State,
+    importer: CountryId,
+    exporter: CountryId,
+    good: GoodId,
+) -> Option<crate::level::units::Rate> {
     let country = |s: SeatId| state.level().country_of(s);
     state
         .party
@@ -94,11 +139,12 @@ pub(super) fn ceiling(state: &State, importer: CountryId, exporter: CountryId, g
         .filter(|a| a.in_force())
         .flat_map(|a| &a.draft.clauses)
         .filter_map(|c| match c {
-            Clause::TariffCeiling { giver, receiver, good: g, max }
-                if country(*giver) == Some(importer) && country(*receiver) == Some(exporter) && *g == good =>
-            {
-                Some(*max)
-            }
+            Clause::TariffCeiling {
+                giver,
+                receiver,
+                good: g,
+                max,
+            } if country(*giver) == Some(importer) && country(*receiver) == Some(exporter) && *g == good => Some(*max),
             _ => None,
         })
         .min()
@@ -119,8 +165,23 @@ pub(super) struct Granted {
 pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId, good: GoodId) -> Granted {
     let country = |s: SeatId| state.level().country_of(s);
     let mut granted = Granted::default();
-    for clause in state.party.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses) {
-        let Clause::ControlRelief { giver, receiver, good: g, relief, use_ } = clause else { continue };
+    for clause in state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .flat_map(|a| &a.draft.clauses)
+    {
+        let Clause::ControlRelief {
+            giver,
+            receiver,
+            good: g,
+            relief,
+            use_,
+        } = clause
+        else {
+            continue;
+        };
         if country(*giver) != Some(exporter) || country(*receiver) != Some(destination) || *g != good {
             continue;
         }

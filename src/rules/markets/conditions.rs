@@ -11,7 +11,13 @@ use crate::rules::state::State;
 use crate::rules::stocks::Move;
 
 /// The conditions of one chain.
-pub(super) fn of(state: &State, chain_at: usize, chain: &LevelChain, moves: &[Move], deliveries: &[Delivery]) -> Conditions {
+pub(super) fn of(
+    state: &State,
+    chain_at: usize,
+    chain: &LevelChain,
+    moves: &[Move],
+    deliveries: &[Delivery],
+) -> Conditions {
     let level = state.level();
     let n = level.n();
     let mut c = chain.market.base_conditions();
@@ -21,7 +27,11 @@ pub(super) fn of(state: &State, chain_at: usize, chain: &LevelChain, moves: &[Mo
             for to in 0..n {
                 let (seller, importer) = (CountryId::at(from), CountryId::at(to));
                 let at = (stage * n + from) * n + to;
-                c.tariff[at] = if from == to { 0.0 } else { tariffs[level.cell(*good, importer, seller)].fraction() };
+                c.tariff[at] = if from == to {
+                    0.0
+                } else {
+                    tariffs[level.cell(*good, importer, seller)].fraction()
+                };
                 c.export_tax[at] = state.public.export_taxes[level.cell(*good, seller, importer)].fraction();
             }
         }
@@ -39,7 +49,12 @@ pub(super) fn of(state: &State, chain_at: usize, chain: &LevelChain, moves: &[Mo
             quotas(state, stage, control, &mut c.quotas);
         }
     }
-    c.fixed = deliveries.iter().filter_map(|d| d.flow(state)).filter(|(at, _)| *at == chain_at).map(|(_, flow)| flow).collect();
+    c.fixed = deliveries
+        .iter()
+        .filter_map(|d| d.flow(state))
+        .filter(|(at, _)| *at == chain_at)
+        .map(|(_, flow)| flow)
+        .collect();
     c
 }
 
@@ -47,9 +62,16 @@ pub(super) fn of(state: &State, chain_at: usize, chain: &LevelChain, moves: &[Mo
 pub(super) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
     let level = state.level();
     let mut tariffs = state.public.tariffs.clone();
-    let ceilings = state.party.agreements.iter().filter(|a| a.in_force()).flat_map(|a| &a.draft.clauses);
+    let ceilings = state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.in_force())
+        .flat_map(|a| &a.draft.clauses);
     for clause in ceilings {
-        if let crate::level::clause::Clause::TariffCeiling { giver, receiver, good, .. } = clause
+        if let crate::level::clause::Clause::TariffCeiling {
+            giver, receiver, good, ..
+        } = clause
             && let (Some(importer), Some(exporter)) = (level.country_of(*giver), level.country_of(*receiver))
             && let Some(max) = deals::ceiling(state, importer, exporter, *good)
             && let Some(rate) = tariffs.get_mut(level.cell(*good, importer, exporter))
@@ -62,12 +84,16 @@ pub(super) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
 
 /// Capacity of a facility's activity, tonnes a month, with events and closures.
 pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
-    let Some(now) = state.public.facilities.get(facility.index()) else { return 0.0 };
+    let Some(now) = state.public.facilities.get(facility.index()) else {
+        return 0.0;
+    };
     // A closed mine keeps care and maintenance crews and a trickle of output.
     let closed = if now.closed { 0.1 } else { 1.0 };
     let mut factor = 1.0;
     for effect in effects(state) {
-        if let Effect::Capacity { facility: f, factor: x, .. } = effect
+        if let Effect::Capacity {
+            facility: f, factor: x, ..
+        } = effect
             && f == facility
         {
             factor *= x.fraction();
@@ -79,7 +105,13 @@ pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
 /// Effects of events that act now.
 fn effects(state: &State) -> impl Iterator<Item = Effect> {
     state.public.effects.iter().filter_map(|active| {
-        state.level().events.get(usize::from(active.event))?.effects.get(usize::from(active.effect)).copied()
+        state
+            .level()
+            .events
+            .get(usize::from(active.event))?
+            .effects
+            .get(usize::from(active.effect))
+            .copied()
     })
 }
 
@@ -95,7 +127,13 @@ pub(super) fn demand_scale(state: &State, at: usize) -> f64 {
     let demand = &state.level().demands[at];
     let mut scale = state.public.demand_scale[at] * growth_factor(state, demand.use_);
     for effect in effects(state) {
-        if let Effect::Demand { country, good, use_, factor, .. } = effect
+        if let Effect::Demand {
+            country,
+            good,
+            use_,
+            factor,
+            ..
+        } = effect
             && good == demand.good
             && use_ == demand.use_
             && country.is_none_or(|c| c == demand.country)
@@ -138,9 +176,14 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
 fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Conditions) {
     let level = state.level();
     let buyers = level.buyers();
-    let Some(length) = level.length_of(state.turn()) else { return };
+    let Some(length) = level.length_of(state.turn()) else {
+        return;
+    };
     for m in moves {
-        let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat)) else { continue };
+        let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat))
+        else {
+            continue;
+        };
         let mut left = m.mass.tonnes() / f64::from(length.0);
         if left < 0.0 {
             let defence: f64 = (0..level.demands.len())
@@ -161,27 +204,44 @@ fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Condit
 /// A control and what agreements relieve, as quotas (a ban is a quota of nothing).
 fn quotas(state: &State, stage: usize, control: &crate::rules::state::ControlInForce, out: &mut Vec<Quota>) {
     let month = state.level().month_of(state.turn());
-    let (exporter, to, good) = (control.control.exporter, control.control.destination, control.control.good);
+    let (exporter, to, good) = (
+        control.control.exporter,
+        control.control.destination,
+        control.control.good,
+    );
     let regime = control.control.effective(month);
     let granted = deals::granted(state, exporter, to, good);
     let flow = |u: Use| (stage, exporter.index(), buyer(to, u));
-    let (civil, defence) = (control.trailing[Use::Civil.index()], control.trailing[Use::Defence.index()]);
+    let (civil, defence) = (
+        control.trailing[Use::Civil.index()],
+        control.trailing[Use::Defence.index()],
+    );
     let (joint, split) = match regime {
         Regime::Free | Regime::General => return,
         Regime::Licence { approval } => (Some(approval.fraction() * (civil + defence)), [0.0, 0.0]),
         Regime::CivilOnly { approval } => (None, [approval.fraction() * civil, 0.0]),
         Regime::Ban => (None, [0.0, 0.0]),
     };
-    let Granted { general, any, civil: civil_extra } = granted;
+    let Granted {
+        general,
+        any,
+        civil: civil_extra,
+    } = granted;
     let free: Vec<_> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
     if free.is_empty() {
         return;
     }
     match joint {
-        Some(limit) => out.push(Quota { flows: free.into_iter().map(flow).collect(), limit: limit + any + civil_extra }),
+        Some(limit) => out.push(Quota {
+            flows: free.into_iter().map(flow).collect(),
+            limit: limit + any + civil_extra,
+        }),
         // Relief for any use goes to whoever bids most: one common quota; without it each use has its own.
         None if any > 0.0 => {
-            out.push(Quota { flows: free.into_iter().map(flow).collect(), limit: split[0] + any + civil_extra });
+            out.push(Quota {
+                flows: free.into_iter().map(flow).collect(),
+                limit: split[0] + any + civil_extra,
+            });
         }
         None => out.extend(free.into_iter().map(|u| Quota {
             flows: vec![flow(u)],

@@ -12,7 +12,6 @@ use crate::level::{GoodKind, Level, LevelChain};
 use crate::market::Solver;
 use crate::market::{Clearing, Conditions, Status, Warm};
 
-
 /// Solver scratch of one thread, per chain; holds no state of any game.
 #[derive(Debug)]
 pub struct Markets {
@@ -24,7 +23,10 @@ impl Markets {
     /// Scratch for a level's chains.
     #[must_use]
     pub fn new(level: &Arc<Level>) -> Self {
-        Self { level: Arc::clone(level), solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect() }
+        Self {
+            level: Arc::clone(level),
+            solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect(),
+        }
     }
 
     /// Makes the scratch fit a level.
@@ -39,8 +41,12 @@ impl Markets {
 #[must_use]
 pub fn capacity_of(state: &State, country: CountryId, good: GoodId) -> f64 {
     let level = state.level();
-    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else { return 0.0 };
-    let Some(chain) = level.chains.get(chain) else { return 0.0 };
+    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else {
+        return 0.0;
+    };
+    let Some(chain) = level.chains.get(chain) else {
+        return 0.0;
+    };
     let mut sum = 0.0;
     for (process, facility) in chain.facilities.iter().enumerate() {
         if level.facilities[facility.index()].country == country {
@@ -52,7 +58,12 @@ pub fn capacity_of(state: &State, country: CountryId, good: GoodId) -> f64 {
 
 /// Tonnes of a chain's good that a unit of a process's activity gives.
 pub(super) fn yield_of(chain: &LevelChain, process: usize, good: usize) -> f64 {
-    chain.market.spec().processes[process].outputs.iter().filter(|(g, _)| *g == good).map(|(_, t)| *t).sum()
+    chain.market.spec().processes[process]
+        .outputs
+        .iter()
+        .filter(|(g, _)| *g == good)
+        .map(|(_, t)| *t)
+        .sum()
 }
 
 /// Output of a good, tonnes a month, by country.
@@ -60,11 +71,16 @@ pub(super) fn yield_of(chain: &LevelChain, process: usize, good: usize) -> f64 {
 pub fn output(state: &State, market: &Market, good: GoodId) -> Vec<f64> {
     let level = state.level();
     let mut output = vec![0.0; level.n()];
-    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else { return output };
-    let Some(chain) = level.chains.get(chain) else { return output };
+    let Some(GoodKind::Mineral { chain, good: stage }) = level.goods.get(good.index()).map(|g| g.kind) else {
+        return output;
+    };
+    let Some(chain) = level.chains.get(chain) else {
+        return output;
+    };
     for (process, facility) in chain.facilities.iter().enumerate() {
         let country = level.facilities[facility.index()].country.index();
-        output[country] += yield_of(chain, process, stage) * market.activity.get(facility.index()).copied().unwrap_or(0.0);
+        output[country] +=
+            yield_of(chain, process, stage) * market.activity.get(facility.index()).copied().unwrap_or(0.0);
     }
     output
 }
@@ -124,7 +140,10 @@ fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
     for good in &chain.goods {
         price.extend_from_slice(&market.price[good.index() * n..(good.index() + 1) * n]);
     }
-    Warm { price, rent: Vec::new() }
+    Warm {
+        price,
+        rent: Vec::new(),
+    }
 }
 
 /// Writes a chain's clearing into the level's lists.
@@ -133,7 +152,8 @@ fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &
     for (stage, good) in chain.goods.iter().enumerate() {
         let g = good.index();
         market.price[g * n..(g + 1) * n].copy_from_slice(&clearing.price[stage * n..(stage + 1) * n]);
-        market.index[g * buyers..(g + 1) * buyers].copy_from_slice(&clearing.index[stage * buyers..(stage + 1) * buyers]);
+        market.index[g * buyers..(g + 1) * buyers]
+            .copy_from_slice(&clearing.index[stage * buyers..(stage + 1) * buyers]);
         for b in 0..buyers {
             let at = stage * buyers + b;
             // A release that found no use stays in the stock.
@@ -218,7 +238,11 @@ pub fn fill(state: &State, country: CountryId, use_: Use, good: GoodId) -> f64 {
 pub fn share(state: &State, country: CountryId, good: GoodId) -> f64 {
     let output = output(state, &state.public.market, good);
     let world: f64 = output.iter().sum();
-    if world > 0.0 { output.get(country.index()).copied().unwrap_or(0.0) / world } else { 0.0 }
+    if world > 0.0 {
+        output.get(country.index()).copied().unwrap_or(0.0) / world
+    } else {
+        0.0
+    }
 }
 
 /// Whether a facility makes a good.
@@ -226,7 +250,12 @@ pub fn share(state: &State, country: CountryId, good: GoodId) -> f64 {
 pub fn makes(level: &Level, facility: FacilityId, good: GoodId) -> bool {
     level.chains.iter().any(|chain| {
         chain.facilities.iter().enumerate().any(|(process, f)| {
-            *f == facility && chain.goods.iter().enumerate().any(|(stage, g)| *g == good && yield_of(chain, process, stage) > 0.0)
+            *f == facility
+                && chain
+                    .goods
+                    .iter()
+                    .enumerate()
+                    .any(|(stage, g)| *g == good && yield_of(chain, process, stage) > 0.0)
         })
     })
 }

@@ -31,8 +31,16 @@ pub(super) fn score(book: &mut Book, length: Months, last: bool) {
         let months = f64::from(length.0);
         let elapsed = level.month_of(state.turn()).0.saturating_sub(level.start.0);
         let discount = libm::pow(DISCOUNT, f64::from(elapsed) / 3.0);
-        let values = [parts.total() * discount, security::value(state, seat), f64::from(own.approval.0) / 100.0];
-        let mut score = Score { last: values, welfare: parts, ..own.score };
+        let values = [
+            parts.total() * discount,
+            security::value(state, seat),
+            f64::from(own.approval.0) / 100.0,
+        ];
+        let mut score = Score {
+            last: values,
+            welfare: parts,
+            ..own.score
+        };
         let (sums, span) = if state.stage() == Stage::Open {
             (&mut score.now, &mut score.now_months)
         } else {
@@ -53,7 +61,9 @@ pub(super) fn score(book: &mut Book, length: Months, last: bool) {
 /// A seat's results, line by line: mean over the played months plus `later` × mean over the run-out.
 #[must_use]
 pub fn results(state: &State, seat: SeatId) -> [f64; LINES] {
-    let Some(own) = state.own(seat) else { return [0.0; LINES] };
+    let Some(own) = state.own(seat) else {
+        return [0.0; LINES];
+    };
     let later = state.level().later.fraction();
     let mean = |sum: f64, months: f64| if months > 0.0 { sum / months } else { 0.0 };
     std::array::from_fn(|line| {
@@ -67,15 +77,23 @@ pub fn results(state: &State, seat: SeatId) -> [f64; LINES] {
 #[must_use]
 pub fn points(run: &State, no_deal: &State, seat: SeatId) -> [f64; LINES] {
     let (result, without) = (results(run, seat), results(no_deal, seat));
-    let Some(scales) = run.level().seats.get(seat.index()).map(|s| s.scales) else { return [0.0; LINES] };
+    let Some(scales) = run.level().seats.get(seat.index()).map(|s| s.scales) else {
+        return [0.0; LINES];
+    };
     std::array::from_fn(|line| {
-        if scales[line] > 0.0 { (100.0 * (result[line] - without[line]) / scales[line]).clamp(-200.0, 200.0) } else { 0.0 }
+        if scales[line] > 0.0 {
+            (100.0 * (result[line] - without[line]) / scales[line]).clamp(-200.0, 200.0)
+        } else {
+            0.0
+        }
     })
 }
 
 /// Total of a seat: weights of its brief times points.
 #[must_use]
 pub fn total(state: &State, seat: SeatId, points: [f64; LINES]) -> f64 {
-    let Some(weights) = state.level().seats.get(seat.index()).map(|s| s.weights) else { return 0.0 };
+    let Some(weights) = state.level().seats.get(seat.index()).map(|s| s.weights) else {
+        return 0.0;
+    };
     points.iter().zip(weights).map(|(p, w)| p * w.fraction()).sum()
 }

@@ -15,14 +15,22 @@ use crate::rules::state::State;
 #[must_use]
 pub fn mood(state: &State, seat: SeatId, concern: Concern) -> f64 {
     let level = state.level();
-    let Some(country) = level.country_of(seat) else { return 50.0 };
+    let Some(country) = level.country_of(seat) else {
+        return 50.0;
+    };
     let market = &state.public.market;
     let i = country.index();
     let tilt = match concern {
         Concern::Users(good) => -15.0 * libm::log(price_multiple(state, country, Use::Civil, good).max(1.0e-6)),
         Concern::Producers(good) => {
             let (now, base) = (output(state, market, good)[i], output(state, state.base(), good)[i]);
-            if base > 0.0 { 40.0 * libm::log((now / base).max(0.05)) } else if now > 0.0 { 20.0 } else { 0.0 }
+            if base > 0.0 {
+                40.0 * libm::log((now / base).max(0.05))
+            } else if now > 0.0 {
+                20.0
+            } else {
+                0.0
+            }
         }
         Concern::Consumers => -300.0 * libm::log(market.goods_index[i].max(1.0e-6)),
         Concern::ImportCompeting => 300.0 * libm::log(market.goods_price[i].max(1.0e-6)),
@@ -39,7 +47,11 @@ fn jobs(state: &State, country: CountryId) -> f64 {
     let mut sum = 0.0;
     for (deck, now) in level.projects.iter().zip(&state.public.projects) {
         if now.started && level.facilities[deck.facility.index()].country == country {
-            let paid = if deck.cost.0 > 0 { (now.paid.million() / deck.cost.million()).min(1.0) } else { 1.0 };
+            let paid = if deck.cost.0 > 0 {
+                (now.paid.million() / deck.cost.million()).min(1.0)
+            } else {
+                1.0
+            };
             sum += 2.0 + 8.0 * paid;
         }
     }
@@ -54,7 +66,13 @@ fn standing(state: &State, seat: SeatId, country: CountryId) -> f64 {
     for good in 0..level.goods.len() {
         let limited = (0..level.n()).any(|exporter| {
             exporter != country.index()
-                && controls::effective(state, CountryId::at(exporter), country, crate::level::ids::GoodId::at(good)).limits()
+                && controls::effective(
+                    state,
+                    CountryId::at(exporter),
+                    country,
+                    crate::level::ids::GoodId::at(good),
+                )
+                .limits()
         });
         if limited {
             tilt -= 4.0;
@@ -79,14 +97,24 @@ fn environment(state: &State, country: CountryId) -> f64 {
             base += facility.environment * state.base().activity[at];
         }
     }
-    if base > 0.0 { (now / base).max(0.05) } else { 1.0 + 0.01 * now.min(100.0) }
+    if base > 0.0 {
+        (now / base).max(0.05)
+    } else {
+        1.0 + 0.01 * now.min(100.0)
+    }
 }
 
 /// Approval moves a fifth of the way to the groups' mood, plus what is left of the last headline, at most ten points.
 pub(super) fn move_approval(book: &mut Book, seat: SeatId) {
     let state = &*book.state;
-    let (Some(own), Some(spec)) = (state.own(seat), state.level().seats.get(seat.index())) else { return };
-    let target: f64 = spec.groups.iter().map(|g| g.weight.fraction() * mood(state, seat, g.concern)).sum();
+    let (Some(own), Some(spec)) = (state.own(seat), state.level().seats.get(seat.index())) else {
+        return;
+    };
+    let target: f64 = spec
+        .groups
+        .iter()
+        .map(|g| g.weight.fraction() * mood(state, seat, g.concern))
+        .sum();
     let gap = target * 100.0 - f64::from(own.approval.0);
     let step = libm::round(gap / 5.0) + f64::from(own.glow.0);
     let limit = f64::from(limits::APPROVAL_STEP);

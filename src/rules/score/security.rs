@@ -11,47 +11,90 @@ use crate::rules::statement::{Standing, Tone};
 #[must_use]
 pub fn indicators(state: &State, seat: SeatId) -> [f64; 5] {
     let level = state.level();
-    let Some(spec) = level.seats.get(seat.index()) else { return [0.0; 5] };
+    let Some(spec) = level.seats.get(seat.index()) else {
+        return [0.0; 5];
+    };
     let country = spec.country;
     let security = &spec.security;
-    let worst = security.critical.iter().map(|(good, use_)| fill(state, country, *use_, *good)).fold(1.0, f64::min);
+    let worst = security
+        .critical
+        .iter()
+        .map(|(good, use_)| fill(state, country, *use_, *good))
+        .fold(1.0, f64::min);
     let cover = if security.target_months > 0.0 {
         let goods = security.critical.iter().map(|(good, _)| *good);
-        let covers: Vec<f64> = goods.map(|g| (cover(state, seat, g) / security.target_months).min(1.0)).collect();
+        let covers: Vec<f64> = goods
+            .map(|g| (cover(state, seat, g) / security.target_months).min(1.0))
+            .collect();
         mean(&covers)
     } else {
         0.0
     };
-    let partners: Vec<f64> = security.critical.iter().map(|(good, _)| 1.0 - largest_partner(state, country, *good)).collect();
-    [worst, cover, mean(&partners), share(state, country, security.scarce), calm(state, seat, country)]
+    let partners: Vec<f64> = security
+        .critical
+        .iter()
+        .map(|(good, _)| 1.0 - largest_partner(state, country, *good))
+        .collect();
+    [
+        worst,
+        cover,
+        mean(&partners),
+        share(state, country, security.scarce),
+        calm(state, seat, country),
+    ]
 }
 
 /// The line's value.
 pub(super) fn value(state: &State, seat: SeatId) -> f64 {
-    let Some(spec) = state.level().seats.get(seat.index()) else { return 0.0 };
+    let Some(spec) = state.level().seats.get(seat.index()) else {
+        return 0.0;
+    };
     let s = &spec.security;
     let weights = [s.fill, s.cover, s.diversity, s.scarce_stage, s.calm];
-    let sum: f64 = indicators(state, seat).iter().zip(weights).map(|(i, w)| i * w.fraction()).sum();
+    let sum: f64 = indicators(state, seat)
+        .iter()
+        .zip(weights)
+        .map(|(i, w)| i * w.fraction())
+        .sum();
     (100.0 * sum).clamp(0.0, 100.0)
 }
 
 fn mean(values: &[f64]) -> f64 {
-    if values.is_empty() { 1.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
+    if values.is_empty() {
+        1.0
+    } else {
+        values.iter().sum::<f64>() / values.len() as f64
+    }
 }
 
 /// Months of base use that a seat's stock of a good covers.
 #[must_use]
 pub fn cover(state: &State, seat: SeatId, good: GoodId) -> f64 {
     let level = state.level();
-    let Some(country) = level.country_of(seat) else { return 0.0 };
+    let Some(country) = level.country_of(seat) else {
+        return 0.0;
+    };
     let bought: f64 = Use::ALL
         .iter()
         .map(|u| {
             let column = buyer(country, *u);
-            (0..level.n()).map(|seller| state.base().flow.get((good.index() * level.n() + seller) * level.buyers() + column).copied().unwrap_or(0.0)).sum::<f64>()
+            (0..level.n())
+                .map(|seller| {
+                    state
+                        .base()
+                        .flow
+                        .get((good.index() * level.n() + seller) * level.buyers() + column)
+                        .copied()
+                        .unwrap_or(0.0)
+                })
+                .sum::<f64>()
         })
         .sum();
-    if bought > 0.0 { state.stock(seat, good).tonnes() / bought } else { 0.0 }
+    if bought > 0.0 {
+        state.stock(seat, good).tonnes() / bought
+    } else {
+        0.0
+    }
 }
 
 /// The largest single foreign origin of what a country buys, or, where it only sells, the largest single buyer of what it
@@ -61,15 +104,32 @@ fn largest_partner(state: &State, country: CountryId, good: GoodId) -> f64 {
     let n = level.n();
     let flow = |seller: usize, to: usize| -> f64 {
         let row = (good.index() * n + seller) * level.buyers();
-        Use::ALL.iter().map(|u| state.public.market.flow.get(row + buyer(CountryId::at(to), *u)).copied().unwrap_or(0.0)).sum()
+        Use::ALL
+            .iter()
+            .map(|u| {
+                state
+                    .public
+                    .market
+                    .flow
+                    .get(row + buyer(CountryId::at(to), *u))
+                    .copied()
+                    .unwrap_or(0.0)
+            })
+            .sum()
     };
     let me = country.index();
     let bought: f64 = (0..n).map(|s| flow(s, me)).sum();
     let sold: f64 = (0..n).map(|t| flow(me, t)).sum();
     let (whole, largest) = if bought >= sold {
-        (bought, (0..n).filter(|s| *s != me).map(|s| flow(s, me)).fold(0.0, f64::max))
+        (
+            bought,
+            (0..n).filter(|s| *s != me).map(|s| flow(s, me)).fold(0.0, f64::max),
+        )
     } else {
-        (sold, (0..n).filter(|t| *t != me).map(|t| flow(me, t)).fold(0.0, f64::max))
+        (
+            sold,
+            (0..n).filter(|t| *t != me).map(|t| flow(me, t)).fold(0.0, f64::max),
+        )
     };
     if whole > 0.0 { largest / whole } else { 0.0 }
 }
@@ -80,7 +140,9 @@ fn calm(state: &State, seat: SeatId, country: CountryId) -> f64 {
     let mut against = 0.0;
     for (good, _) in &level.seats[seat.index()].security.critical {
         for exporter in 0..level.n() {
-            if exporter != country.index() && controls::effective(state, CountryId::at(exporter), country, *good).limits() {
+            if exporter != country.index()
+                && controls::effective(state, CountryId::at(exporter), country, *good).limits()
+            {
                 against += 1.0;
             }
         }

@@ -16,7 +16,9 @@ pub(in crate::rules) const DISCOUNT: f64 = 0.98;
 pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
     let state = &*book.state;
     let level = state.level();
-    let Some(country) = level.country_of(seat) else { return WelfareParts::default() };
+    let Some(country) = level.country_of(seat) else {
+        return WelfareParts::default();
+    };
     let market = &state.public.market;
     let base = state.base();
     // Thousand USD a month → million USD a year.
@@ -36,7 +38,14 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
         }
     }
     let (receipts, outlays) = treasury(book, country, length);
-    WelfareParts { producers, users, goods: market.goods_welfare[country.index()] * 12.0, receipts, outlays, environment }
+    WelfareParts {
+        producers,
+        users,
+        goods: market.goods_welfare[country.index()] * 12.0,
+        receipts,
+        outlays,
+        environment,
+    }
 }
 
 /// What the treasury received and paid for minerals this turn, million USD a year. Income and what goes back are left out;
@@ -46,7 +55,9 @@ fn treasury(book: &Book, country: CountryId, length: Months) -> (f64, f64) {
     let mine = Account::Treasury(country);
     let (mut receipts, mut outlays) = (0.0, 0.0);
     for event in &book.events {
-        let Event::Transfer { from, to, amount, why } = event else { continue };
+        let Event::Transfer { from, to, amount, why } = event else {
+            continue;
+        };
         let counted = match why {
             Why::Income | Why::Unspent | Why::Repayment(_) => 0.0,
             Why::LoanAid(agreement) => amount.0 as f64 * grant(book.state, *agreement, *amount),
@@ -64,10 +75,17 @@ fn treasury(book: &Book, country: CountryId, length: Months) -> (f64, f64) {
 }
 
 fn grant(state: &State, agreement: AgreementId, amount: Money) -> f64 {
-    let clauses = state.party.agreements.iter().filter(|a| a.id == agreement).flat_map(|a| &a.draft.clauses);
+    let clauses = state
+        .party
+        .agreements
+        .iter()
+        .filter(|a| a.id == agreement)
+        .flat_map(|a| &a.draft.clauses);
     clauses
         .filter_map(|c| match c {
-            Clause::LoanAid { amount: sum, finance, .. } if *sum >= amount => Some(deals::grant_share(*finance)),
+            Clause::LoanAid {
+                amount: sum, finance, ..
+            } if *sum >= amount => Some(deals::grant_share(*finance)),
             _ => None,
         })
         .fold(0.0, f64::max)
@@ -79,7 +97,13 @@ fn premiums(book: &Book, country: CountryId, length: Months) -> f64 {
     let firms = Account::Firms(country);
     let mut sum = 0.0;
     for event in &book.events {
-        if let Event::Transfer { from, to, amount, why: Why::Offtake(_) } = event {
+        if let Event::Transfer {
+            from,
+            to,
+            amount,
+            why: Why::Offtake(_),
+        } = event
+        {
             sum += if *to == firms { amount.0 as f64 } else { 0.0 };
             sum -= if *from == firms { amount.0 as f64 } else { 0.0 };
         }

@@ -1,9 +1,7 @@
 //! One of every clause, agenda item and condition.
 
 use super::samples::{AMERICA, CHINA, CN, DEAL, GOODS, MAGNETS, OFFER, SEPARATOR, US};
-use crate::level::clause::{
-    Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse,
-};
+use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::condition::Condition;
 use crate::level::ids::{GoodId, LevelEventId, TopicId, Use};
 use crate::level::order::Order;
@@ -58,9 +56,7 @@ pub(super) fn clauses() -> Vec<Clause> {
             ReliefUse::Any,
         ),
         offtake(OfftakePrice::Fixed(Price(6_000))),
-        offtake(OfftakePrice::Market {
-            floor: Price(8_025),
-        }),
+        offtake(OfftakePrice::Market { floor: Price(8_025) }),
         investment(
             1_100_000,
             vec![
@@ -92,10 +88,7 @@ pub(super) fn agenda() -> Vec<AgendaItem> {
         },
         AgendaItem::AgreementEnds(DEAL),
         AgendaItem::Late(DEAL),
-        AgendaItem::StatementDue {
-            entry: 0,
-            due: Turn(2),
-        },
+        AgendaItem::StatementDue { entry: 0, due: Turn(2) },
         AgendaItem::Project(SEPARATOR),
     ]
 }
@@ -109,10 +102,7 @@ pub(super) fn conditions() -> Vec<Condition> {
     };
     vec![
         C::All(vec![C::Always, C::Started { project: SEPARATOR }]),
-        C::Any(vec![
-            C::KeptFaith { seat: CHINA },
-            C::Running { project: SEPARATOR },
-        ]),
+        C::Any(vec![C::KeptFaith { seat: CHINA }, C::Running { project: SEPARATOR }]),
         C::Not(Box::new(C::Permitted { project: SEPARATOR })),
         C::PriceAtLeast {
             country: US,

@@ -13,10 +13,7 @@ use crate::level::check::check_text;
 
 /// The smallest level: US, China, Australia, the rest of the world; concentrate, oxide, magnets, general goods.
 fn level() -> Arc<Level> {
-    let checked = check_text(
-        "small.ron",
-        include_str!("../../../tests/broken_levels/small.ron"),
-    );
+    let checked = check_text("small.ron", include_str!("../../../tests/broken_levels/small.ron"));
     Arc::new(checked.level.expect("the small level compiles"))
 }
 

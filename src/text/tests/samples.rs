@@ -29,10 +29,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::GameOver,
         R::NoSuchSeat,
         R::Unknown,
-        R::OutOfRange {
-            low: 0,
-            high: 50_000,
-        },
+        R::OutOfRange { low: 0, high: 50_000 },
         R::NotEnoughCapital {
             cost: Capital(2),
             left: Capital(-1),
@@ -51,17 +48,11 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::NotEnoughStock { good: MAGNETS },
         R::NoSuchAgreement { agreement: DEAL },
         R::NoSuchOffer { offer: OFFER },
-        R::OtherRevision {
-            offer: OFFER,
-            now: 3,
-        },
+        R::OtherRevision { offer: OFFER, now: 3 },
         R::AlreadySigned { offer: OFFER },
         R::NotYourOffer { offer: OFFER },
         R::TooManyOffers { limit: 3 },
-        R::EnoughTalk {
-            seat: CHINA,
-            limit: 4,
-        },
+        R::EnoughTalk { seat: CHINA, limit: 4 },
         R::EmptyDraft,
         R::TooManyClauses { limit: 16 },
         R::BadParties,
@@ -102,9 +93,7 @@ pub(super) fn orders() -> Vec<Order> {
         Order::Control {
             destination: None,
             good: MAGNETS,
-            regime: Regime::Licence {
-                approval: Rate(6_000),
-            },
+            regime: Regime::Licence { approval: Rate(6_000) },
         },
         Order::Control {
             destination: Some(US),
@@ -157,9 +146,7 @@ pub(super) fn news() -> Vec<News> {
     let mut all = vec![
         N::TurnOpened { turn: Turn(1) },
         N::PlayedOut,
-        N::Headline {
-            event: LevelEventId(0),
-        },
+        N::Headline { event: LevelEventId(0) },
         tariff(Rate(4_700), Rate(1_000)),
         tariff(Rate(0), Rate(1_000)),
         N::ExportTaxSet {
@@ -245,10 +232,7 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
-        N::OrderForbidden {
-            order,
-            agreement: DEAL,
-        },
+        N::OrderForbidden { order, agreement: DEAL },
         N::OrderUnpaid { order },
         N::OrderIdle { order },
         N::OrderDone { order },
@@ -287,12 +271,7 @@ pub(super) fn news() -> Vec<News> {
             order,
         });
     }
-    for regime in [
-        Regime::Ban,
-        Regime::CivilOnly {
-            approval: Rate(6_250),
-        },
-    ] {
+    for regime in [Regime::Ban, Regime::CivilOnly { approval: Rate(6_250) }] {
         all.push(N::ControlSet {
             exporter: CN,
             destination: US,

@@ -54,12 +54,8 @@ fn orders_clauses_agenda_and_conditions_fill_without_gaps() {
             whole(&speaker.clause(&clause));
             whole(&speaker.clause_for(&clause, Some(8)));
         }
-        deals::agenda()
-            .iter()
-            .for_each(|item| whole(&speaker.agenda(item)));
-        deals::conditions()
-            .iter()
-            .for_each(|c| whole(&speaker.condition(c)));
+        deals::agenda().iter().for_each(|item| whole(&speaker.agenda(item)));
+        deals::conditions().iter().for_each(|c| whole(&speaker.condition(c)));
         let draft = Draft {
             parties: vec![SeatId(0), SeatId(1)],
             clauses: deals::clauses(),
@@ -93,14 +89,8 @@ fn refusals_say_what_to_do() {
         cost: Money(12_034),
         left: Money(12_033),
     };
-    assert!(
-        both(|s| s.refusal(&close))[0]
-            .starts_with("Your treasury holds $12.033 m and this costs $12.034 m")
-    );
-    let range = Refusal::OutOfRange {
-        low: 0,
-        high: 50_000,
-    };
+    assert!(both(|s| s.refusal(&close))[0].starts_with("Your treasury holds $12.033 m and this costs $12.034 m"));
+    let range = Refusal::OutOfRange { low: 0, high: 50_000 };
     let tariff = Order::Tariff {
         partner: CountryId(1),
         good: GoodId(3),
@@ -121,10 +111,7 @@ fn refusals_say_what_to_do() {
         low: -100_000_000,
         high: 100_000_000,
     };
-    assert!(
-        both(|s| s.refusal_of(&limits, &Command::Seal(stock)))[0]
-            .contains("−100,000 t and 100,000 t")
-    );
+    assert!(both(|s| s.refusal_of(&limits, &Command::Seal(stock)))[0].contains("−100,000 t and 100,000 t"));
     assert_eq!(
         both(|s| s.refusal_of(&money, &Command::Seal(stock))),
         both(|s| s.refusal(&money))
@@ -149,21 +136,14 @@ fn news_and_orders_read_like_sentences() {
     );
     assert!(both(|s| s.news(&set(Rate(0), Rate(1_000))))[0].contains("lowers"));
     assert_eq!(
-        both(|s| s.news(&News::Headline {
-            event: LevelEventId(0)
-        }))[0],
+        both(|s| s.news(&News::Headline { event: LevelEventId(0) }))[0],
         "Orders flood in"
     );
-    assert!(
-        both(|s| s.news(&News::TurnOpened { turn: Turn(1) }))[0]
-            .ends_with("Turn 2 opens: Jan 2026.")
-    );
+    assert!(both(|s| s.news(&News::TurnOpened { turn: Turn(1) }))[0].ends_with("Turn 2 opens: Jan 2026."));
     let control = Order::Control {
         destination: None,
         good: GoodId(2),
-        regime: Regime::Licence {
-            approval: Rate(6_000),
-        },
+        regime: Regime::Licence { approval: Rate(6_000) },
     };
     assert_eq!(
         both(|s| s.order(&control)),
@@ -198,17 +178,11 @@ fn clauses_say_what_the_giver_does() {
 
 #[test]
 fn dates_turns_and_lists() {
-    assert_eq!(
-        both(|s| s.month(Month::new(2025, 11))),
-        ["Nov 2025", "2025年11月"]
-    );
+    assert_eq!(both(|s| s.month(Month::new(2025, 11))), ["Nov 2025", "2025年11月"]);
     assert_eq!(both(|s| s.months(Months(18))), ["18 months", "18个月"]);
     assert_eq!(both(|s| s.months(Months(1))), ["1 month", "1个月"]);
     assert_eq!(both(|s| s.turn(Turn(0))), ["turn 1", "第1回合"]);
-    assert_eq!(
-        both(|s| s.turn(Turn(4))),
-        ["run-out, step 1", "后续期第1步"]
-    );
+    assert_eq!(both(|s| s.turn(Turn(4))), ["run-out, step 1", "后续期第1步"]);
     let seats = [SeatId(0), SeatId(1), SeatId(0)];
     assert_eq!(
         both(|s| s.seats(&seats))[0],
@@ -222,15 +196,9 @@ fn dates_turns_and_lists() {
 fn what_does_not_exist_is_no_panic() {
     for language in Language::ALL {
         let speaker = Speaker::without_level(language);
-        assert_eq!(
-            speaker.ui("ui-there-is-no-such-key"),
-            "[ui-there-is-no-such-key]"
-        );
+        assert_eq!(speaker.ui("ui-there-is-no-such-key"), "[ui-there-is-no-such-key]");
         assert!(!speaker.has("ui-there-is-no-such-key"));
-        assert_eq!(
-            speaker.seat(SeatId(9)),
-            speaker.good(GoodId(200)).to_lowercase()
-        );
+        assert_eq!(speaker.seat(SeatId(9)), speaker.good(GoodId(200)).to_lowercase());
         assert!(!speaker.ui_with("ui-offer-from", &[]).is_empty());
         assert!(!speaker.headline(LevelEventId(99)).is_empty());
     }

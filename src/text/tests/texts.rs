@@ -24,11 +24,7 @@ fn entries(language: Language) -> Vec<(String, String)> {
 
 /// The names of the arguments a text uses.
 fn variables(text: &str) -> BTreeSet<String> {
-    let name = |part: &str| {
-        part.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect()
-    };
+    let name = |part: &str| part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     text.split('$')
         .skip(1)
         .filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -47,11 +43,7 @@ fn texts(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 fn both_languages_have_the_same_keys_with_the_same_arguments() {
     assert_eq!(texts(Language::English), texts(Language::Chinese));
     for language in Language::ALL {
-        assert_eq!(
-            entries(language).len(),
-            texts(language).len(),
-            "a key stands twice"
-        );
+        assert_eq!(entries(language).len(), texts(language).len(), "a key stands twice");
     }
 }
 
@@ -100,8 +92,7 @@ fn every_text_fills() {
         let mut errors = Vec::new();
         for (key, names) in texts(speaker.language()) {
             for value in [Value::from(1_i64), Value::Text("Promise")] {
-                let args: Vec<(&str, Value<'_>)> =
-                    names.iter().map(|name| (&**name, value)).collect();
+                let args: Vec<(&str, Value<'_>)> = names.iter().map(|name| (&**name, value)).collect();
                 let said = speaker.said(&key, &args, &mut errors);
                 assert!(!said.contains('{') && !said.contains('['), "{key}: {said}");
             }

@@ -7,7 +7,9 @@ use super::{halves, page};
 use crate::client::panels::marks::{self, Shape};
 use crate::client::panels::sketch::me;
 use crate::client::panels::top_bar::LINES;
-use crate::client::panels::widgets::{card, card_lit, chip, note, primary_button, section, sentence, strong, weak};
+use crate::client::panels::widgets::{
+    card, card_lit, chip, figure, note, primary_button, section, sentence, strong, weak,
+};
 use crate::client::scene::{Intent, Scene};
 use crate::client::theme;
 use crate::level::Seat;
@@ -18,7 +20,9 @@ use crate::text::Value;
 pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
     let (speaker, level) = (scene.speaker, scene.known.level());
     let seat = me(scene);
-    let (Some(spec), Some(entry)) = (level.seats.get(seat.index()), level.file.seats.get(seat.index())) else { return };
+    let (Some(spec), Some(entry)) = (level.seats.get(seat.index()), level.file.seats.get(seat.index())) else {
+        return;
+    };
     let text = |ui: &mut Ui, (): &mut ()| {
         ui.label(RichText::new(speaker.country(spec.country)).font(theme::strong_font(theme::TITLE)));
         ui.horizontal(|ui| {
@@ -38,7 +42,14 @@ fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
     let (speaker, level) = (scene.speaker, scene.known.level());
     section(ui, &speaker.ui("ui-brief-situation"), |ui| {
         ui.add(egui::Label::new(speaker.text(&entry.brief.situation)).wrap());
-        ui.add(egui::Label::new(RichText::new(speaker.text(&level.file.dilemma)).italics().color(theme::MINE)).wrap());
+        ui.add(
+            egui::Label::new(
+                RichText::new(speaker.text(&level.file.dilemma))
+                    .italics()
+                    .color(theme::MINE),
+            )
+            .wrap(),
+        );
     });
     card_lit(ui, theme::ALERT, |ui| {
         ui.label(strong(speaker.ui("ui-brief-red-line")));
@@ -47,7 +58,19 @@ fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
     card(ui, |ui| {
         ui.label(strong(speaker.ui("ui-brief-walk")));
         ui.add(egui::Label::new(speaker.text(&entry.brief.walk)).wrap());
-        note(ui, speaker.ui_with("ui-brief-walk-away", &[("points", Value::from(spec.walk_away))]));
+        note(
+            ui,
+            speaker.ui_with("ui-brief-walk-away", &[("points", Value::from(spec.walk_away))]),
+        );
+    });
+    section(ui, &speaker.ui("ui-brief-weights"), |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP_XL;
+            for (key, weight) in LINES.iter().zip(spec.weights) {
+                figure(ui, &speaker.ui(key), &speaker.rate(weight), None);
+            }
+        });
+        note(ui, speaker.ui("ui-score-explained"));
     });
 }
 
@@ -58,7 +81,10 @@ fn aims(ui: &mut Ui, scene: &Scene, spec: &Seat) {
             card(ui, |ui| {
                 ui.horizontal_top(|ui| {
                     let stars = marks::stars(ui, goal.stars, true);
-                    marks::named(&stars, &speaker.ui_with("ui-goal-stars", &[("stars", i64::from(goal.stars).into())]));
+                    marks::named(
+                        &stars,
+                        &speaker.ui_with("ui-goal-stars", &[("stars", i64::from(goal.stars).into())]),
+                    );
                     ui.vertical(|ui| {
                         ui.add(egui::Label::new(speaker.text(&goal.text)).wrap());
                         note(ui, speaker.condition(&goal.met));
@@ -66,11 +92,5 @@ fn aims(ui: &mut Ui, scene: &Scene, spec: &Seat) {
                 });
             });
         }
-    });
-    section(ui, &speaker.ui("ui-brief-weights"), |ui| {
-        for (key, weight) in LINES.iter().zip(spec.weights) {
-            marks::bar(ui, &speaker.ui(key), weight.fraction(), &speaker.rate(weight), false);
-        }
-        note(ui, speaker.ui("ui-score-explained"));
     });
 }

@@ -40,12 +40,28 @@ pub fn debrief(
     state: &mut DebriefState,
     out: &mut Vec<Intent>,
 ) {
-    let told = Told { speaker, level, debrief, me };
+    let told = Told {
+        speaker,
+        level,
+        debrief,
+        me,
+    };
     let pages = |ui: &mut Ui, state: &mut DebriefState| {
         ui.label(RichText::new(speaker.ui("ui-debrief")).font(theme::strong_font(theme::TITLE)));
         ui.label(weak(speaker.text(&level.file.title)).size(theme::LEAD));
-        let names = ["ui-debrief-scores", "ui-debrief-briefs", "ui-debrief-timeline", "ui-agreements", "ui-debrief-promises", "ui-prices"];
-        let names: Vec<(usize, String)> = names.iter().enumerate().map(|(at, key)| (at, speaker.ui(key))).collect();
+        let names = [
+            "ui-debrief-scores",
+            "ui-debrief-briefs",
+            "ui-debrief-timeline",
+            "ui-agreements",
+            "ui-debrief-promises",
+            "ui-prices",
+        ];
+        let names: Vec<(usize, String)> = names
+            .iter()
+            .enumerate()
+            .map(|(at, key)| (at, speaker.ui(key)))
+            .collect();
         choose(ui, &mut state.page, &names);
         ui.separator();
         match state.page {

@@ -24,19 +24,45 @@ pub(super) fn scores(ui: &mut Ui, told: &Told) {
     note(ui, speaker.ui("ui-score-explained"));
     for result in &told.debrief.seats {
         let mine = told.me == Some(result.seat);
-        card_lit(ui, if mine { theme::MINE } else { theme::LINE }, |ui| score(ui, told, result, mine));
+        card_lit(ui, if mine { theme::MINE } else { theme::LINE }, |ui| {
+            score(ui, told, result, mine);
+        });
     }
     section(ui, &speaker.ui("ui-score-total"), |ui| {
         let seats = told.debrief.seats.iter().map(|r| r.seat);
         let lines: Vec<Series> = seats
             .enumerate()
             .map(|(style, seat)| {
-                let values = told.debrief.history.iter().filter_map(|h| h.lines.get(seat.index())).map(|l| l.total).collect();
-                Series { name: speaker.seat(seat), values, style }
+                let values = told
+                    .debrief
+                    .history
+                    .iter()
+                    .filter_map(|h| h.lines.get(seat.index()))
+                    .map(|l| l.total)
+                    .collect();
+                Series {
+                    name: speaker.seat(seat),
+                    values,
+                    style,
+                }
             })
             .collect();
-        chart(ui, speaker, "totals", &told.debrief.history, &lines, 0.0, Some(told.debrief.played.saturating_sub(1)));
-        legend(ui, &lines.iter().map(|l| (l.name.clone(), l.style, true)).collect::<Vec<_>>());
+        chart(
+            ui,
+            speaker,
+            "totals",
+            &told.debrief.history,
+            &lines,
+            0.0,
+            Some(told.debrief.played.saturating_sub(1)),
+        );
+        legend(
+            ui,
+            &lines
+                .iter()
+                .map(|l| (l.name.clone(), l.style, true))
+                .collect::<Vec<_>>(),
+        );
         note(ui, speaker.ui("panel-run-out-line"));
     });
 }
@@ -51,11 +77,17 @@ fn score(ui: &mut Ui, told: &Told, result: &SeatResult, mine: bool) {
             }
         });
         let (got, all) = told.debrief.stars(result.seat);
-        let words = speaker.ui_with("panel-stars-of", &[("got", i64::from(got).into()), ("all", i64::from(all).into())]);
+        let words = speaker.ui_with(
+            "panel-stars-of",
+            &[("got", i64::from(got).into()), ("all", i64::from(all).into())],
+        );
         column(ui, 130.0, |ui| {
             ui.label(strong(words));
         });
-        let scores = LINES.iter().zip(result.points).chain(std::iter::once((&"ui-score-total", result.total)));
+        let scores = LINES
+            .iter()
+            .zip(result.points)
+            .chain(std::iter::once((&"ui-score-total", result.total)));
         for (key, points) in scores {
             column(ui, 120.0, |ui| {
                 marks::line_score(ui, &speaker.ui(key), points);
@@ -66,10 +98,14 @@ fn score(ui: &mut Ui, told: &Told, result: &SeatResult, mine: bool) {
 
 /// A part of a row with a width of its own.
 fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
-    ui.allocate_ui_with_layout(egui::vec2(width, 34.0), egui::Layout::left_to_right(egui::Align::Min), |ui| {
-        ui.set_min_width(width);
-        content(ui);
-    });
+    ui.allocate_ui_with_layout(
+        egui::vec2(width, 34.0),
+        egui::Layout::left_to_right(egui::Align::Min),
+        |ui| {
+            ui.set_min_width(width);
+            content(ui);
+        },
+    );
 }
 
 /// Hidden briefs, opened: goals, what counted, what a package had to add.
@@ -84,12 +120,22 @@ pub(super) fn briefs(ui: &mut Ui, told: &Told) {
                 .map(|(key, w)| format!("{} {}", speaker.ui(key), speaker.rate(crate::level::units::Rate(w))))
                 .collect();
             note(ui, weights.join(" · "));
-            note(ui, speaker.ui_with("ui-brief-walk-away", &[("points", Value::from(result.walk_away))]));
+            note(
+                ui,
+                speaker.ui_with("ui-brief-walk-away", &[("points", Value::from(result.walk_away))]),
+            );
             for goal in &result.goals {
                 ui.horizontal_top(|ui| {
                     let stars = marks::stars(ui, goal.stars, goal.met);
-                    marks::named(&stars, &speaker.ui_with("ui-goal-stars", &[("stars", i64::from(goal.stars).into())]));
-                    chip(ui, if goal.met { Shape::Done } else { Shape::Open }, &speaker.ui(if goal.met { "ui-goal-met" } else { "panel-goal-missed" }));
+                    marks::named(
+                        &stars,
+                        &speaker.ui_with("ui-goal-stars", &[("stars", i64::from(goal.stars).into())]),
+                    );
+                    chip(
+                        ui,
+                        if goal.met { Shape::Done } else { Shape::Open },
+                        &speaker.ui(if goal.met { "ui-goal-met" } else { "panel-goal-missed" }),
+                    );
                     ui.add(egui::Label::new(speaker.text(&goal.text)).wrap());
                 });
             }
@@ -106,11 +152,14 @@ pub(super) fn timeline(ui: &mut Ui, told: &Told) {
             turn = Some(entry.turn);
             ui.add_space(theme::GAP);
             let month = told.level.month_of(entry.turn);
-            let heading = speaker.ui_with("panel-turn-heading", &[("turn", entry.turn.into()), ("month", month.into())]);
+            let heading = speaker.ui_with(
+                "panel-turn-heading",
+                &[("turn", entry.turn.into()), ("month", month.into())],
+            );
             ui.label(RichText::new(heading).font(theme::strong_font(theme::LEAD)));
         }
         match &entry.line {
-            Line::News(News::TurnOpened { .. }) => {}
+            Line::News(news) if aside(news) => {}
             Line::News(news) => {
                 let shape = match news {
                     News::Signed { .. } | News::WordKept { .. } => Shape::Done,
@@ -121,11 +170,32 @@ pub(super) fn timeline(ui: &mut Ui, told: &Told) {
                 sentence(ui, shape, speaker.news(news));
             }
             Line::Message { from, to, text } => {
-                let to = if to.is_empty() { speaker.ui("ui-messages-everybody") } else { speaker.seats(to) };
+                let to = if to.is_empty() {
+                    speaker.ui("ui-messages-everybody")
+                } else {
+                    speaker.seats(to)
+                };
                 ui.add(egui::Label::new(weak(format!("{} → {to}: {text}", speaker.seat(*from)))).wrap());
             }
         }
     }
+}
+
+/// News that told one seat something about itself, or moves of offers that led nowhere.
+const fn aside(news: &News) -> bool {
+    matches!(
+        news,
+        News::TurnOpened { .. }
+            | News::OrderDone { .. }
+            | News::OrderIdle { .. }
+            | News::OrderUnpaid { .. }
+            | News::OrderForbidden { .. }
+            | News::StockMoved { .. }
+            | News::OfferMade { .. }
+            | News::OfferLapsed { .. }
+            | News::Countered { .. }
+            | News::Withdrawn { .. }
+    )
 }
 
 /// All agreements, secret ones too.
@@ -151,8 +221,15 @@ pub(super) fn promises(ui: &mut Ui, told: &Told) {
         sentence(ui, Shape::Open, speaker.ui("ui-ledger-none"));
     }
     for result in &told.debrief.seats {
-        let key = if result.breaches == 0 { "panel-kept-all" } else { "panel-broke" };
-        let args = [("seat", Value::from(result.seat)), ("count", i64::from(result.breaches).into())];
+        let key = if result.breaches == 0 {
+            "panel-kept-all"
+        } else {
+            "panel-broke"
+        };
+        let args = [
+            ("seat", Value::from(result.seat)),
+            ("count", i64::from(result.breaches).into()),
+        ];
         let text = crate::client::panels::measures::capital(&speaker.ui_with(key, &args));
         sentence(ui, if result.breaches == 0 { Shape::Done } else { Shape::Stop }, text);
     }
@@ -161,20 +238,49 @@ pub(super) fn promises(ui: &mut Ui, told: &Told) {
 /// Prices of a good through the game and the run-out.
 pub(super) fn prices(ui: &mut Ui, told: &Told, good: &mut usize) {
     let (speaker, level) = (told.speaker, told.level);
-    let minerals = level.goods.iter().enumerate().filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. }));
+    let minerals = level
+        .goods
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| matches!(g.kind, GoodKind::Mineral { .. }));
     let names: Vec<(usize, String)> = minerals.map(|(at, _)| (at, speaker.good(GoodId::at(at)))).collect();
     choose(ui, good, &names);
     let n = level.n();
-    let countries: Vec<CountryId> = (0..level.seats.len()).filter_map(|s| level.country_of(SeatId::at(s))).collect();
+    let countries: Vec<CountryId> = (0..level.seats.len())
+        .filter_map(|s| level.country_of(SeatId::at(s)))
+        .collect();
     let lines: Vec<Series> = countries
         .iter()
         .enumerate()
         .map(|(style, c)| {
-            let values = told.debrief.history.iter().map(|h| h.price.get(*good * n + c.index()).copied().unwrap_or(1.0)).collect();
-            Series { name: speaker.country(*c), values, style }
+            let values = told
+                .debrief
+                .history
+                .iter()
+                .map(|h| h.price.get(*good * n + c.index()).copied().unwrap_or(1.0))
+                .collect();
+            Series {
+                name: speaker.country(*c),
+                values,
+                style,
+            }
         })
         .collect();
-    chart(ui, speaker, "debrief-prices", &told.debrief.history, &lines, 1.0, Some(told.debrief.played.saturating_sub(1)));
-    legend(ui, &lines.iter().map(|l| (l.name.clone(), l.style, true)).collect::<Vec<_>>());
+    chart(
+        ui,
+        speaker,
+        "debrief-prices",
+        &told.debrief.history,
+        &lines,
+        1.0,
+        Some(told.debrief.played.saturating_sub(1)),
+    );
+    legend(
+        ui,
+        &lines
+            .iter()
+            .map(|l| (l.name.clone(), l.style, true))
+            .collect::<Vec<_>>(),
+    );
     ui.label(small(speaker.ui("panel-run-out-line")));
 }

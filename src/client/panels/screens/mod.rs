@@ -30,12 +30,18 @@ pub(super) fn page<S>(
     footer: impl FnOnce(&mut Ui, &mut S),
 ) {
     let frame = Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(0, 12));
-    egui::Panel::bottom(egui::Id::new((name, "footer"))).resizable(false).frame(frame).show(ui, |ui| column(ui, width, |ui| footer(ui, state)));
-    egui::ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| {
-        ui.add_space(theme::GAP_XL);
-        column(ui, width, |ui| content(ui, state));
-        ui.add_space(theme::GAP_XL);
-    });
+    egui::Panel::bottom(egui::Id::new((name, "footer")))
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| column(ui, width, |ui| footer(ui, state)));
+    egui::ScrollArea::vertical()
+        .id_salt(name)
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.add_space(theme::GAP_XL);
+            column(ui, width, |ui| content(ui, state));
+            ui.add_space(theme::GAP_XL);
+        });
 }
 
 /// Two columns beside each other; texts stay ragged.
@@ -60,7 +66,7 @@ fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     let inner = (ui.available_width() - 32.0).min(width);
     let side = (ui.available_width() - inner) / 2.0;
     ui.horizontal_top(|ui| {
-        ui.add_space(side - ui.spacing().item_spacing.x);
+        ui.add_space(side);
         ui.vertical(|ui| {
             ui.set_width(inner);
             content(ui);

@@ -46,22 +46,32 @@ impl SeatCard {
     /// The cards of a level; `people` may be shorter than the list of seats.
     #[must_use]
     pub fn all(level: &Level, people: &[Occupant]) -> Vec<Self> {
-        let cards = level.file.seats.iter().zip(&level.seats).enumerate().map(|(at, (entry, spec))| {
-            let country = level.countries.get(spec.country.index()).map(|c| c.name.clone()).unwrap_or_default();
-            let source = Text {
-                en: format!("{}. {}", entry.cite, entry.why.en),
-                zh: entry.why.zh.as_ref().map(|zh| format!("{}. {zh}", entry.cite)),
-            };
-            Self {
-                seat: SeatId::at(at),
-                country,
-                role: entry.role.clone(),
-                pitch: first_sentence(&entry.brief.situation),
-                income: spec.income,
-                source,
-                occupant: people.get(at).cloned().unwrap_or(Occupant::Empty),
-            }
-        });
+        let cards = level
+            .file
+            .seats
+            .iter()
+            .zip(&level.seats)
+            .enumerate()
+            .map(|(at, (entry, spec))| {
+                let country = level
+                    .countries
+                    .get(spec.country.index())
+                    .map(|c| c.name.clone())
+                    .unwrap_or_default();
+                let source = Text {
+                    en: format!("{}. {}", entry.cite, entry.why.en),
+                    zh: entry.why.zh.as_ref().map(|zh| format!("{}. {zh}", entry.cite)),
+                };
+                Self {
+                    seat: SeatId::at(at),
+                    country,
+                    role: entry.role.clone(),
+                    pitch: first_sentence(&entry.brief.situation),
+                    income: spec.income,
+                    source,
+                    occupant: people.get(at).cloned().unwrap_or(Occupant::Empty),
+                }
+            });
         cards.collect()
     }
 }
@@ -73,12 +83,26 @@ fn first_sentence(text: &Text) -> Text {
         let end = chinese.or_else(|| t.find(". ").map(|at| at + 1)).unwrap_or(t.len());
         t.get(..end).unwrap_or(t).to_owned()
     };
-    Text { en: cut(&text.en), zh: text.zh.as_deref().map(cut) }
+    Text {
+        en: cut(&text.en),
+        zh: text.zh.as_deref().map(cut),
+    }
 }
 
 /// Draws it.
-pub fn seats(ui: &mut Ui, speaker: &Speaker, level: &Level, cards: &[SeatCard], state: &mut SeatsState, out: &mut Vec<Intent>) {
-    let free = |s: SeatId| cards.iter().any(|c| c.seat == s && !matches!(c.occupant, Occupant::Person { .. }));
+pub fn seats(
+    ui: &mut Ui,
+    speaker: &Speaker,
+    level: &Level,
+    cards: &[SeatCard],
+    state: &mut SeatsState,
+    out: &mut Vec<Intent>,
+) {
+    let free = |s: SeatId| {
+        cards
+            .iter()
+            .any(|c| c.seat == s && !matches!(c.occupant, Occupant::Person { .. }))
+    };
     let reason = match state.chosen {
         None => Some(speaker.ui("panel-need-seat")),
         Some(seat) if !free(seat) => Some(speaker.ui("ui-error-seat-taken")),
@@ -122,16 +146,30 @@ fn seat(ui: &mut Ui, speaker: &Speaker, level: &Level, card: &SeatCard, chosen: 
     let drawn = card_lit(ui, if taken { theme::MINE } else { theme::LINE }, |ui| {
         ui.set_min_height(118.0);
         ui.horizontal(|ui| {
-            if ui.radio(taken, strong(speaker.text(&card.country)).size(theme::LEAD)).clicked() {
+            if ui
+                .radio(taken, strong(speaker.text(&card.country)).size(theme::LEAD))
+                .clicked()
+            {
                 clicked = true;
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| occupant(ui, speaker, &card.occupant));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                occupant(ui, speaker, &card.occupant);
+            });
         });
         ui.label(weak(speaker.text(&card.role)));
         ui.add(egui::Label::new(speaker.text(&card.pitch)).wrap());
         let purse = Money(card.income.0 * 12);
-        note(ui, speaker.ui_with("panel-purse", &[("money", purse.into()), ("share", (&strengths(speaker, level, card)).into())]))
-            .on_hover_text(speaker.text(&card.source));
+        note(
+            ui,
+            speaker.ui_with(
+                "panel-purse",
+                &[
+                    ("money", purse.into()),
+                    ("share", (&strengths(speaker, level, card)).into()),
+                ],
+            ),
+        )
+        .on_hover_text(speaker.text(&card.source));
     });
     clicked || drawn.response.interact(egui::Sense::click()).clicked()
 }
@@ -139,16 +177,25 @@ fn seat(ui: &mut Ui, speaker: &Speaker, level: &Level, card: &SeatCard, chosen: 
 fn occupant(ui: &mut Ui, speaker: &Speaker, occupant: &Occupant) {
     match occupant {
         Occupant::Empty => chip(ui, Shape::Done, &speaker.ui("ui-seat-free")),
-        Occupant::Person { name, .. } => chip(ui, Shape::Stop, &speaker.ui_with("ui-seat-taken", &[("name", name.into())])),
+        Occupant::Person { name, .. } => chip(
+            ui,
+            Shape::Stop,
+            &speaker.ui_with("ui-seat-taken", &[("name", name.into())]),
+        ),
         Occupant::Policy { .. } => chip(ui, Shape::Open, &speaker.ui("ui-seat-ai")),
     };
 }
 
 /// The largest shares of world output that a country has: its three strongest goods.
 fn strengths(speaker: &Speaker, level: &Level, card: &SeatCard) -> String {
-    let Some(country) = level.country_of(card.seat) else { return String::new() };
+    let Some(country) = level.country_of(card.seat) else {
+        return String::new();
+    };
     let output = |good: usize, here: bool| -> f64 {
-        let made = level.facilities.iter().filter(|f| f.good.index() == good && (!here || f.country == country));
+        let made = level
+            .facilities
+            .iter()
+            .filter(|f| f.good.index() == good && (!here || f.country == country));
         made.map(|f| f.activity).sum()
     };
     let mut shares: Vec<(usize, f64)> = (0..level.goods.len())
@@ -156,7 +203,14 @@ fn strengths(speaker: &Speaker, level: &Level, card: &SeatCard) -> String {
         .filter(|(_, share)| *share >= 0.005)
         .collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let words = shares.iter().take(3).map(|(good, share)| format!("{} {}", speaker.good(GoodId::at(*good)), whole_percent(speaker, *share)));
+    let words = shares
+        .iter()
+        .take(3)
+        .map(|(good, share)| format!("{} {}", speaker.good(GoodId::at(*good)), whole_percent(speaker, *share)));
     let words: Vec<String> = words.collect();
-    if words.is_empty() { speaker.ui("panel-no-output-short") } else { words.join(", ") }
+    if words.is_empty() {
+        speaker.ui("panel-no-output-short")
+    } else {
+        words.join(", ")
+    }
 }

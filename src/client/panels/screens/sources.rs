@@ -30,7 +30,10 @@ pub fn sources(ui: &mut Ui, speaker: &Speaker, level: &Level, state: &mut Source
             ui.text_edit_singleline(&mut state.search).labelled_by(label.id);
         });
         let all = [(0, speaker.ui("panel-news-all"))];
-        let kinds: Vec<(u8, String)> = all.into_iter().chain((1..=4).map(|s| (s, speaker.ui(STATUS[usize::from(s) - 1].0)))).collect();
+        let kinds: Vec<(u8, String)> = all
+            .into_iter()
+            .chain((1..=4).map(|s| (s, speaker.ui(STATUS[usize::from(s) - 1].0))))
+            .collect();
         choose(ui, &mut state.status, &kinds);
         let search = state.search.to_lowercase();
         for (key, figure) in &level.file.figures {
@@ -72,19 +75,40 @@ fn one(ui: &mut Ui, speaker: &Speaker, level: &Level, figure: &Figure) {
     });
     ui.add(egui::Label::new(speaker.text(&figure.text)).wrap());
     let claimed = speaker.text(&figure.claimed_by);
-    note(ui, format!("{}: {} · {claimed}", speaker.ui("ui-figure-source"), source(speaker, level, &figure.from)));
+    note(
+        ui,
+        format!(
+            "{}: {} · {claimed}",
+            speaker.ui("ui-figure-source"),
+            source(speaker, level, &figure.from)
+        ),
+    );
     match &figure.status {
         Status::Agreed => {}
         Status::Contested(rivals) => {
             ui.label(small(speaker.ui("ui-figure-rivals")));
             for rival in rivals {
-                let line = format!("{} · {}", value(rival.value, &figure.unit), source(speaker, level, &rival.from));
+                let line = format!(
+                    "{} · {}",
+                    value(rival.value, &figure.unit),
+                    source(speaker, level, &rival.from)
+                );
                 let why = speaker.text(&rival.note);
-                ui.add(egui::Label::new(weak(if why.is_empty() { line } else { format!("{line} ({why})") })).wrap());
+                ui.add(
+                    egui::Label::new(weak(if why.is_empty() {
+                        line
+                    } else {
+                        format!("{line} ({why})")
+                    }))
+                    .wrap(),
+                );
             }
         }
         Status::Corrected { slip, reading } => {
-            note(ui, speaker.ui_with("panel-slip", &[("slip", speaker.text(slip).into())]));
+            note(
+                ui,
+                speaker.ui_with("panel-slip", &[("slip", speaker.text(slip).into())]),
+            );
             note(ui, speaker.text(reading));
         }
         Status::Assumed(why) => {
@@ -106,7 +130,14 @@ fn value(number: f64, unit: &str) -> String {
 fn source(speaker: &Speaker, level: &Level, id: &str) -> String {
     let file = &level.file;
     if let Some(document) = file.documents.get(id) {
-        return format!("{} ({}, {})", speaker.text(&document.title), speaker.text(&document.outlet), document.date);
+        return format!(
+            "{} ({}, {})",
+            speaker.text(&document.title),
+            speaker.text(&document.outlet),
+            document.date
+        );
     }
-    file.sources.get(id).map_or_else(|| id.to_owned(), |s| format!("{} ({})", speaker.text(&s.title), s.date))
+    file.sources
+        .get(id)
+        .map_or_else(|| id.to_owned(), |s| format!("{} ({})", speaker.text(&s.title), s.date))
 }

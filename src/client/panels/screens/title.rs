@@ -45,8 +45,17 @@ impl LevelCard {
             dilemma: file.dilemma.clone(),
             turns: level.turns.len(),
             start: level.start,
-            seats: level.seats.iter().filter_map(|s| level.countries.get(s.country.index())).map(|c| c.name.clone()).collect(),
-            documents: file.documents.values().map(|d| (d.title.clone(), d.outlet.clone(), d.date.clone())).collect(),
+            seats: level
+                .seats
+                .iter()
+                .filter_map(|s| level.countries.get(s.country.index()))
+                .map(|c| c.name.clone())
+                .collect(),
+            documents: file
+                .documents
+                .values()
+                .map(|d| (d.title.clone(), d.outlet.clone(), d.date.clone()))
+                .collect(),
         }
     }
 }
@@ -144,17 +153,33 @@ fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut Titl
                     let seats = i64::try_from(level.seats.len()).unwrap_or(0);
                     tag(ui, &speaker.ui_with("ui-level-seats", &[("seats", seats.into())]));
                     let turns = i64::try_from(level.turns).unwrap_or(0);
-                    tag(ui, &speaker.ui_with("ui-level-length", &[("turns", turns.into()), ("month", level.start.into())]));
+                    tag(
+                        ui,
+                        &speaker.ui_with(
+                            "ui-level-length",
+                            &[("turns", turns.into()), ("month", level.start.into())],
+                        ),
+                    );
                 });
             });
             ui.add(egui::Label::new(speaker.text(&level.pitch)).wrap());
             ui.add(egui::Label::new(RichText::new(speaker.text(&level.dilemma)).italics().color(theme::MINE)).wrap());
-            note(ui, level.seats.iter().map(|s| speaker.text(s)).collect::<Vec<_>>().join(" · "));
-            egui::CollapsingHeader::new(speaker.ui("panel-documents")).id_salt(&level.id).show(ui, |ui| {
-                for (title, outlet, date) in &level.documents {
-                    note(ui, format!("{}. {}, {date}", speaker.text(title), speaker.text(outlet)));
-                }
-            });
+            note(
+                ui,
+                level
+                    .seats
+                    .iter()
+                    .map(|s| speaker.text(s))
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            );
+            egui::CollapsingHeader::new(speaker.ui("panel-documents"))
+                .id_salt(&level.id)
+                .show(ui, |ui| {
+                    for (title, outlet, date) in &level.documents {
+                        note(ui, format!("{}. {}, {date}", speaker.text(title), speaker.text(outlet)));
+                    }
+                });
         });
         if card.response.interact(egui::Sense::click()).clicked() {
             state.level = at;
@@ -188,7 +213,11 @@ fn go(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &TitleState, 
         TitleAction::Play | TitleAction::Host if levels.is_empty() => Some(speaker.ui("panel-no-levels")),
         _ => None,
     };
-    let key = if state.action == TitleAction::Join { "ui-join" } else { "ui-button-next" };
+    let key = if state.action == TitleAction::Join {
+        "ui-join"
+    } else {
+        "ui-button-next"
+    };
     if primary_button(ui, &speaker.ui(key), reason.as_deref()) {
         out.push(Intent::Continue);
     }
@@ -200,7 +229,10 @@ fn settings(ui: &mut Ui, speaker: &Speaker, state: &mut TitleState, out: &mut Ve
         choose(
             ui,
             &mut state.language,
-            &[(Language::English, speaker.ui("ui-language-en")), (Language::Chinese, speaker.ui("ui-language-zh"))],
+            &[
+                (Language::English, speaker.ui("ui-language-en")),
+                (Language::Chinese, speaker.ui("ui-language-zh")),
+            ],
         );
         ui.label(small(speaker.ui("ui-text-size")));
         let sizes = [1.0_f32, 1.25, 1.5].map(|z| (z, format!("{} %", z * 100.0)));

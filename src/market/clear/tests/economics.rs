@@ -2,16 +2,12 @@
 
 use super::solve;
 use super::world::{Dice, Shape, build, random, realistic, recipes};
-use crate::market::{
-    Chain, Clearing, Conditions, FixedFlow, ProcessSpec, Quota, Solver, Status, Warm,
-};
+use crate::market::{Chain, Clearing, Conditions, FixedFlow, ProcessSpec, Quota, Solver, Status, Warm};
 
 /// Flows of `good` from region 0 to every foreign buyer.
 fn abroad(chain: &Chain, good: usize) -> Vec<(usize, usize, usize)> {
     let spec = chain.spec();
-    (spec.segments..spec.buyers())
-        .map(|b| (good, 0, b))
-        .collect()
+    (spec.segments..spec.buyers()).map(|b| (good, 0, b)).collect()
 }
 
 fn flow_of(chain: &Chain, out: &Clearing, flows: &[(usize, usize, usize)]) -> f64 {
@@ -164,10 +160,7 @@ fn cut_off_buyers_and_their_stock() {
 fn stock_feeds_a_process() {
     let chain = realistic();
     let spec = chain.spec();
-    let k = spec
-        .processes
-        .iter()
-        .position(|p| p.region == 1 && p.outputs[0].0 == 3);
+    let k = spec.processes.iter().position(|p| p.region == 1 && p.outputs[0].0 == 3);
     let Some(k) = k else { panic!("a plant abroad") };
     let buyer = spec.segments + spec.processes[k].segment;
     let mut c = chain.base_conditions();
@@ -199,11 +192,8 @@ fn chain_use(chain: &Chain, good: usize, buyer: usize) -> f64 {
 fn stock_moves_prices() {
     let chain = realistic();
     let range = 2 * chain.spec().buyers()..3 * chain.spec().buyers();
-    let largest =
-        range.max_by(|&a, &b| chain.base_purchases()[a].total_cmp(&chain.base_purchases()[b]));
-    let Some(bin) = largest else {
-        panic!("a buyer")
-    };
+    let largest = range.max_by(|&a, &b| chain.base_purchases()[a].total_cmp(&chain.base_purchases()[b]));
+    let Some(bin) = largest else { panic!("a buyer") };
     let base = chain.base_purchases()[bin];
     let mut c = chain.base_conditions();
     c.extra_demand[bin] = 0.3 * base;
@@ -332,10 +322,7 @@ fn surpluses_are_areas() {
         let bin = spec.good * buyers + spec.buyer;
         let loss = base.user_surplus[d] - more.user_surplus[d] / (1.0 + 1e-4);
         let area = base.demand[d] * (more.index[bin] - base.index[bin]);
-        assert!(
-            (loss - area).abs() < 1e-3 * area.abs() + 1e-9,
-            "{loss} {area}"
-        );
+        assert!((loss - area).abs() < 1e-3 * area.abs() + 1e-9, "{loss} {area}");
     }
     for (k, p) in chain.spec().processes.iter().enumerate() {
         let buyer = p.region * chain.spec().segments + p.segment;

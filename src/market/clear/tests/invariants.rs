@@ -2,9 +2,7 @@
 
 use super::world::{Dice, Shape, build, random, realistic, recipes, shock};
 use super::{check, solve};
-use crate::market::{
-    Chain, ChainError, ChainSpec, Clearing, Conditions, ProcessSpec, Solver, Status, Warm,
-};
+use crate::market::{Chain, ChainError, ChainSpec, Clearing, Conditions, ProcessSpec, Solver, Status, Warm};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -30,19 +28,9 @@ fn base_year_is_reproduced() {
         assert_eq!(out.status, Status::Solved);
         close(&out.price, &chain.spec().base_price, 1e-9);
         close(&out.flow, &chain.spec().base_flow, 1e-9);
-        let demand: Vec<f64> = chain
-            .spec()
-            .demands
-            .iter()
-            .map(|d| d.base_quantity)
-            .collect();
+        let demand: Vec<f64> = chain.spec().demands.iter().map(|d| d.base_quantity).collect();
         close(&out.demand, &demand, 1e-9);
-        let activity: Vec<f64> = chain
-            .spec()
-            .processes
-            .iter()
-            .map(|p| p.base_activity)
-            .collect();
+        let activity: Vec<f64> = chain.spec().processes.iter().map(|p| p.base_activity).collect();
         close(&out.activity, &activity, 1e-9);
     }
 }
@@ -51,15 +39,9 @@ fn base_year_is_reproduced() {
 fn unbalanced_and_misshapen_years_are_named() {
     let good = build_random(3);
     let mut spec = good.clone();
-    let k = spec
-        .base_flow
-        .iter()
-        .position(|x| *x > 1.0)
-        .expect("a flow");
+    let k = spec.base_flow.iter().position(|x| *x > 1.0).expect("a flow");
     spec.base_flow[k] *= 1.001;
-    assert!(
-        matches!(Chain::calibrate(spec), Err(ChainError::Output { shipped, produced, .. }) if shipped > produced)
-    );
+    assert!(matches!(Chain::calibrate(spec), Err(ChainError::Output { shipped, produced, .. }) if shipped > produced));
     let mut spec = good.clone();
     spec.demands[0].base_quantity *= 1.01;
     let Err(error) = Chain::calibrate(spec) else {
@@ -183,9 +165,7 @@ fn units_do_not_matter() {
             p.base_activity *= 0.02;
             p.capacity *= 0.02;
         }
-        spec.demands
-            .iter_mut()
-            .for_each(|d| d.base_quantity *= 0.02);
+        spec.demands.iter_mut().for_each(|d| d.base_quantity *= 0.02);
         let mut small = c.clone();
         small
             .capacity
@@ -219,10 +199,7 @@ fn order_of_regions_does_not_matter() {
                     let to = turn(b / spec.segments) * spec.segments + b % spec.segments;
                     let a = out.flow[(good * spec.regions + i) * spec.buyers() + b];
                     let x = other.flow[(good * spec.regions + turn(i)) * spec.buyers() + to];
-                    assert!(
-                        (a - x).abs() <= 1e-9 * (1.0 + a),
-                        "seed {seed}: {a} against {x}"
-                    );
+                    assert!((a - x).abs() <= 1e-9 * (1.0 + a), "seed {seed}: {a} against {x}");
                 }
             }
         }
@@ -230,11 +207,7 @@ fn order_of_regions_does_not_matter() {
 }
 
 /// The same chain and conditions with regions renamed.
-fn turned(
-    spec: &ChainSpec,
-    c: &Conditions,
-    turn: &dyn Fn(usize) -> usize,
-) -> (ChainSpec, Conditions) {
+fn turned(spec: &ChainSpec, c: &Conditions, turn: &dyn Fn(usize) -> usize) -> (ChainSpec, Conditions) {
     let (n, s, buyers, goods) = (spec.regions, spec.segments, spec.buyers(), spec.goods.len());
     let buyer = |b: usize| turn(b / s) * s + b % s;
     let mut out = spec.clone();
@@ -251,10 +224,7 @@ fn turned(
                 with.export_tax[to] = c.export_tax[from];
             }
             for b in 0..buyers {
-                let (from, to) = (
-                    (g * n + i) * buyers + b,
-                    (g * n + turn(i)) * buyers + buyer(b),
-                );
+                let (from, to) = ((g * n + i) * buyers + b, (g * n + turn(i)) * buyers + buyer(b));
                 out.base_flow[to] = spec.base_flow[from];
                 with.weight[to] = c.weight[from];
             }
@@ -263,17 +233,10 @@ fn turned(
             with.extra_demand[g * buyers + buyer(b)] = c.extra_demand[g * buyers + b];
         }
     }
-    out.processes
-        .iter_mut()
-        .for_each(|p| p.region = turn(p.region));
-    out.demands
-        .iter_mut()
-        .for_each(|d| d.buyer = buyer(d.buyer));
+    out.processes.iter_mut().for_each(|p| p.region = turn(p.region));
+    out.demands.iter_mut().for_each(|d| d.buyer = buyer(d.buyer));
     for quota in &mut with.quotas {
-        quota
-            .flows
-            .iter_mut()
-            .for_each(|f| *f = (f.0, turn(f.1), buyer(f.2)));
+        quota.flows.iter_mut().for_each(|f| *f = (f.0, turn(f.1), buyer(f.2)));
     }
     (out, with)
 }

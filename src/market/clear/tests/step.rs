@@ -8,12 +8,7 @@ use crate::market::{Chain, Conditions, Solver};
 
 impl Solver {
     /// Largest departure from `f(z + h dz) = (1 − h) f(z)` at a random point near the start, damping apart: zero for a true Newton step.
-    fn step_error(
-        &mut self,
-        chain: &Chain,
-        conditions: &Conditions,
-        jolt: &mut dyn FnMut() -> f64,
-    ) -> Option<f64> {
+    fn step_error(&mut self, chain: &Chain, conditions: &Conditions, jolt: &mut dyn FnMut() -> f64) -> Option<f64> {
         self.plan.build(chain, conditions);
         self.point.reset(&self.plan);
         self.begin(chain, None);
@@ -40,14 +35,8 @@ impl Solver {
         let nodes = system.plan.nodes.len();
         let mut worst = 0.0_f64;
         for k in 0..z.len() {
-            let damped = if k < nodes {
-                DAMPING * f[k].abs() * dz[k]
-            } else {
-                0.0
-            };
-            worst = worst.max(
-                ((g[k] - f[k]) / h + f[k] - damped).abs() / (1.0 + f[k].abs()) / (1.0 + largest),
-            );
+            let damped = if k < nodes { DAMPING * f[k].abs() * dz[k] } else { 0.0 };
+            worst = worst.max(((g[k] - f[k]) / h + f[k] - damped).abs() / (1.0 + f[k].abs()) / (1.0 + largest));
         }
         Some(worst)
     }

@@ -100,21 +100,11 @@ pub(super) fn build(shape: &Shape, dice: &mut Dice) -> ChainSpec {
         let made: f64 = output[good * regions..(good + 1) * regions].iter().sum();
         let used: f64 = need[good * buyers..(good + 1) * buyers].iter().sum();
         let tastes: Vec<f64> = (0..buyers)
-            .map(|_| {
-                if dice.chance(0.2) {
-                    0.0
-                } else {
-                    dice.range(0.1, 1.0)
-                }
-            })
+            .map(|_| if dice.chance(0.2) { 0.0 } else { dice.range(0.1, 1.0) })
             .collect();
         let total: f64 = tastes.iter().sum::<f64>() + 0.1;
         for buyer in 0..buyers {
-            let taste = if buyer == 0 {
-                tastes[0] + 0.1
-            } else {
-                tastes[buyer]
-            };
+            let taste = if buyer == 0 { tastes[0] + 0.1 } else { tastes[buyer] };
             let quantity = (made - used) * taste / total;
             if quantity > 0.0 {
                 need[good * buyers + buyer] += quantity;
@@ -156,11 +146,7 @@ pub(super) fn build(shape: &Shape, dice: &mut Dice) -> ChainSpec {
     ChainSpec {
         regions,
         segments,
-        goods: shape
-            .theta
-            .iter()
-            .map(|&theta| GoodSpec { theta })
-            .collect(),
+        goods: shape.theta.iter().map(|&theta| GoodSpec { theta }).collect(),
         processes,
         demands,
         base_price,
@@ -178,13 +164,7 @@ pub(super) fn build(shape: &Shape, dice: &mut Dice) -> ChainSpec {
             .map(|k| if home(k) { 0.0 } else { dice.range(0.0, 0.1) })
             .collect(),
         base_export_tax: (0..square)
-            .map(|k| {
-                if dice.chance(0.1) && !home(k) {
-                    0.1
-                } else {
-                    0.0
-                }
-            })
+            .map(|k| if dice.chance(0.1) && !home(k) { 0.1 } else { 0.0 })
             .collect(),
     }
 }
@@ -220,13 +200,7 @@ pub(super) fn random(dice: &mut Dice) -> Chain {
     let activity = (0..3)
         .map(|_| {
             let mut shares: Vec<f64> = (0..regions)
-                .map(|_| {
-                    if dice.chance(0.35) {
-                        0.0
-                    } else {
-                        dice.scale(0.02, 1.0)
-                    }
-                })
+                .map(|_| if dice.chance(0.35) { 0.0 } else { dice.scale(0.02, 1.0) })
                 .collect();
             shares[0] = dice.range(0.5, 3.0);
             shares

@@ -25,7 +25,7 @@ const CONNECTION_LIFE: Duration = Duration::from_secs(15);
 
 /// Connections at once, in all and from one address.
 const CONNECTIONS: usize = 256;
-const CONNECTIONS_EACH: usize = 64;
+pub(super) const CONNECTIONS_EACH: usize = 64;
 
 /// Accepts connections, a bounded number at once, in all and from one address.
 pub(super) struct Door {

@@ -106,13 +106,13 @@ pub struct Traffic {
 /// [`Gate::ADDRESSES`] addresses, new ones share one allowance.
 #[derive(Debug)]
 pub struct Gate {
-    addresses: HashMap<SocketAddr, Allowance>,
+    pub(super) addresses: HashMap<SocketAddr, Allowance>,
     strangers: Allowance,
     swept: Instant,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Allowance {
+pub(super) struct Allowance {
     packets: f64,
     bytes: f64,
     at: Instant,
@@ -252,9 +252,9 @@ pub enum Violation {
 #[derive(Debug, Clone, Default)]
 pub struct Inbound {
     /// The first message number that hasn't come.
-    missing: u64,
+    pub(super) missing: u64,
     /// Those that came after it.
-    ahead: BTreeSet<u64>,
+    pub(super) ahead: BTreeSet<u64>,
 }
 
 impl Inbound {
@@ -295,7 +295,7 @@ impl Inbound {
         }
     }
 
-    fn note(&mut self, number: u64) -> Result<(), Violation> {
+    pub(super) fn note(&mut self, number: u64) -> Result<(), Violation> {
         if number >= self.missing + MAX_COMMANDS_AHEAD {
             return Err(Violation::Skipped);
         }
@@ -316,7 +316,7 @@ fn take_byte(rest: &mut &[u8]) -> Option<u8> {
 }
 
 /// A number as QUIC and renet write it: the top two bits say whether one, two, four or eight bytes.
-fn take_number(rest: &mut &[u8]) -> Option<u64> {
+pub(super) fn take_number(rest: &mut &[u8]) -> Option<u64> {
     let length = 1 << (rest.first()? >> 6);
     let (bytes, after) = rest.split_at_checked(length)?;
     *rest = after;

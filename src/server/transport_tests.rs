@@ -4,6 +4,7 @@
 use std::net::Ipv4Addr;
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use bevy::app::TaskPoolPlugin;
 use bevy::prelude::{On, Update, World};
@@ -11,9 +12,11 @@ use bevy::time::TimePlugin;
 use bevy_renet::netcode::{NetcodeClientPlugin, NetcodeClientTransport};
 use bevy_renet::renet::ServerEvent;
 use bevy_renet::{RenetClient, RenetClientPlugin, RenetServerEvent};
-use renetcode::{ClientAuthentication, NetcodeClient};
+use renetcode::{ClientAuthentication, NETCODE_MAX_PACKET_BYTES, NetcodeClient};
 
 use super::*;
+use crate::server::gate::take_number;
+use crate::net::channels::{BYTES_PER_SECOND, COMMANDS, MAX_CLIENT_MESSAGE, PACKETS_PER_SECOND};
 use crate::net::flush::{ClientFlush, ClientFlushPlugin};
 use crate::net::join::{JoinReply, connect};
 use crate::net::ticket::redeem;

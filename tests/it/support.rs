@@ -8,7 +8,7 @@ use chokepoint::level::ids::SeatId;
 use chokepoint::level::{Level, catalogue, check};
 
 /// A shipped level.
-pub fn level(name: &str) -> Arc<Level> {
+pub(crate) fn level(name: &str) -> Arc<Level> {
     let (file, text) = catalogue::find(name, None).unwrap();
     let checked = check::check_text(&file, &text);
     assert_eq!(checked.errors(), 0, "{checked}");
@@ -16,19 +16,19 @@ pub fn level(name: &str) -> Arc<Level> {
 }
 
 /// A seat by its country.
-pub fn seat(level: &Level, name: &str) -> SeatId {
+pub(crate) fn seat(level: &Level, name: &str) -> SeatId {
     level.seat_named(name).unwrap()
 }
 
 /// A game played by policies.
-pub fn played(level: &Arc<Level>, seed: u64, policy: Option<PolicyName>) -> Simulated {
+pub(crate) fn played(level: &Arc<Level>, seed: u64, policy: Option<PolicyName>) -> Simulated {
     let known = known_by_seat(level).unwrap();
     let choice = policy.map_or(Choice::Mixed, Choice::Always);
     play_one(level, &known, seed, &vec![choice; level.seats.len()])
 }
 
 /// CI size, or the full size with CHOKEPOINT_FULL=1.
-pub fn size(ci: u32, full: u32) -> u32 {
+pub(crate) fn size(ci: u32, full: u32) -> u32 {
     if std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1") {
         full
     } else {

@@ -185,78 +185,96 @@ impl Canvas<'_> {
             .labelled_by(label.id);
     }
 
-    /// The key, in the lower left corner.
+    /// The key: a strip at the bottom, hidden and shown with the button beside the choice of goods.
     pub fn key(&self, ui: &mut Ui, area: Rect) {
         let speaker = self.scene.speaker;
-        let place = Rect::from_min_max(
-            egui::pos2(area.left() + 10.0, area.top() + 50.0),
-            area.max - Vec2::new(10.0, 10.0),
-        );
-        let mut corner = ui.new_child(
-            egui::UiBuilder::new()
-                .max_rect(place)
-                .layout(egui::Layout::bottom_up(egui::Align::Min)),
-        );
-        let frame = egui::Frame::new()
-            .fill(theme::PANEL.gamma_multiply(0.92))
-            .stroke(Stroke::new(1.0, theme::LINE))
-            .corner_radius(theme::ROUND)
-            .inner_margin(8);
-        frame.show(&mut corner, |ui| {
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                let heading = egui::RichText::new(speaker.ui("ui-map-legend")).small();
-                egui::CollapsingHeader::new(heading)
-                    .id_salt("key")
-                    .default_open(true)
-                    .show(ui, |ui| signs(ui, self.scene));
-            });
-        });
+        let shown_id = egui::Id::new("key shown");
+        let mut shown: bool = ui.data(|d| d.get_temp(shown_id)).unwrap_or(true);
+        let corner = Rect::from_min_size(area.min + Vec2::new(10.0, 50.0), Vec2::new((area.width() - 20.0).min(260.0), 28.0));
+        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        if row.selectable_label(shown, egui::RichText::new(speaker.ui("ui-map-legend")).small()).clicked() {
+            shown = !shown;
+            ui.data_mut(|d| d.insert_temp(shown_id, shown));
+        }
+        if shown {
+            strip(ui, area, self.scene);
+        }
     }
 }
 
-fn signs(ui: &mut Ui, scene: &Scene) {
+type Sign<'a> = (String, Box<dyn Fn(&Painter, Pos2) + 'a>);
+
+fn signs(scene: &Scene) -> Vec<Sign<'static>> {
     let speaker = scene.speaker;
-    ui.spacing_mut().item_spacing = Vec2::new(6.0, 2.0);
-    let along = Vec2::X;
-    let row = |ui: &mut Ui, text: String, draw: &dyn Fn(&Painter, Pos2)| {
-        ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(34.0, 15.0), egui::Sense::hover());
-            draw(ui.painter(), rect.center());
-            ui.label(egui::RichText::new(text).small());
-        });
+    let along = Vec2::X * 14.0;
+    let line = move |painter: &Painter, at: Pos2, color: Color32| {
+        painter.line_segment([at - along, at + along], Stroke::new(3.0, color));
     };
-    let line = |painter: &Painter, at: Pos2, color: Color32| {
-        painter.line_segment([at - along * 16.0, at + along * 16.0], Stroke::new(3.0, color));
-    };
-    row(ui, speaker.ui("ui-seat-you"), &|p, at| dot(p, at, Role::Own));
+    let mut signs: Vec<Sign> = Vec::new();
     for stage in [Stage::Mine, Stage::Separate, Stage::Magnet] {
-        row(ui, speaker.stage(stage), &|p, at| {
+        let draw = move |p: &Painter, at: Pos2| {
             line(p, at, stage_color(stage));
             facility(p, at, stage, Working::Runs(100));
-        });
+        };
+        signs.push((speaker.stage(stage), Box::new(draw)));
     }
     let plain = stage_color(Stage::Separate);
-    row(ui, speaker.ui("panel-regime-licence"), &|p, at| {
+    let licence = move |p: &Painter, at: Pos2| {
         line(p, at, plain.gamma_multiply(0.6));
-        gate(p, at, along, plain);
-    });
-    row(ui, speaker.ui("panel-regime-ban"), &|p, at| {
-        p.add(egui::Shape::dotted_line(
-            &[at - along * 16.0, at + along * 16.0],
-            theme::ALERT,
-            5.0,
-            1.4,
-        ));
+        gate(p, at, Vec2::X, plain);
+    };
+    signs.push((speaker.ui("panel-regime-licence"), Box::new(licence)));
+    let ban = move |p: &Painter, at: Pos2| {
+        p.add(egui::Shape::dotted_line(&[at - along, at + along], theme::ALERT, 5.0, 1.4));
         cross(p, at);
-    });
-    row(ui, speaker.ui("ui-map-choked"), &|p, at| {
+    };
+    signs.push((speaker.ui("panel-regime-ban"), Box::new(ban)));
+    let choked = move |p: &Painter, at: Pos2| {
         line(p, at, theme::ALERT);
         triangle(p, at, 6.5);
+    };
+    signs.push((speaker.ui("ui-map-choked"), Box::new(choked)));
+    signs.push((speaker.ui("ui-map-facility-closed"), Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Closed))));
+    signs.push((speaker.ui("ui-map-project"), Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Building))));
+    signs.push((speaker.ui("ui-seat-you"), Box::new(|p: &Painter, at: Pos2| dot(p, at, Role::Own))));
+    signs
+}
+
+/// Draws the signs with their words, in as few lines as fit.
+fn strip(ui: &Ui, area: Rect, scene: &Scene) {
+    const LINE: f32 = 20.0;
+    const SIGN: f32 = 38.0;
+    let painter = ui.painter();
+    let font = egui::FontId::proportional(theme::SMALL);
+    let worded = signs(scene).into_iter().map(|(text, draw)| {
+        let words = text.clone();
+        (painter.layout_no_wrap(text, font.clone(), theme::TEXT), words, draw)
     });
-    row(ui, speaker.ui("ui-map-facility-closed"), &|p, at| {
-        facility(p, at, Stage::Separate, Working::Closed)
-    });
-    row(ui, speaker.ui("ui-map-project"), &|p, at| {
-        facility(p, at, Stage::Separate, Working::Building)
-    });
+    let most = area.width() - 36.0;
+    let (mut x, mut line) = (0.0_f32, 0.0_f32);
+    let mut placed = Vec::new();
+    let mut names = Vec::new();
+    let mut widest = 0.0_f32;
+    for (text, words, draw) in worded {
+        let width = SIGN + text.size().x + 14.0;
+        if x > 0.0 && x + width > most {
+            (x, line) = (0.0, line + 1.0);
+        }
+        placed.push((Vec2::new(x, line * LINE), text, draw));
+        names.push(words);
+        x += width;
+        widest = widest.max(x);
+    }
+    let size = Vec2::new(widest + 8.0, (line + 1.0) * LINE + 8.0);
+    // Above the buttons in the other corner.
+    let ground = Rect::from_min_size(egui::pos2(area.left() + 10.0, area.bottom() - 50.0 - size.y), size);
+    painter.rect(ground, f32::from(theme::ROUND), theme::PANEL.gamma_multiply(0.88), Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
+    for (by, text, draw) in placed {
+        let at = ground.min + Vec2::new(8.0, 4.0) + by;
+        draw(painter, at + Vec2::new(SIGN / 2.0 - 3.0, LINE / 2.0));
+        painter.galley(egui::pos2(at.x + SIGN, at.y + (LINE - text.size().y) / 2.0), text, theme::TEXT);
+    }
+    let words = names.join(", ");
+    let whole = ui.interact(ground, egui::Id::new("key strip"), egui::Sense::hover());
+    whole.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &words));
 }

@@ -4,6 +4,7 @@
 //! over them ([`paint`]), in the same projection ([`view`]). All pointer input comes through egui, so nothing that lies over
 //! the map can be clicked through.
 
+mod chosen;
 pub mod countries;
 pub mod facilities;
 pub mod flows;

@@ -8,11 +8,12 @@ use super::countries::{Atlas, Role, role};
 use super::facilities::{FacilityMark, Working};
 use super::flows::{FlowMark, anchor, flow_color};
 use super::key;
-use super::trade::Barrier;
+use super::trade::{self, Barrier};
 use super::view::MapView;
 use crate::client::scene::Scene;
 use crate::client::theme;
 use crate::level::ids::CountryId;
+use crate::level::measure::Regime;
 use crate::level::units::{Mass, Rate};
 use crate::level::{Level, Stage};
 use crate::text::Value;
@@ -47,7 +48,7 @@ impl Canvas<'_> {
         self.scene.known.level()
     }
 
-    fn place(&self, country: CountryId) -> Option<Pos2> {
+    pub(super) fn place(&self, country: CountryId) -> Option<Pos2> {
         Some(self.view.to_screen(anchor(self.atlas, self.level(), country)?))
     }
 
@@ -68,10 +69,10 @@ impl Canvas<'_> {
                 Some((a, (b - a).normalized()))
             };
             if let Some((tip, way)) = at(0.93) {
-                key::arrow(painter, tip, way, 4.0 + mark.width * 0.7, color);
+                key::arrow(painter, tip, way, 6.0 + mark.width * 1.05, color);
             }
             if let Some((middle, way)) = at(0.5) {
-                match mark.flow.barrier {
+                match mark.flow.worst {
                     Barrier::Free => {}
                     Barrier::Licence => key::gate(painter, middle, way, color),
                     Barrier::Ban => key::cross(painter, middle),
@@ -118,7 +119,7 @@ impl Canvas<'_> {
             Role::Seat => (theme::strong_font(13.5), theme::TEXT),
             _ => (
                 egui::FontId::proportional(12.0),
-                if lit { theme::TEXT } else { theme::WEAK },
+                theme::TEXT,
             ),
         };
         key::dot(painter, place, role);
@@ -144,6 +145,7 @@ impl Canvas<'_> {
         taken.push(spot.expand(1.0));
         taken.push(Rect::from_center_size(place, egui::Vec2::splat(8.0)));
         let left = spot.center().x - text.size().x / 2.0;
+        painter.rect_filled(spot.expand2(egui::vec2(4.0, 1.0)), 4.0, theme::GROUND.gamma_multiply(0.55));
         key::shadowed(painter, egui::pos2(left, spot.top()), text);
         let mut x = spot.center().x - marks_width / 2.0 + 7.5;
         for (stage, working) in stages {
@@ -205,52 +207,30 @@ impl Canvas<'_> {
 
     fn about_flow(&self, mark: &FlowMark) -> Vec<String> {
         let (speaker, flow) = (self.scene.speaker, &mark.flow);
-        #[allow(clippy::cast_possible_truncation, reason = "tonnes a month")]
-        let mass = Mass((flow.tonnes * 1_000.0) as i64);
-        let mut lines = vec![speaker.ui_with(
-            "ui-map-flow",
-            &[
-                ("mass", Value::from(mass)),
-                ("good", flow.good.into()),
-                ("from", flow.from.into()),
-                ("to", flow.to.into()),
-            ],
-        )];
-        let month = self.level().month_of(self.scene.view.public.turn);
-        let key = (flow.from, flow.to, flow.good);
-        let control = self
-            .scene
-            .view
-            .public
-            .controls
-            .iter()
-            .find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
-        if let Some(control) = control.filter(|_| flow.barrier != Barrier::Free) {
-            lines.push(format!(
-                "{}: {}",
-                speaker.ui("ui-control"),
-                speaker.regime(control.control.effective(month))
+        let mut lines = Vec::new();
+        let only = self.scene.selection.good;
+        let goods = trade::between(self.scene.known, self.scene.view, flow.from, flow.to);
+        for (good, tonnes, regime) in goods.into_iter().filter(|(good, ..)| only.is_none_or(|g| g == *good)).take(5) {
+            #[allow(clippy::cast_possible_truncation, reason = "tonnes a month")]
+            let mass = Mass((tonnes * 1_000.0) as i64);
+            lines.push(speaker.ui_with(
+                "ui-map-flow",
+                &[("mass", Value::from(mass)), ("good", good.into()), ("from", flow.from.into()), ("to", flow.to.into())],
             ));
+            if regime != Regime::Free {
+                lines.push(format!("    {}: {}", speaker.ui("ui-control"), speaker.regime(regime)));
+            }
         }
         if flow.choked {
             let at = flow.good.index() * self.level().n() + flow.to.index();
-            let times = self
-                .scene
-                .history
-                .last()
-                .and_then(|h| h.price.get(at))
-                .copied()
-                .unwrap_or(1.0);
-            lines.push(format!(
-                "{}: {}",
-                speaker.ui("ui-map-choked"),
-                speaker.ui_with("ui-price-of-base", &[("times", times.into())])
-            ));
+            let times = self.scene.history.last().and_then(|h| h.price.get(at)).copied().unwrap_or(1.0);
+            lines.push(format!("{}: {}", speaker.ui("ui-map-choked"), speaker.ui_with("ui-price-of-base", &[("times", times.into())])));
         }
         lines
     }
 
-    fn about_country(&self, country: CountryId) -> Vec<String> {
+    /// The country's name and how its facilities do.
+    pub(super) fn about_country(&self, country: CountryId) -> Vec<String> {
         let (speaker, level) = (self.scene.speaker, self.level());
         let mut lines = vec![speaker.country(country)];
         for (at, spec) in level

@@ -8,9 +8,11 @@ use crate::level::{GoodKind, Level, Stage};
 use crate::rules::View;
 use crate::rules::estimate::KnownLevel;
 use crate::rules::figures::TurnFigures;
+use crate::rules::state::ControlInForce;
 
-/// More flows than this at once would be a tangle; the largest are shown.
+/// More flows than this at once would be a tangle; the largest are shown. All goods together tangle sooner.
 const MOST: usize = 36;
+const MOST_TOGETHER: usize = 24;
 
 /// A price this many times its base is choked.
 pub const CHOKED: f64 = 2.0;
@@ -50,8 +52,10 @@ pub struct Flow {
     pub tonnes: f64,
     /// What decides how wide it is drawn: tonnes, or value when all goods are shown.
     pub size: f64,
-    /// What stands in its way.
+    /// What stands in that good's way: how the line is drawn.
     pub barrier: Barrier,
+    /// The worst that stands in the way of any good shown: the mark on the line.
+    pub worst: Barrier,
     /// Whether its users pay at least [`CHOKED`] times the base price.
     pub choked: bool,
 }
@@ -69,23 +73,19 @@ pub fn flows(
     let minerals = (0..level.goods.len()).map(GoodId::at).filter(|g| is_mineral(level, *g));
     let goods: Vec<GoodId> = minerals.filter(|g| good.is_none_or(|wanted| wanted == *g)).collect();
     let mut pairs: BTreeMap<(CountryId, CountryId), Flow> = BTreeMap::new();
+    let mut largest: BTreeMap<(CountryId, CountryId), f64> = BTreeMap::new();
     for good in &goods {
         for flow in of_good(known, view, latest, *good, goods.len() > 1) {
-            let pair = pairs.entry((flow.from, flow.to)).or_insert(Flow {
-                size: 0.0,
-                barrier: Barrier::Free,
-                choked: false,
-                ..flow
-            });
-            let larger = flow.size >= pair.size;
-            let size = pair.size + flow.size;
-            let (barrier, choked) = (pair.barrier.max(flow.barrier), pair.choked || flow.choked);
-            *pair = Flow {
-                size,
-                barrier,
-                choked,
-                ..if larger { flow } else { *pair }
+            let key = (flow.from, flow.to);
+            let Some(pair) = pairs.get_mut(&key) else {
+                pairs.insert(key, flow);
+                largest.insert(key, flow.size);
+                continue;
             };
+            let all = Flow { size: pair.size + flow.size, worst: pair.worst.max(flow.worst), choked: pair.choked || flow.choked, ..*pair };
+            let most = largest.entry(key).or_insert(0.0);
+            *pair = if flow.size > *most { Flow { good: flow.good, tonnes: flow.tonnes, barrier: flow.barrier, ..all } } else { all };
+            *most = most.max(flow.size);
         }
     }
     let mut flows: Vec<Flow> = pairs
@@ -93,8 +93,37 @@ pub fn flows(
         .filter(|f| touching.is_none_or(|c| f.from == c || f.to == c))
         .collect();
     flows.sort_by(|a, b| b.size.total_cmp(&a.size));
-    flows.truncate(MOST);
+    flows.truncate(if good.is_some() { MOST } else { MOST_TOGETHER });
     flows
+}
+
+/// Minerals that go from one country to another, the most valuable first: tonnes a month, and the regime that acts.
+#[must_use]
+pub fn between(known: &KnownLevel, view: &View, from: CountryId, to: CountryId) -> Vec<(GoodId, f64, Regime)> {
+    let level = known.level();
+    let month = level.month_of(view.public.turn);
+    let value = |(good, tonnes, _): &(GoodId, f64, Regime)| tonnes * level.goods.get(good.index()).map_or(0.0, |g| g.price);
+    let goods = (0..level.goods.len()).map(GoodId::at).filter(|g| is_mineral(level, *g));
+    let mut found: Vec<_> = goods
+        .map(|good| {
+            let regime = control(view, from, to, good).map_or(Regime::Free, |c| c.control.effective(month));
+            (good, moved(level, &view.public.market.flow, good, from, to), regime)
+        })
+        .filter(|(_, tonnes, regime)| *tonnes >= 0.05 || Barrier::of(*regime) != Barrier::Free)
+        .collect();
+    found.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    found
+}
+
+fn control(view: &View, from: CountryId, to: CountryId, good: GoodId) -> Option<&ControlInForce> {
+    view.public.controls.iter().find(|c| (c.control.exporter, c.control.destination, c.control.good) == (from, to, good))
+}
+
+/// Tonnes a month of a good from one country to all users in another.
+fn moved(level: &Level, flow: &[f64], good: GoodId, from: CountryId, to: CountryId) -> f64 {
+    let row = (good.index() * level.n() + from.index()) * level.buyers();
+    let moved: f64 = Use::ALL.iter().filter_map(|u| flow.get(row + buyer(to, *u))).sum();
+    if moved.is_finite() { moved.max(0.0) } else { 0.0 }
 }
 
 /// Whether a good is a mineral.
@@ -116,25 +145,14 @@ fn of_good(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: 
     let level = known.level();
     let n = level.n();
     let countries = || (0..n).map(CountryId::at);
-    let tonnes = |flow: &[f64], from: CountryId, to: CountryId| -> f64 {
-        let row = (good.index() * n + from.index()) * level.buyers();
-        let moved: f64 = Use::ALL.iter().filter_map(|u| flow.get(row + buyer(to, *u))).sum();
-        if moved.is_finite() { moved.max(0.0) } else { 0.0 }
-    };
     let month = level.month_of(view.public.turn);
     let price = level.goods.get(good.index()).map_or(1.0, |g| g.price.max(1e-6));
     let mut found = Vec::new();
     for from in countries() {
         for to in countries().filter(|to| *to != from) {
-            let now = tonnes(&view.public.market.flow, from, to);
-            let base = tonnes(&known.base().flow, from, to);
-            let key = (from, to, good);
-            let control = view
-                .public
-                .controls
-                .iter()
-                .find(|c| (c.control.exporter, c.control.destination, c.control.good) == key);
-            let barrier = control.map_or(Barrier::Free, |c| Barrier::of(c.control.effective(month)));
+            let now = moved(level, &view.public.market.flow, good, from, to);
+            let base = moved(level, &known.base().flow, good, from, to);
+            let barrier = control(view, from, to, good).map_or(Barrier::Free, |c| Barrier::of(c.control.effective(month)));
             // A forbidden flow stays on the map as what it was.
             let tonnes = if barrier == Barrier::Ban {
                 now.max(base * 0.25)
@@ -154,6 +172,7 @@ fn of_good(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: 
                     tonnes: now,
                     size,
                     barrier,
+                    worst: barrier,
                     choked: multiple >= CHOKED,
                 });
             }

@@ -79,10 +79,10 @@ fn over(
     area.show(ctx, |ui| {
         let rect = ctx.viewport_rect();
         ui.set_min_size(rect.size());
-        ui.painter().rect_filled(rect, 0.0, theme::GROUND.gamma_multiply(0.97));
+        ui.painter().rect_filled(rect, 0.0, theme::GROUND);
         // What lies beneath must not be clicked through the page.
         ui.interact(rect, egui::Id::new("overlay ground"), egui::Sense::click_and_drag());
-        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(16.0, 0.0))));
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         match overlay {
             Overlay::Brief => screens::brief(&mut inner, scene, &mut asked),
             Overlay::Sources => screens::sources(

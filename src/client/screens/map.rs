@@ -87,6 +87,7 @@ impl MapLayer<'_, '_> {
         }
         canvas.goods(&mut inner, area, out);
         canvas.key(&mut inner, area);
+        canvas.chosen(&mut inner, area, out);
         self.buttons(&mut inner, area, scene, overlay, out);
     }
 

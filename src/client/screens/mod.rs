@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use bevy_egui::{EguiContexts, EguiPrimaryContextPass, egui};
+use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, egui};
 
 use super::model::Model;
 use super::panels::Panels;
@@ -28,11 +28,11 @@ pub use follow::open_game;
 pub(super) fn plugin(app: &mut App) {
     app.init_state::<Screen>();
     app.init_resource::<Intents>();
-    app.configure_sets(EguiPrimaryContextPass, DrawSystems);
+    app.configure_sets(EguiPrimaryContextPass, DrawSystems.run_if(resource_exists::<Dressed>));
+    app.add_systems(PreUpdate, dress.after(EguiPreUpdateSet::InitContexts).before(EguiPreUpdateSet::BeginPass));
     app.add_systems(
         EguiPrimaryContextPass,
         (
-            dress,
             around::title.run_if(in_state(Screen::Title)),
             around::seats.run_if(in_state(Screen::Seats)),
             around::brief.run_if(in_state(Screen::Brief)),
@@ -191,12 +191,10 @@ pub fn level_named(name: &str, dir: Option<&Path>) -> Result<Arc<Level>, String>
 /// A page on the whole window over a dimmed map.
 fn page<R>(ctx: &egui::Context, content: impl FnOnce(&mut egui::Ui) -> R) -> R {
     let mut root = root(ctx);
-    let fill = theme::GROUND.gamma_multiply(0.88);
+    let fill = theme::GROUND.gamma_multiply(0.74);
     egui::CentralPanel::default()
         .frame(
-            egui::Frame::new()
-                .fill(fill)
-                .inner_margin(egui::Margin::symmetric(16, 0)),
+            egui::Frame::new().fill(fill),
         )
         .show(&mut root, content)
         .inner
@@ -242,14 +240,9 @@ pub struct Dressed {
     zoom: f32,
 }
 
-/// Installs fonts and style before the first frame, and follows the text size.
-fn dress(
-    mut contexts: EguiContexts,
-    mut commands: Commands,
-    dressed: Option<Res<Dressed>>,
-    shell: Res<Shell>,
-) -> Result {
-    let ctx = contexts.ctx_mut()?;
+/// Installs fonts and style before the first pass (fonts set inside one act from the next on), and follows the text size.
+fn dress(mut contexts: EguiContexts, mut commands: Commands, dressed: Option<Res<Dressed>>, shell: Res<Shell>) {
+    let Ok(ctx) = contexts.ctx_mut() else { return };
     if dressed.is_none() {
         theme::apply(ctx);
     }
@@ -258,7 +251,6 @@ fn dress(
         ctx.set_zoom_factor(zoom);
         commands.insert_resource(Dressed { zoom });
     }
-    Ok(())
 }
 
 /// The previews, for screens.

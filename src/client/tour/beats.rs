@@ -3,12 +3,14 @@
 use bevy::prelude::*;
 
 use super::Tour;
+use crate::client::board::trade::is_mineral;
 use crate::client::model::Model;
 use crate::client::panels::templates::{TEMPLATES, clauses};
 use crate::client::scene::{Intent, PanelName, Scene, Selection};
 use crate::client::screens::{Intents, Overlay, Screen, Shell};
 use crate::level::clause::Draft;
 use crate::level::ids::{CountryId, GoodId, SeatId};
+use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Rate};
 use crate::rules::check;
@@ -212,41 +214,32 @@ fn with_scene<R>(world: &mut World, tell: impl FnOnce(&Scene, SeatId) -> Result<
     tell(&scene, seat)
 }
 
-/// An order this seat may seal: a lower tariff, a higher one, or a purchase for the stock.
+/// An order this seat may seal: a ban on what the world mostly buys here, a lower tariff, a higher one, or a purchase.
 fn an_order(scene: &Scene, seat: SeatId) -> Result<Order, String> {
     let level = scene.known.level();
     let state = estimate(scene.view, scene.known, Belief::Mid);
     let me = level.country_of(seat).ok_or("the seat has no country")?;
     let goods = || (0..level.goods.len()).map(GoodId::at);
     let partners = level.seats.iter().map(|s| s.country).filter(|c| *c != me);
-    let now = |good, partner| {
-        scene
-            .view
-            .public
-            .tariffs
-            .get(level.cell(good, me, partner))
-            .copied()
-            .unwrap_or_default()
+    let now = |good, partner| scene.view.public.tariffs.get(level.cell(good, me, partner)).copied().unwrap_or_default();
+    let share = |good: GoodId| -> f64 {
+        let output = |c: CountryId| {
+            let row = good.index() * level.n();
+            scene.history.last().and_then(|h| h.output.get(row + c.index())).copied().unwrap_or(0.0)
+        };
+        let all: f64 = (0..level.n()).map(|c| output(CountryId::at(c))).sum();
+        if all > 0.0 { output(me) / all } else { 0.0 }
     };
+    let mut held: Vec<GoodId> = goods().filter(|g| is_mineral(level, *g) && share(*g) > 0.6).collect();
+    held.sort_by(|a, b| share(*b).total_cmp(&share(*a)));
+    let bans = held.into_iter().map(|good| Order::Control { destination: None, good, regime: Regime::Ban });
     let tariffs = partners.flat_map(|partner| goods().map(move |good| (partner, good)));
-    let lower = tariffs
-        .clone()
-        .filter(|(p, g)| now(*g, *p).0 > 500)
-        .map(|(partner, good)| (partner, good, -500));
+    let lower = tariffs.clone().filter(|(p, g)| now(*g, *p).0 > 500).map(|(partner, good)| (partner, good, -500));
     let higher = tariffs.map(|(partner, good)| (partner, good, 500));
-    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff {
-        partner,
-        good,
-        rate: Rate(now(good, partner).0 + by),
-    };
-    let stocks = goods().map(|good| Order::Stock {
-        good,
-        mass: Mass(10_000),
-    });
-    let mut orders = lower.chain(higher).map(tariff).chain(stocks);
-    orders
-        .find(|o| check(&state, seat, &Command::Seal(*o)).is_ok())
-        .ok_or_else(|| "no order can be sealed".to_owned())
+    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff { partner, good, rate: Rate(now(good, partner).0 + by) };
+    let stocks = goods().map(|good| Order::Stock { good, mass: Mass(10_000) });
+    let mut orders = bans.chain(lower.chain(higher).map(tariff)).chain(stocks);
+    orders.find(|o| check(&state, seat, &Command::Seal(*o)).is_ok()).ok_or_else(|| "no order can be sealed".to_owned())
 }
 
 fn open_policy(world: &mut World, _: &Tour) -> Result<(), String> {

@@ -11,6 +11,7 @@ use bevy::app::AppExit;
 use bevy::image::Image;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::window::PrimaryWindow;
 
 use super::power::AlwaysAwake;
 use super::previews::Foresight;
@@ -133,23 +134,22 @@ fn go(world: &mut World, tour: &mut Tour, beat: &Beat) -> Result<(), String> {
         Step::Act => {
             if tour.at == 0 {
                 std::fs::create_dir_all(&tour.out).map_err(|e| format!("{} can't be made: {e}", tour.out.display()))?;
+                park_pointer(world);
             }
             tour.turn = beats::turn(world);
             (beat.act)(world, tour)?;
             tour.enter(Step::Reach);
         }
         Step::Reach => {
+            if (beat.there)(world, tour.turn) {
+                tour.enter(Step::Settle);
+                return Ok(());
+            }
             if let Some(each) = beat.each {
                 each(world);
             }
-            if (beat.there)(world, tour.turn) {
-                tour.enter(Step::Settle);
-            } else if tour.been((PATIENCE.0, if beat.long { LONG_PATIENCE } else { PATIENCE.1 })) {
-                return Err(format!(
-                    "not reached in {} seconds and {} frames",
-                    tour.since.elapsed().as_secs(),
-                    tour.frames
-                ));
+            if tour.been((PATIENCE.0, if beat.long { LONG_PATIENCE } else { PATIENCE.1 })) {
+                return Err(format!("not reached in {} seconds and {} frames", tour.since.elapsed().as_secs(), tour.frames));
             }
         }
         Step::Settle => {
@@ -173,6 +173,14 @@ fn go(world: &mut World, tour: &mut Tour, beat: &Beat) -> Result<(), String> {
         },
     }
     Ok(())
+}
+
+/// Puts the pointer where nothing explains itself.
+fn park_pointer(world: &mut World) {
+    let mut windows = world.query_filtered::<&mut Window, With<PrimaryWindow>>();
+    for mut window in windows.iter_mut(world) {
+        window.set_cursor_position(Some(Vec2::new(2.0, 2.0)));
+    }
 }
 
 fn next(tour: &mut Tour) {

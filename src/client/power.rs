@@ -23,7 +23,7 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Power>();
     app.add_systems(
         Update,
-        (notice, rest).chain().run_if(not(resource_exists::<AlwaysAwake>)),
+        (notice, rest, dbg_causes).chain().run_if(not(resource_exists::<AlwaysAwake>)),
     );
 }
 
@@ -85,6 +85,8 @@ fn notice(
     }
     power.second = second;
 }
+
+fn dbg_causes(mut c: bevy_egui::EguiContexts, mut n: Local<u32>) { *n += 1; if *n % 200 == 0 { if let Ok(ctx) = c.ctx_mut() { error!("DBG {} {:?}", ctx.has_requested_repaint(), ctx.repaint_causes()); } } }
 
 fn rest(
     power: Res<Power>,

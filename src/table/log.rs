@@ -59,9 +59,12 @@ impl Log {
         );
     }
 
-    /// Keeps news.
-    pub(super) fn news(&mut self, turn: Turn, told: Vec<Told>) {
+    /// Keeps news: of the turn that was open, and from the line on that opens the next one, of that.
+    pub(super) fn news(&mut self, mut turn: Turn, told: Vec<Told>) {
         for (audience, news) in told {
+            if let News::TurnOpened { turn: opened } = news {
+                turn = opened;
+            }
             self.push(turn, audience, Line::News(news));
         }
     }

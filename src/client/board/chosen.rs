@@ -20,7 +20,7 @@ impl Canvas<'_> {
         let size = Vec2::new(width, area.height() - top - 70.0);
         let place = Rect::from_min_size(egui::pos2(left, area.top() + top), size);
         let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(place));
-        let frame = egui::Frame::new().fill(theme::PANEL.gamma_multiply(0.94)).stroke(egui::Stroke::new(1.0, theme::LINE)).corner_radius(theme::ROUND).inner_margin(10);
+        let frame = egui::Frame::new().fill(theme::PANEL).stroke(egui::Stroke::new(1.0, theme::LINE)).corner_radius(theme::ROUND).inner_margin(10);
         frame.show(&mut corner, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             let mut lines = self.about_country(country).into_iter();

@@ -81,3 +81,7 @@ fn frame_level(
         view.show(Rect::from_center_size(all.center(), all.size() + margin * 2.0));
     }
 }
+
+#[cfg(test)]
+#[path = "board_tests.rs"]
+mod tests;

@@ -142,7 +142,7 @@ fn move_map(view: &mut MapView, ui: &egui::Ui, ground: &egui::Response, pointer:
     pointer.dragging = ground.dragged();
     if let Some(at) = ground.hover_pos() {
         let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
-        let by = pinch * (wheel / 240.0).exp();
+        let by = pinch * (wheel / 500.0).exp();
         if (by - 1.0).abs() > 1e-4 {
             view.zoom(by, at);
         }

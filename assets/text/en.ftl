@@ -662,6 +662,7 @@ ui-error-unknown = Something went wrong: { $what }
 
 # panels
 
+panel-span = { $from } – { $to }
 panel-deciding = still deciding
 panel-bottlenecks = Where it is narrow
 panel-bottleneck-downstream = The narrow place for { $country } is { $good }. More ore changes nothing here.

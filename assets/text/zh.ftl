@@ -614,6 +614,7 @@ ui-error-unknown = 出了问题：{ $what }
 
 # panels
 
+panel-span = { $from } – { $to }
 panel-deciding = 仍在决定
 panel-bottlenecks = 瓶颈所在
 panel-bottleneck-downstream = { $country }的瓶颈是{ $good }。在这里，增加矿石没有任何作用。

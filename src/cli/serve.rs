@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &ServeArguments, levels: Option<&Path>) -> Outcome 
         match seat_policy(&level, text, PolicyName::Greedy)? {
             (Some(seat), policy) => policies.push((seat, policy)),
             (None, policy) => {
-                policies.extend((0..level.seats.len()).map(|at| (crate::level::ids::SeatId::at(at), policy)))
+                policies.extend((0..level.seats.len()).map(|at| (crate::level::ids::SeatId::at(at), policy)));
             }
         }
     }

@@ -16,7 +16,12 @@ use crate::text::Value;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Trouble>();
     app.add_systems(Update, collect);
-    app.add_systems(EguiPrimaryContextPass, dialog.after(super::screens::DrawSystems).run_if(resource_exists::<super::screens::Dressed>));
+    app.add_systems(
+        EguiPrimaryContextPass,
+        dialog
+            .after(super::screens::DrawSystems)
+            .run_if(resource_exists::<super::screens::Dressed>),
+    );
 }
 
 /// Errors of systems, waiting to be told. Error handlers can't reach the world, so this is process-wide.

@@ -38,8 +38,8 @@ mod statement;
 mod statements;
 mod stocks;
 mod tariffs;
-pub mod view;
 mod telling;
+pub mod view;
 pub mod words;
 
 pub use agenda::{AgendaItem, agenda};

@@ -91,7 +91,7 @@ fn one(book: &mut Book, seat: SeatId, order: &Order, done: &mut Done) {
             seat,
             order: *order,
             why,
-        })
+        });
     };
     if let Some(agreement) = deals::forbids(book.state, seat, order) {
         return lapse(book, Lapse::Forbidden(agreement));
@@ -270,7 +270,7 @@ fn last_turn_measures(book: &mut Book) {
                     let now = controls::written(book.state, me, to, good).copied();
                     match (old, now) {
                         (Some(old), Some(now)) => {
-                            book.post(Event::ControlSet(super::state::ControlInForce { control: *old, ..now }))
+                            book.post(Event::ControlSet(super::state::ControlInForce { control: *old, ..now }));
                         }
                         _ => book.post(Event::ControlLifted {
                             exporter: me,

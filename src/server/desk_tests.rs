@@ -10,8 +10,8 @@ use bevy::time::TimePlugin;
 use serde_json::json;
 
 use super::*;
-use crate::server::door::CONNECTIONS_EACH;
 use crate::net::join::{JoinError, ask, connect};
+use crate::server::door::CONNECTIONS_EACH;
 use crate::server::runner::{DeskInbox, bind, open};
 use crate::server::transport::Transport;
 

@@ -11,7 +11,6 @@ use thiserror::Error;
 
 use crate::net::channels::{BYTES_PER_SECOND, COMMANDS, MAX_CLIENT_MESSAGE, MAX_COMMANDS_AHEAD, PACKETS_PER_SECOND};
 
-
 /// A datagram as it came from the socket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Datagram {

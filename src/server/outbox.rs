@@ -144,7 +144,7 @@ fn send_one(
                 seconds_left: clock
                     .deadline
                     .filter(|_| plan.turn_seconds.is_some())
-                    .map(|d| seconds_until(d)),
+                    .map(seconds_until),
                 last_call: host.table.last_call(),
                 paused: !host.started,
                 ledger: view.public.ledger,

@@ -15,11 +15,11 @@ use bevy_renet::{RenetClient, RenetClientPlugin, RenetServerEvent};
 use renetcode::{ClientAuthentication, NETCODE_MAX_PACKET_BYTES, NetcodeClient};
 
 use super::*;
-use crate::server::gate::take_number;
 use crate::net::channels::{BYTES_PER_SECOND, COMMANDS, MAX_CLIENT_MESSAGE, PACKETS_PER_SECOND};
 use crate::net::flush::{ClientFlush, ClientFlushPlugin};
 use crate::net::join::{JoinReply, connect};
 use crate::net::ticket::redeem;
+use crate::server::gate::take_number;
 use crate::server::runner::{WakeSender, bind, open};
 
 const fn ms(n: u64) -> Duration {

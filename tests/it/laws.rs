@@ -20,20 +20,20 @@ fn tonnes(state: &State) {
     for (at, good) in level.goods.iter().enumerate() {
         let GoodKind::Mineral { .. } = good.kind else { continue };
         let made = output(state, market, GoodId::at(at));
-        for seller in 0..n {
+        for (seller, made) in made.iter().copied().enumerate() {
             let row = (at * n + seller) * buyers;
             let shipped: f64 = market.flow[row..row + buyers].iter().sum();
-            let gap = (shipped - made[seller]).abs();
+            let gap = (shipped - made).abs();
             // Co-products nobody buys near price zero are left at the plant: shipped may be below output, never above.
             assert!(
-                shipped <= made[seller] + 1e-6 * made[seller].max(1.0),
+                shipped <= made + 1e-6 * made.max(1.0),
                 "{} of {}: shipped {shipped}, made {}",
                 good.id,
                 level.countries[seller].id,
-                made[seller]
+                made
             );
             assert!(
-                gap < 0.35 * made[seller].max(1.0),
+                gap < 0.35 * made.max(1.0),
                 "{} of {}: {gap} t left over",
                 good.id,
                 level.countries[seller].id

@@ -1,5 +1,6 @@
 //! The one integration-test binary: every further one would link Bevy again.
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,

@@ -27,7 +27,7 @@ pub(crate) fn played(level: &Arc<Level>, seed: u64, policy: Option<PolicyName>) 
     play_one(level, &known, seed, &vec![choice; level.seats.len()])
 }
 
-/// CI size, or the full size with CHOKEPOINT_FULL=1.
+/// CI size, or the full size with `CHOKEPOINT_FULL=1`.
 pub(crate) fn size(ci: u32, full: u32) -> u32 {
     if std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1") {
         full

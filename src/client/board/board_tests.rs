@@ -1,6 +1,10 @@
 //! The map follows the view, and leaves alone what is already right.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::field_reassign_with_default,
+    reason = "a test may fail loudly; the model has private fields"
+)]
 
 use std::sync::Arc;
 
@@ -24,8 +28,15 @@ struct Touched {
     facilities: usize,
 }
 
-fn count(mut touched: ResMut<Touched>, flows: Query<(), Changed<FlowMark>>, facilities: Query<(), Changed<FacilityMark>>) {
-    *touched = Touched { flows: flows.iter().count(), facilities: facilities.iter().count() };
+fn count(
+    mut touched: ResMut<Touched>,
+    flows: Query<(), Changed<FlowMark>>,
+    facilities: Query<(), Changed<FacilityMark>>,
+) {
+    *touched = Touched {
+        flows: flows.iter().count(),
+        facilities: facilities.iter().count(),
+    };
 }
 
 /// A map without a window, and the model of the first seat of the first level.
@@ -33,18 +44,26 @@ fn board() -> App {
     let (name, text) = catalogue::shipped()[0];
     let level = Arc::new(check_text(&format!("{name}.ron"), text).level.unwrap());
     let table = Table::new(Arc::clone(&level), 1);
-    let model = Model {
-        known: Some(Arc::new(KnownLevel::new(level))),
-        view: Some(Arc::new(table.view(Viewer::Seat(crate::level::ids::SeatId(0))))),
-        ..Model::default()
-    };
+    let mut model = Model::default();
+    model.known = Some(Arc::new(KnownLevel::new(level)));
+    model.view = Some(Arc::new(table.view(Viewer::Seat(crate::level::ids::SeatId(0)))));
     let mut app = App::new();
-    app.add_plugins((MinimalPlugins, bevy::asset::AssetPlugin::default()));
+    app.add_plugins((MinimalPlugins, AssetPlugin::default()));
     app.init_asset::<Mesh>().init_asset::<Ribbon>();
     let plain = Handle::<Ribbon>::default();
-    app.insert_resource(Ribbons { solid: plain.clone(), flow: plain.clone(), licensed: plain.clone(), banned: plain });
-    app.insert_resource(Atlas { world: outline::world().unwrap() });
-    app.insert_resource(MapFocus { shows_trade: true, ..MapFocus::default() });
+    app.insert_resource(Ribbons {
+        solid: plain.clone(),
+        flow: plain.clone(),
+        licensed: plain.clone(),
+        banned: plain,
+    });
+    app.insert_resource(Atlas {
+        world: outline::world().unwrap(),
+    });
+    app.insert_resource(MapFocus {
+        shows_trade: true,
+        ..MapFocus::default()
+    });
     app.insert_resource(model);
     app.init_resource::<Touched>();
     app.add_plugins((flows::plugin, facilities::plugin));
@@ -57,9 +76,19 @@ fn board() -> App {
 fn an_equal_view_touches_nothing() {
     let mut app = board();
     let first = app.world().resource::<Touched>();
-    assert!(first.flows > 5 && first.facilities > 5, "{} {}", first.flows, first.facilities);
+    assert!(
+        first.flows > 5 && first.facilities > 5,
+        "{} {}",
+        first.flows,
+        first.facilities
+    );
     // The same again, as a message that brings nothing new does.
-    let same = app.world().resource::<Model>().view.as_ref().map(|v| Arc::new((**v).clone()));
+    let same = app
+        .world()
+        .resource::<Model>()
+        .view
+        .as_ref()
+        .map(|v| Arc::new((**v).clone()));
     app.world_mut().resource_mut::<Model>().view = same;
     app.update();
     let again = app.world().resource::<Touched>();
@@ -91,9 +120,22 @@ fn a_ban_marks_the_flow_and_the_rest_goes_on() {
     let before = trade::flows(known, view, None, None, None);
     let flow = before.iter().find(|f| f.barrier == trade::Barrier::Free).unwrap();
     let mut banned = (**view).clone();
-    let control = Control { exporter: flow.from, destination: flow.to, good: flow.good, regime: Regime::Ban, suspended_until: None };
-    banned.public.controls.retain(|c| (c.control.exporter, c.control.destination, c.control.good) != (flow.from, flow.to, flow.good));
-    banned.public.controls.push(crate::rules::state::ControlInForce { control, trailing: [0.0; 2], since: view.public.turn });
+    let control = Control {
+        exporter: flow.from,
+        destination: flow.to,
+        good: flow.good,
+        regime: Regime::Ban,
+        suspended_until: None,
+    };
+    banned
+        .public
+        .controls
+        .retain(|c| (c.control.exporter, c.control.destination, c.control.good) != (flow.from, flow.to, flow.good));
+    banned.public.controls.push(crate::rules::state::ControlInForce {
+        control,
+        trailing: [0.0; 2],
+        since: view.public.turn,
+    });
     let after = trade::flows(known, &banned, None, Some(flow.good), None);
     let now = after.iter().find(|f| (f.from, f.to) == (flow.from, flow.to)).unwrap();
     assert_eq!((now.barrier, now.worst), (trade::Barrier::Ban, trade::Barrier::Ban));
@@ -107,5 +149,9 @@ fn every_country_has_a_role() {
     let me = model.view.as_ref().unwrap().seat();
     assert_eq!(role(level, level.country_of(me.unwrap()), me), Role::Own);
     assert_eq!(role(level, None, me), Role::Outside);
-    assert!((0..level.n()).map(CountryId::at).any(|c| role(level, Some(c), me) == Role::Modelled));
+    assert!(
+        (0..level.n())
+            .map(CountryId::at)
+            .any(|c| role(level, Some(c), me) == Role::Modelled)
+    );
 }

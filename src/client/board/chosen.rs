@@ -15,12 +15,20 @@ impl Canvas<'_> {
         let width = (area.width() * 0.4).clamp(150.0, 250.0);
         // On the side where the country isn't.
         let right = self.place(country).is_none_or(|p| p.x < area.center().x);
-        let left = if right { area.right() - 52.0 - width } else { area.left() + 10.0 };
+        let left = if right {
+            area.right() - 52.0 - width
+        } else {
+            area.left() + 10.0
+        };
         let top = if right { 10.0 } else { 90.0 };
         let size = Vec2::new(width, area.height() - top - 70.0);
         let place = Rect::from_min_size(egui::pos2(left, area.top() + top), size);
         let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(place));
-        let frame = egui::Frame::new().fill(theme::PANEL).stroke(egui::Stroke::new(1.0, theme::LINE)).corner_radius(theme::ROUND).inner_margin(10);
+        let frame = egui::Frame::new()
+            .fill(theme::PANEL)
+            .stroke(egui::Stroke::new(1.0, theme::LINE))
+            .corner_radius(theme::ROUND)
+            .inner_margin(10);
         frame.show(&mut corner, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             let mut lines = self.about_country(country).into_iter();
@@ -31,22 +39,29 @@ impl Canvas<'_> {
                 ui.add(egui::Label::new(egui::RichText::new(line).small().color(theme::WEAK)).wrap());
             }
             ui.add_space(theme::GAP_S);
-            let seat = self.scene.known.level().countries.get(country.index()).and_then(|c| c.seat);
-            ui.horizontal_wrapped(|ui| match seat {
-                Some(seat) if scene.view.seat() == Some(seat) => {
-                    if ui.button(speaker.ui("ui-panel-policy")).clicked() {
-                        out.push(Intent::Open(PanelName::Policy));
-                    }
+            let seat = self
+                .scene
+                .known
+                .level()
+                .countries
+                .get(country.index())
+                .and_then(|c| c.seat);
+            ui.horizontal_wrapped(|ui| {
+                let me = scene.view.seat();
+                if seat.is_some() && seat == me && ui.button(speaker.ui("ui-panel-policy")).clicked() {
+                    out.push(Intent::Open(PanelName::Policy));
                 }
-                Some(seat) if scene.view.seat().is_some() => {
-                    if ui.button(speaker.ui("ui-button-new-draft")).clicked() {
-                        out.push(Intent::DraftWith(seat));
-                    }
+                if let Some(seat) = seat.filter(|seat| me.is_some() && me != Some(*seat))
+                    && ui.button(speaker.ui("ui-button-new-draft")).clicked()
+                {
+                    out.push(Intent::DraftWith(seat));
                 }
-                _ => {}
             });
             if ui.button(speaker.ui("ui-button-close")).clicked() {
-                out.push(Intent::Select(Selection { country: None, ..scene.selection }));
+                out.push(Intent::Select(Selection {
+                    country: None,
+                    ..scene.selection
+                }));
             }
         });
     }

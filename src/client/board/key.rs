@@ -190,9 +190,19 @@ impl Canvas<'_> {
         let speaker = self.scene.speaker;
         let shown_id = egui::Id::new("key shown");
         let mut shown: bool = ui.data(|d| d.get_temp(shown_id)).unwrap_or(true);
-        let corner = Rect::from_min_size(area.min + Vec2::new(10.0, 50.0), Vec2::new((area.width() - 20.0).min(260.0), 28.0));
-        let mut row = ui.new_child(egui::UiBuilder::new().max_rect(corner).layout(egui::Layout::left_to_right(egui::Align::Center)));
-        if row.selectable_label(shown, egui::RichText::new(speaker.ui("ui-map-legend")).small()).clicked() {
+        let corner = Rect::from_min_size(
+            area.min + Vec2::new(10.0, 50.0),
+            Vec2::new((area.width() - 20.0).min(260.0), 28.0),
+        );
+        let mut row = ui.new_child(
+            egui::UiBuilder::new()
+                .max_rect(corner)
+                .layout(egui::Layout::left_to_right(egui::Align::Center)),
+        );
+        if row
+            .selectable_label(shown, egui::RichText::new(speaker.ui("ui-map-legend")).small())
+            .clicked()
+        {
             shown = !shown;
             ui.data_mut(|d| d.insert_temp(shown_id, shown));
         }
@@ -225,7 +235,12 @@ fn signs(scene: &Scene) -> Vec<Sign<'static>> {
     };
     signs.push((speaker.ui("panel-regime-licence"), Box::new(licence)));
     let ban = move |p: &Painter, at: Pos2| {
-        p.add(egui::Shape::dotted_line(&[at - along, at + along], theme::ALERT, 5.0, 1.4));
+        p.add(egui::Shape::dotted_line(
+            &[at - along, at + along],
+            theme::ALERT,
+            5.0,
+            1.4,
+        ));
         cross(p, at);
     };
     signs.push((speaker.ui("panel-regime-ban"), Box::new(ban)));
@@ -234,9 +249,18 @@ fn signs(scene: &Scene) -> Vec<Sign<'static>> {
         triangle(p, at, 6.5);
     };
     signs.push((speaker.ui("ui-map-choked"), Box::new(choked)));
-    signs.push((speaker.ui("ui-map-facility-closed"), Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Closed))));
-    signs.push((speaker.ui("ui-map-project"), Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Building))));
-    signs.push((speaker.ui("ui-seat-you"), Box::new(|p: &Painter, at: Pos2| dot(p, at, Role::Own))));
+    signs.push((
+        speaker.ui("ui-map-facility-closed"),
+        Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Closed)),
+    ));
+    signs.push((
+        speaker.ui("ui-map-project"),
+        Box::new(|p: &Painter, at: Pos2| facility(p, at, Stage::Separate, Working::Building)),
+    ));
+    signs.push((
+        speaker.ui("ui-seat-you"),
+        Box::new(|p: &Painter, at: Pos2| dot(p, at, Role::Own)),
+    ));
     signs
 }
 
@@ -268,11 +292,21 @@ fn strip(ui: &Ui, area: Rect, scene: &Scene) {
     let size = Vec2::new(widest + 8.0, (line + 1.0) * LINE + 8.0);
     // Above the buttons in the other corner.
     let ground = Rect::from_min_size(egui::pos2(area.left() + 10.0, area.bottom() - 50.0 - size.y), size);
-    painter.rect(ground, f32::from(theme::ROUND), theme::PANEL.gamma_multiply(0.88), Stroke::new(1.0, theme::LINE), egui::StrokeKind::Inside);
+    painter.rect(
+        ground,
+        f32::from(theme::ROUND),
+        theme::PANEL.gamma_multiply(0.88),
+        Stroke::new(1.0, theme::LINE),
+        egui::StrokeKind::Inside,
+    );
     for (by, text, draw) in placed {
         let at = ground.min + Vec2::new(8.0, 4.0) + by;
         draw(painter, at + Vec2::new(SIGN / 2.0 - 3.0, LINE / 2.0));
-        painter.galley(egui::pos2(at.x + SIGN, at.y + (LINE - text.size().y) / 2.0), text, theme::TEXT);
+        painter.galley(
+            egui::pos2(at.x + SIGN, at.y + (LINE - text.size().y) / 2.0),
+            text,
+            theme::TEXT,
+        );
     }
     let words = names.join(", ");
     let whole = ui.interact(ground, egui::Id::new("key strip"), egui::Sense::hover());

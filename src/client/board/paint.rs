@@ -117,10 +117,7 @@ impl Canvas<'_> {
         let (font, color) = match role {
             Role::Own => (theme::strong_font(15.0), theme::MINE),
             Role::Seat => (theme::strong_font(13.5), theme::TEXT),
-            _ => (
-                egui::FontId::proportional(12.0),
-                theme::TEXT,
-            ),
+            _ => (egui::FontId::proportional(12.0), theme::TEXT),
         };
         key::dot(painter, place, role);
         let stages = self.stages(country, facilities);
@@ -145,7 +142,11 @@ impl Canvas<'_> {
         taken.push(spot.expand(1.0));
         taken.push(Rect::from_center_size(place, egui::Vec2::splat(8.0)));
         let left = spot.center().x - text.size().x / 2.0;
-        painter.rect_filled(spot.expand2(egui::vec2(4.0, 1.0)), 4.0, theme::GROUND.gamma_multiply(0.55));
+        painter.rect_filled(
+            spot.expand2(egui::vec2(4.0, 1.0)),
+            4.0,
+            theme::GROUND.gamma_multiply(0.55),
+        );
         key::shadowed(painter, egui::pos2(left, spot.top()), text);
         let mut x = spot.center().x - marks_width / 2.0 + 7.5;
         for (stage, working) in stages {
@@ -210,12 +211,21 @@ impl Canvas<'_> {
         let mut lines = Vec::new();
         let only = self.scene.selection.good;
         let goods = trade::between(self.scene.known, self.scene.view, flow.from, flow.to);
-        for (good, tonnes, regime) in goods.into_iter().filter(|(good, ..)| only.is_none_or(|g| g == *good)).take(5) {
+        for (good, tonnes, regime) in goods
+            .into_iter()
+            .filter(|(good, ..)| only.is_none_or(|g| g == *good))
+            .take(5)
+        {
             #[allow(clippy::cast_possible_truncation, reason = "tonnes a month")]
             let mass = Mass((tonnes * 1_000.0) as i64);
             lines.push(speaker.ui_with(
                 "ui-map-flow",
-                &[("mass", Value::from(mass)), ("good", good.into()), ("from", flow.from.into()), ("to", flow.to.into())],
+                &[
+                    ("mass", Value::from(mass)),
+                    ("good", good.into()),
+                    ("from", flow.from.into()),
+                    ("to", flow.to.into()),
+                ],
             ));
             if regime != Regime::Free {
                 lines.push(format!("    {}: {}", speaker.ui("ui-control"), speaker.regime(regime)));
@@ -223,8 +233,18 @@ impl Canvas<'_> {
         }
         if flow.choked {
             let at = flow.good.index() * self.level().n() + flow.to.index();
-            let times = self.scene.history.last().and_then(|h| h.price.get(at)).copied().unwrap_or(1.0);
-            lines.push(format!("{}: {}", speaker.ui("ui-map-choked"), speaker.ui_with("ui-price-of-base", &[("times", times.into())])));
+            let times = self
+                .scene
+                .history
+                .last()
+                .and_then(|h| h.price.get(at))
+                .copied()
+                .unwrap_or(1.0);
+            lines.push(format!(
+                "{}: {}",
+                speaker.ui("ui-map-choked"),
+                speaker.ui_with("ui-price-of-base", &[("times", times.into())])
+            ));
         }
         lines
     }

@@ -82,9 +82,23 @@ pub fn flows(
                 largest.insert(key, flow.size);
                 continue;
             };
-            let all = Flow { size: pair.size + flow.size, worst: pair.worst.max(flow.worst), choked: pair.choked || flow.choked, ..*pair };
+            let all = Flow {
+                size: pair.size + flow.size,
+                worst: pair.worst.max(flow.worst),
+                choked: pair.choked || flow.choked,
+                ..*pair
+            };
             let most = largest.entry(key).or_insert(0.0);
-            *pair = if flow.size > *most { Flow { good: flow.good, tonnes: flow.tonnes, barrier: flow.barrier, ..all } } else { all };
+            *pair = if flow.size > *most {
+                Flow {
+                    good: flow.good,
+                    tonnes: flow.tonnes,
+                    barrier: flow.barrier,
+                    ..all
+                }
+            } else {
+                all
+            };
             *most = most.max(flow.size);
         }
     }
@@ -102,7 +116,8 @@ pub fn flows(
 pub fn between(known: &KnownLevel, view: &View, from: CountryId, to: CountryId) -> Vec<(GoodId, f64, Regime)> {
     let level = known.level();
     let month = level.month_of(view.public.turn);
-    let value = |(good, tonnes, _): &(GoodId, f64, Regime)| tonnes * level.goods.get(good.index()).map_or(0.0, |g| g.price);
+    let value =
+        |(good, tonnes, _): &(GoodId, f64, Regime)| tonnes * level.goods.get(good.index()).map_or(0.0, |g| g.price);
     let goods = (0..level.goods.len()).map(GoodId::at).filter(|g| is_mineral(level, *g));
     let mut found: Vec<_> = goods
         .map(|good| {
@@ -116,7 +131,10 @@ pub fn between(known: &KnownLevel, view: &View, from: CountryId, to: CountryId) 
 }
 
 fn control(view: &View, from: CountryId, to: CountryId, good: GoodId) -> Option<&ControlInForce> {
-    view.public.controls.iter().find(|c| (c.control.exporter, c.control.destination, c.control.good) == (from, to, good))
+    view.public
+        .controls
+        .iter()
+        .find(|c| (c.control.exporter, c.control.destination, c.control.good) == (from, to, good))
 }
 
 /// Tonnes a month of a good from one country to all users in another.
@@ -152,7 +170,8 @@ fn of_good(known: &KnownLevel, view: &View, latest: Option<&TurnFigures>, good: 
         for to in countries().filter(|to| *to != from) {
             let now = moved(level, &view.public.market.flow, good, from, to);
             let base = moved(level, &known.base().flow, good, from, to);
-            let barrier = control(view, from, to, good).map_or(Barrier::Free, |c| Barrier::of(c.control.effective(month)));
+            let barrier =
+                control(view, from, to, good).map_or(Barrier::Free, |c| Barrier::of(c.control.effective(month)));
             // A forbidden flow stays on the map as what it was.
             let tonnes = if barrier == Barrier::Ban {
                 now.max(base * 0.25)

@@ -29,7 +29,7 @@ pub(super) fn title(
     let shell = &mut *shell;
     shell.title.busy = session.is_busy();
     page(ctx, |ui| {
-        screens::title(ui, &voice, &shell.cards, &mut shell.title, &mut intents.0)
+        screens::title(ui, &voice, &shell.cards, &mut shell.title, &mut intents.0);
     });
     Ok(())
 }
@@ -50,7 +50,7 @@ pub(super) fn seats(
     // Names of a level that isn't loaded yet come from the chosen one.
     let speaker = voice.with_level(Some(level.clone()));
     page(ctx, |ui| {
-        screens::seats(ui, &speaker, level, &shell.seat_cards, &mut shell.seats, &mut intents.0)
+        screens::seats(ui, &speaker, level, &shell.seat_cards, &mut shell.seats, &mut intents.0);
     });
     Ok(())
 }
@@ -97,7 +97,7 @@ pub(super) fn debrief(
             me,
             &mut shell.debrief,
             &mut intents.0,
-        )
+        );
     });
     Ok(())
 }

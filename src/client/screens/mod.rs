@@ -29,7 +29,12 @@ pub(super) fn plugin(app: &mut App) {
     app.init_state::<Screen>();
     app.init_resource::<Intents>();
     app.configure_sets(EguiPrimaryContextPass, DrawSystems.run_if(resource_exists::<Dressed>));
-    app.add_systems(PreUpdate, dress.after(EguiPreUpdateSet::InitContexts).before(EguiPreUpdateSet::BeginPass));
+    app.add_systems(
+        PreUpdate,
+        dress
+            .after(EguiPreUpdateSet::InitContexts)
+            .before(EguiPreUpdateSet::BeginPass),
+    );
     app.add_systems(
         EguiPrimaryContextPass,
         (
@@ -193,14 +198,12 @@ fn page<R>(ctx: &egui::Context, content: impl FnOnce(&mut egui::Ui) -> R) -> R {
     let mut root = root(ctx);
     let fill = theme::GROUND.gamma_multiply(0.74);
     egui::CentralPanel::default()
-        .frame(
-            egui::Frame::new().fill(fill),
-        )
+        .frame(egui::Frame::new().fill(fill))
         .show(&mut root, content)
         .inner
 }
 
-/// A ui on the background layer that covers the window: bevy_egui doesn't hand out egui's own.
+/// A ui on the background layer that covers the window: `bevy_egui` doesn't hand out egui's own.
 fn root(ctx: &egui::Context) -> egui::Ui {
     egui::Ui::new(
         ctx.clone(),

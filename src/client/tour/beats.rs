@@ -221,25 +221,54 @@ fn an_order(scene: &Scene, seat: SeatId) -> Result<Order, String> {
     let me = level.country_of(seat).ok_or("the seat has no country")?;
     let goods = || (0..level.goods.len()).map(GoodId::at);
     let partners = level.seats.iter().map(|s| s.country).filter(|c| *c != me);
-    let now = |good, partner| scene.view.public.tariffs.get(level.cell(good, me, partner)).copied().unwrap_or_default();
+    let now = |good, partner| {
+        scene
+            .view
+            .public
+            .tariffs
+            .get(level.cell(good, me, partner))
+            .copied()
+            .unwrap_or_default()
+    };
     let share = |good: GoodId| -> f64 {
         let output = |c: CountryId| {
             let row = good.index() * level.n();
-            scene.history.last().and_then(|h| h.output.get(row + c.index())).copied().unwrap_or(0.0)
+            scene
+                .history
+                .last()
+                .and_then(|h| h.output.get(row + c.index()))
+                .copied()
+                .unwrap_or(0.0)
         };
         let all: f64 = (0..level.n()).map(|c| output(CountryId::at(c))).sum();
         if all > 0.0 { output(me) / all } else { 0.0 }
     };
     let mut held: Vec<GoodId> = goods().filter(|g| is_mineral(level, *g) && share(*g) > 0.6).collect();
     held.sort_by(|a, b| share(*b).total_cmp(&share(*a)));
-    let bans = held.into_iter().map(|good| Order::Control { destination: None, good, regime: Regime::Ban });
+    let bans = held.into_iter().map(|good| Order::Control {
+        destination: None,
+        good,
+        regime: Regime::Ban,
+    });
     let tariffs = partners.flat_map(|partner| goods().map(move |good| (partner, good)));
-    let lower = tariffs.clone().filter(|(p, g)| now(*g, *p).0 > 500).map(|(partner, good)| (partner, good, -500));
+    let lower = tariffs
+        .clone()
+        .filter(|(p, g)| now(*g, *p).0 > 500)
+        .map(|(partner, good)| (partner, good, -500));
     let higher = tariffs.map(|(partner, good)| (partner, good, 500));
-    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff { partner, good, rate: Rate(now(good, partner).0 + by) };
-    let stocks = goods().map(|good| Order::Stock { good, mass: Mass(10_000) });
+    let tariff = |(partner, good, by): (CountryId, GoodId, i32)| Order::Tariff {
+        partner,
+        good,
+        rate: Rate(now(good, partner).0 + by),
+    };
+    let stocks = goods().map(|good| Order::Stock {
+        good,
+        mass: Mass(10_000),
+    });
     let mut orders = bans.chain(lower.chain(higher).map(tariff)).chain(stocks);
-    orders.find(|o| check(&state, seat, &Command::Seal(*o)).is_ok()).ok_or_else(|| "no order can be sealed".to_owned())
+    orders
+        .find(|o| check(&state, seat, &Command::Seal(*o)).is_ok())
+        .ok_or_else(|| "no order can be sealed".to_owned())
 }
 
 fn open_policy(world: &mut World, _: &Tour) -> Result<(), String> {

@@ -149,7 +149,11 @@ fn go(world: &mut World, tour: &mut Tour, beat: &Beat) -> Result<(), String> {
                 each(world);
             }
             if tour.been((PATIENCE.0, if beat.long { LONG_PATIENCE } else { PATIENCE.1 })) {
-                return Err(format!("not reached in {} seconds and {} frames", tour.since.elapsed().as_secs(), tour.frames));
+                return Err(format!(
+                    "not reached in {} seconds and {} frames",
+                    tour.since.elapsed().as_secs(),
+                    tour.frames
+                ));
             }
         }
         Step::Settle => {

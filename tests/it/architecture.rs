@@ -128,8 +128,9 @@ fn no_file_is_a_book() {
     files(&root().join("src"), &mut all);
     for file in all {
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        let tests = file.to_string_lossy().contains("tests");
         assert!(
-            lines <= 520,
+            lines <= if tests { 700 } else { 520 },
             "{} has {lines} lines: split it by what it holds",
             file.display()
         );

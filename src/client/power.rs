@@ -9,7 +9,6 @@ use bevy::prelude::*;
 use bevy::window::{CursorMoved, PrimaryWindow, RequestRedraw, WindowFocused, WindowOccluded, WindowResized};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::input::EguiWantsInput;
-use bevy_egui::{EguiInput, EguiPreUpdateSet, egui};
 
 use super::camera::{MapCamera, UiCamera};
 use super::model::Model;
@@ -27,7 +26,6 @@ pub(super) fn plugin(app: &mut App) {
         Update,
         (notice, rest).chain().run_if(not(resource_exists::<AlwaysAwake>)),
     );
-    app.add_systems(PreUpdate, calm.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass));
     app.add_systems(Last, hush);
 }
 
@@ -127,19 +125,8 @@ fn rest(
     }
 }
 
-/// `bevy_egui` 0.42 reports the modifier keys in every frame, and egui takes any report for input and asks for another frame:
-/// the loop would never rest. Only reports of something new go on.
-fn calm(mut inputs: Query<&mut EguiInput>, mut held: Local<egui::Modifiers>) {
-    for mut input in &mut inputs {
-        input.events.retain(|event| match event {
-            egui::Event::ModifiersChanged(now) => std::mem::replace(&mut *held, *now) != *now,
-            _ => true,
-        });
-    }
-}
-
-/// A frame that egui wants later, to blink a cursor or show a hint, is asked for at once by `bevy_egui`. While nothing is
-/// going on, the slow beat is soon enough.
+/// `bevy_egui` asks for another frame after every pass (it reports the modifier keys each time, and egui takes that for
+/// input), so its wishes count only while something is going on.
 fn hush(power: Res<Power>, mut wishes: ResMut<Messages<RequestRedraw>>) {
     if power.rests && !wishes.is_empty() {
         wishes.clear();

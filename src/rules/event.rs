@@ -1,4 +1,4 @@
-//! Events: facts. Only events change a state ([`super::apply`]), and each changes one thing.
+//! Events: facts. Only events change a state (`apply.rs`), and each changes one thing.
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use super::event::Event;
 use super::{deals, statements};
 use crate::level::ids::SeatId;
 
-/// Carries out a command that [`super::check`] allowed.
+/// Carries out a command that `check` allowed.
 pub(super) fn execute(book: &mut Book, seat: SeatId, command: &Command) {
     match command {
         Command::Seal(order) => book.post(Event::OrderSealed { seat, order: *order }),

@@ -23,7 +23,7 @@ pub enum Stage {
     Over,
 }
 
-/// One run of a level: cheap to clone; only [`super::apply`] changes it.
+/// One run of a level: cheap to clone; only `apply.rs` changes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The level, shared.

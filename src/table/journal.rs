@@ -115,7 +115,7 @@ pub enum ReadError {
     Empty,
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// The line and the reason.

@@ -1,7 +1,7 @@
 //! Sentences: what the rules say in keys with arguments becomes text here, on the reader's side.
 //!
 //! The texts stand in `assets/text/en.ftl` and `zh.ftl` (Fluent) and are embedded. A [`Speaker`] is a language with the
-//! level whose names it uses; [`format`] writes quantities. One file per family of sentences: `news.rs`, `orders.rs`,
+//! level whose names it uses; [`mod@format`] writes quantities. One file per family of sentences: `news.rs`, `orders.rs`,
 //! `deals.rs`, `goals.rs`, `words.rs`; `args.rs` turns arguments into what the texts can print and choose by.
 
 mod args;

@@ -216,7 +216,7 @@ fn apply_public(state: &mut State, event: &Event) {
         }
         Event::ProjectMoved { project, state } => set(&mut public.projects, project.index(), *state),
         Event::FacilityMoved { facility, state } => set(&mut public.facilities, facility.index(), *state),
-        Event::Cleared(market) => public.market = (**market).clone(),
+        Event::Cleared(market) => public.market = std::sync::Arc::clone(market),
         Event::DemandMoved { scale, lost } => {
             public.demand_scale.clone_from(scale);
             public.lost.clone_from(lost);

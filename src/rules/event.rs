@@ -1,5 +1,7 @@
 //! Events: facts. Only events change a state (`apply.rs`), and each changes one thing.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
@@ -238,7 +240,7 @@ pub enum Event {
         state: FacilityState,
     },
     /// The markets cleared.
-    Cleared(Box<Market>),
+    Cleared(Arc<Market>),
     /// Demand drifted: relative demand and share lost for good, by level demand.
     DemandMoved {
         /// Relative to the base year.

@@ -34,7 +34,7 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     // 5 the markets
     let deliveries = deals::deliver(&mut book);
     let market = markets::clear(book.state, &done.moves, &deliveries, markets);
-    book.post(Event::Cleared(Box::new(market)));
+    book.post(Event::Cleared(std::sync::Arc::new(market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
     drift::drift(&mut book, length);

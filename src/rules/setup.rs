@@ -19,7 +19,7 @@ use crate::level::{Level, Seat};
 
 /// The state before the first turn opens.
 pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -> State {
-    let base = base_year(&level, markets);
+    let base = Arc::new(base_year(&level, markets));
     let public = Public {
         turn: Turn(0),
         stage: Stage::Open,
@@ -47,7 +47,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             };
             level.projects.len()
         ],
-        market: base.clone(),
+        market: Arc::clone(&base),
         demand_scale: vec![1.0; level.demands.len()],
         lost: vec![0.0; level.demands.len()],
         effects: Vec::new(),
@@ -91,10 +91,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
                 world: Money(0),
             },
         },
-        shared: Shared {
-            level,
-            base: Arc::new(base),
-        },
+        shared: Shared { level, base },
     }
 }
 

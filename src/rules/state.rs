@@ -70,8 +70,8 @@ pub struct Public {
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
     pub projects: Vec<ProjectState>,
-    /// What the markets did in the last resolution.
-    pub market: Market,
+    /// What the markets did in the last resolution; shared, since nobody changes it.
+    pub market: Arc<Market>,
     /// Demand relative to the base year, by level demand.
     pub demand_scale: Vec<f64>,
     /// Share of each demand lost for good to substitution, by level demand.

@@ -131,6 +131,8 @@ news-PriceMoved =
         [down] The price of { $good } falls by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
        *[up] The price of { $good } rises by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
     }
+news-Hoarding = Buyers of { $good } in { $country } fill their stores: each month they put { $share } of a month’s use away.
+news-LivingFromStock = Buyers of { $good } in { $country } live from their stores, which give { $share } of what they use.
 news-OrderForbidden = Your order “{ $order }” did not act: agreement { $agreement } forbids it. To do it all the same, seal it together with a breach.
 news-OrderUnpaid = Your order “{ $order }” did not act: the money was not there. Seal a smaller one or wait for income.
 news-OrderIdle = Your order “{ $order }” did not act: the stock or political capital was not there, or it had become pointless.

@@ -119,6 +119,8 @@ news-PriceMoved =
         [down] { $country }用户的{ $good }价格下跌{ $change_size }，为基准价格的{ $multiple_times }倍。
        *[up] { $country }用户的{ $good }价格上涨{ $change_size }，为基准价格的{ $multiple_times }倍。
     }
+news-Hoarding = { $country }的{ $good }买家在囤货：每月存下相当于月用量{ $share }的数量。
+news-LivingFromStock = { $country }的{ $good }买家在消耗库存：用量的{ $share }来自库存。
 news-OrderForbidden = 你的指令“{ $order }”没有执行：第{ $agreement }号协议禁止这样做。如果仍要执行，请与违约一起封存。
 news-OrderUnpaid = 你的指令“{ $order }”没有执行：资金不足。请封存较小的指令，或等待收入。
 news-OrderIdle = 你的指令“{ $order }”没有执行：储备或政治资本不足，或者已经没有意义。

@@ -68,6 +68,22 @@ pub(super) fn cites(file: &LevelFile) -> Vec<Cite<'_>> {
         cite: &file.rent_share.cite,
         why: &file.rent_share.why,
     });
+    found.extend(mechanisms(file));
+    found
+}
+
+fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
+    let mut found = Vec::new();
+    macro_rules! sections {
+        ($($name:ident),*) => {$(
+            found.push(Cite {
+                key: Key::top(stringify!($name)),
+                cite: &file.$name.cite,
+                why: &file.$name.why,
+            });
+        )*};
+    }
+    sections!(private_stocks);
     found
 }
 

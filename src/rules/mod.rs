@@ -28,6 +28,7 @@ mod money;
 pub mod news;
 pub mod offer;
 pub mod preview;
+mod private_stocks;
 mod projects;
 pub mod refusal;
 mod resolve;
@@ -39,6 +40,7 @@ mod statements;
 mod stocks;
 mod tariffs;
 mod telling;
+mod threat;
 pub mod view;
 pub mod words;
 

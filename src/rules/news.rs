@@ -268,6 +268,24 @@ sentences! {
             /// Multiple of the base year.
             multiple: Rate,
         },
+        /// Private users fill their stores.
+        Hoarding {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they put away a month, of a month's normal use.
+            share: Rate,
+        },
+        /// Private users live from their stores.
+        LivingFromStock {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they take a month, of a month's normal use.
+            share: Rate,
+        },
         /// A sealed order did not act: an agreement forbids it.
         OrderForbidden {
             /// Which.

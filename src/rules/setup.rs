@@ -50,6 +50,13 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
         market: Arc::clone(&base),
         demand_scale: vec![1.0; level.demands.len()],
         lost: vec![0.0; level.demands.len()],
+        private_stocks: level
+            .mechanisms
+            .private_stocks
+            .holders
+            .iter()
+            .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
+            .collect(),
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
@@ -131,6 +138,7 @@ fn controls(level: &Level, base: &super::state::Market) -> Vec<ControlInForce> {
                     .unwrap_or(0.0)
             }),
             since: Turn(0),
+            bites_since: None,
         })
         .collect();
     controls.sort_by_key(super::apply::control_key);

@@ -20,6 +20,7 @@ pub fn news(before: &State, after: &State, events: &[Event]) -> Vec<Told> {
         }
         if let Event::Cleared(_) = event {
             told.extend(prices(before, after).map(|n| (Audience::All, n)));
+            told.extend(super::private_stocks::news(after).map(|n| (Audience::All, n)));
         }
     }
     merge_controls(after, &mut told);

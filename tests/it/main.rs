@@ -13,6 +13,8 @@ mod broken_levels;
 mod casebook;
 mod codec;
 mod economy;
+mod facts;
+mod hoarding;
 mod laws;
 #[cfg(feature = "client")]
 mod panels;

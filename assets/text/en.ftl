@@ -124,6 +124,7 @@ news-WordEmpty =
 news-ProjectStarted = The project { $project } has begun.
 news-ProjectPermitted = The project { $project } has its permits.
 news-ProjectRuns = The project { $project } delivers its first output.
+news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =

@@ -112,6 +112,7 @@ news-WordEmpty =
 news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
+news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =

@@ -83,7 +83,9 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
             });
         )*};
     }
-    sections!(private_stocks);
+    sections!(private_stocks, know_how);
+    gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
+    gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
     found
 }
 

@@ -101,6 +101,9 @@ pub struct LevelFile {
     /// Private stocks and hoarding.
     #[serde(default)]
     pub private_stocks: PrivateStocksEntry,
+    /// Know-how of countries that are behind.
+    #[serde(default)]
+    pub know_how: KnowHowEntry,
 }
 
 /// The calendar.

@@ -223,6 +223,7 @@ fn apply_public(state: &mut State, event: &Event) {
             public.lost.clone_from(lost);
         }
         Event::PrivateStocksMoved(stocks) => public.private_stocks.clone_from(stocks),
+        Event::KnowHowMoved(levels) => public.know_how.clone_from(levels),
         Event::Happened { event } => {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));

@@ -22,6 +22,7 @@ pub mod figures;
 pub mod fingerprint;
 mod game;
 mod happenings;
+pub mod know_how;
 pub mod limits;
 pub mod markets;
 mod money;

@@ -243,6 +243,15 @@ sentences! {
             /// Which.
             project: ProjectId,
         },
+        /// A country has come up to a share of the leader's know-how.
+        CaughtUp {
+            /// Who.
+            country: CountryId,
+            /// In making what.
+            good: GoodId,
+            /// How far.
+            share: Rate,
+        },
         /// A facility of a good closed.
         MineClosed {
             /// Where.

@@ -7,8 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, limits, markets, money, private_stocks, projects, score, statements,
-    stocks, tariffs,
+    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
+    statements, stocks, tariffs,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -41,6 +41,7 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     stocks::settle(&mut book, &done.moves, length);
     private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
+    know_how::learn(&mut book, length);
     // 7 money
     money::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);

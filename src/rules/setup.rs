@@ -57,6 +57,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             .iter()
             .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
             .collect(),
+        know_how: level.mechanisms.know_how.behind.iter().map(|b| b.level).collect(),
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),

@@ -78,6 +78,8 @@ pub struct Public {
     pub lost: Vec<f64>,
     /// Private stocks, tonnes, by holder of the level.
     pub private_stocks: Vec<f64>,
+    /// Know-how of countries that are behind, 0 to 1, in level order.
+    pub know_how: Vec<f64>,
     /// Events' effects still acting.
     pub effects: Vec<ActiveEffect>,
     /// Which events of the level have happened, and in which turn.

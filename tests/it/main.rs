@@ -15,6 +15,7 @@ mod codec;
 mod economy;
 mod facts;
 mod hoarding;
+mod know_how;
 mod laws;
 #[cfg(feature = "client")]
 mod panels;

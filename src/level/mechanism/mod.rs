@@ -1,8 +1,10 @@
 //! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
 //! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
 
+mod know_how;
 mod private_stocks;
 
+pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
 
 use super::bench::Bench;
@@ -16,12 +18,15 @@ use super::text::Text;
 pub struct Mechanisms {
     /// Stocks of private users.
     pub private_stocks: PrivateStocks,
+    /// Know-how of countries that are behind.
+    pub know_how: KnowHow,
 }
 
 /// Compiles every section.
 pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets) -> Mechanisms {
     Mechanisms {
         private_stocks: private_stocks::compile(bench, file, markets),
+        know_how: know_how::compile(bench, file),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::{Conditions, Quota};
 use crate::rules::deals::{self, Delivery, Granted};
+use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
 
@@ -103,7 +104,9 @@ pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
             factor *= x.fraction();
         }
     }
-    now.capacity * closed * factor
+    let began = state.level().facilities[facility.index()].capacity;
+    let (old, new) = know_how::achieved(state, facility);
+    (began * old + (now.capacity - began) * new) * closed * factor
 }
 
 /// Effects of events that act now.
@@ -167,7 +170,8 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
                 .map(|(p, f)| super::yield_of(chain, p, stage) * state.public.facilities[f.index()].capacity)
                 .sum();
             if own > 0.0 && world > 0.0 {
-                let weight = now.qualified * own * now.entrant / world;
+                let (_, achieved) = know_how::achieved(state, *facility);
+                let weight = now.qualified * own * now.entrant * achieved / world;
                 for b in 0..buyers {
                     c.weight[(stage * n + seller) * buyers + b] += weight;
                 }

@@ -232,6 +232,11 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::CaughtUp {
+            country: US,
+            good: MAGNETS,
+            share: Rate(5_000),
+        },
         N::Hoarding {
             country: US,
             good: MAGNETS,

@@ -164,6 +164,17 @@ pub(crate) fn scenario(name: &str) -> Scenario {
         .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
+/// An order that a seat gives in a turn, from 1.
+pub(crate) fn history(turn: u16, seat: &str, order: OrderEntry) -> HistoryEntry {
+    HistoryEntry {
+        turn,
+        seat: seat.to_owned(),
+        order,
+        cite: "assumed".to_owned(),
+        why: "An order of the scenario.".into(),
+    }
+}
+
 impl Scenario {
     /// The level file of the scenario.
     pub(crate) fn file(&self) -> LevelFile {
@@ -209,13 +220,8 @@ impl Scenario {
         if let Some(stocks) = &self.private_stocks {
             file.private_stocks = stocks.clone();
         }
-        file.history.extend(self.orders.iter().map(|o| HistoryEntry {
-            turn: o.turn,
-            seat: o.seat.clone(),
-            order: o.order.clone(),
-            cite: "assumed".to_owned(),
-            why: "An order of the scenario.".into(),
-        }));
+        file.history
+            .extend(self.orders.iter().map(|o| history(o.turn, &o.seat, o.order.clone())));
         file
     }
 
@@ -274,13 +280,13 @@ impl Scenario {
 }
 
 impl Run {
-    fn country(&self, id: &str) -> CountryId {
+    pub(crate) fn country(&self, id: &str) -> CountryId {
         self.level
             .country_named(id)
             .unwrap_or_else(|| panic!("no country {id}"))
     }
 
-    fn good(&self, id: &str) -> GoodId {
+    pub(crate) fn good(&self, id: &str) -> GoodId {
         self.level.good_named(id).unwrap_or_else(|| panic!("no good {id}"))
     }
 

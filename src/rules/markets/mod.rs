@@ -153,6 +153,7 @@ fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
     Warm {
         price,
         rent: Vec::new(),
+        floored: Vec::new(),
     }
 }
 

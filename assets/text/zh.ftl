@@ -113,6 +113,8 @@ news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
 news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
+news-Rerouted = 受管制的{ $good }开始经{ $through }流向用户。
+news-ChannelFound = 海关报告：有{ $good }未经许可从{ $exporter }流向{ $destination }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -155,6 +157,7 @@ order-Reinstate = 恢复对{ $destination }的{ $good }出口管制
 order-Stock-buy = 为储备购入{ $mass }{ $good }
 order-Stock-release = 从储备投放{ $mass }{ $good }
 order-StartProject = 启动项目{ $project }
+order-Campaign = 海关打击{ $good }走私
 order-Breach = 违反第{ $agreement }号协议
 
 order-key-Tariff = 来自{ $partner }的{ $good }的关税
@@ -163,6 +166,7 @@ order-key-Control = 对{ $destination }的{ $good }出口管制
 order-key-Suspend = 暂停对{ $destination }的{ $good }出口管制
 order-key-Stock = { $good }储备
 order-key-StartProject = 项目{ $project }
+order-key-Campaign = { $good }海关专项行动
 order-key-Breach = 违反第{ $agreement }号协议
 
 ## Clauses: what the giver does for the receiver

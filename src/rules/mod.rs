@@ -35,6 +35,7 @@ pub mod refusal;
 mod resolve;
 pub mod score;
 mod setup;
+mod smuggling;
 pub mod state;
 mod statement;
 mod statements;
@@ -42,6 +43,7 @@ mod stocks;
 mod tariffs;
 mod telling;
 mod threat;
+mod transshipment;
 pub mod view;
 pub mod words;
 

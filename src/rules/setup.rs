@@ -58,6 +58,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
             .collect(),
         know_how: level.mechanisms.know_how.behind.iter().map(|b| b.level).collect(),
+        rerouting: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
@@ -98,6 +99,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
                 traffickers: Money(0),
                 world: Money(0),
             },
+            channels: Vec::new(),
         },
         shared: Shared { level, base },
     }

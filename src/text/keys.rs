@@ -144,6 +144,7 @@ keys! {
         Order::Stock { .. } => "Stock-buy",
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
+        Order::Campaign { .. } => "Campaign",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -153,6 +154,7 @@ keys! {
         OrderKey::Stock(_) => "Stock",
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
+        OrderKey::Campaign(_) => "Campaign",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer(_) => "Answer",

@@ -12,6 +12,7 @@ mod architecture;
 mod broken_levels;
 mod casebook;
 mod codec;
+mod contraband;
 mod economy;
 mod facts;
 mod hoarding;

@@ -31,6 +31,17 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
         }
     }
     producers += premiums(book, country, length);
+    for (host, surplus) in level
+        .mechanisms
+        .transshipment
+        .hosts
+        .iter()
+        .zip(&market.rerouting_surplus)
+    {
+        if host.country == country {
+            producers += surplus * yearly;
+        }
+    }
     let mut users = 0.0;
     for (at, demand) in level.demands.iter().enumerate() {
         if demand.country == country && demand.use_ == Use::Civil {

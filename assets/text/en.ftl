@@ -91,6 +91,8 @@ news-ControlSetForAll =
 news-ControlSuspended = { $exporter } suspends an export control on { $good }. A general licence is enough for the time being.
 news-SuspensionEnded = The suspension is over: the export control of { $exporter } on { $good } acts again.
 news-ControlLifted = { $exporter } lifts an export control on { $good }.
+news-ReachSet = The controls of { $exporter } on { $good } reach what others make of it: they need a licence too.
+news-ReachLifted = The controls of { $exporter } on { $good } no longer reach goods made abroad.
 news-Signed =
     { $clauses ->
         [one] { $one } and { $other } sign agreement { $agreement }, with { $clauses } clause. It acts from this turn's resolution on.
@@ -173,6 +175,8 @@ order-Reinstate = Put the control on { $good } to { $destination } back in force
 order-Stock-buy = Buy { $mass } of { $good } for the stock
 order-Stock-release = Release { $mass } of { $good } from the stock
 order-StartProject = Start the project { $project }
+order-Reach = Your controls on { $good } reach goods that others make of it
+order-Reach-lift = Your controls on { $good } no longer reach goods made abroad
 order-Campaign = Customs campaign against contraband in { $good }
 order-Breach = Break agreement { $agreement }
 
@@ -182,6 +186,7 @@ order-key-Control = Export control on { $good } to { $destination }
 order-key-Suspend = Suspension of the control on { $good } to { $destination }
 order-key-Stock = Stock of { $good }
 order-key-StartProject = Project { $project }
+order-key-Reach = Reach of your controls on { $good }
 order-key-Campaign = Customs campaign on { $good }
 order-key-Breach = Breach of agreement { $agreement }
 

@@ -83,6 +83,8 @@ news-ControlSetForAll =
 news-ControlSuspended = { $exporter }暂停一项{ $good }出口管制，目前只需通用许可。
 news-SuspensionEnded = 暂停期已过：{ $exporter }的{ $good }出口管制重新生效。
 news-ControlLifted = { $exporter }取消一项{ $good }出口管制。
+news-ReachSet = { $exporter }对{ $good }的管制延伸到他国用其制成的产品：这些产品也需许可。
+news-ReachLifted = { $exporter }对{ $good }的管制不再延伸到境外产品。
 news-Signed = { $one }和{ $other }签署第{ $agreement }号协议，共{ $clauses }项条款，自本回合结算起生效。
 news-Expired = { $one }和{ $other }之间的第{ $agreement }号协议期满。
 news-Broken = { $by }违反第{ $agreement }号协议。
@@ -157,6 +159,8 @@ order-Reinstate = 恢复对{ $destination }的{ $good }出口管制
 order-Stock-buy = 为储备购入{ $mass }{ $good }
 order-Stock-release = 从储备投放{ $mass }{ $good }
 order-StartProject = 启动项目{ $project }
+order-Reach = 你的{ $good }管制延伸到他国用其制成的产品
+order-Reach-lift = 你的{ $good }管制不再延伸到境外产品
 order-Campaign = 海关打击{ $good }走私
 order-Breach = 违反第{ $agreement }号协议
 
@@ -166,6 +170,7 @@ order-key-Control = 对{ $destination }的{ $good }出口管制
 order-key-Suspend = 暂停对{ $destination }的{ $good }出口管制
 order-key-Stock = { $good }储备
 order-key-StartProject = 项目{ $project }
+order-key-Reach = { $good }管制的域外效力
 order-key-Campaign = { $good }海关专项行动
 order-key-Breach = 违反第{ $agreement }号协议
 

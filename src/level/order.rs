@@ -57,6 +57,13 @@ pub enum Order {
         /// Which project.
         project: ProjectId,
     },
+    /// Make one's controls on a good reach what others make of it, or no longer.
+    Reach {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether they shall.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -89,6 +96,8 @@ pub enum OrderKey {
     Breach(AgreementId),
     /// A campaign of customs on a good.
     Campaign(GoodId),
+    /// The reach of controls on a good.
+    Reach(GoodId),
 }
 
 impl Order {
@@ -104,6 +113,7 @@ impl Order {
             Self::StartProject { project } => OrderKey::StartProject(project),
             Self::Breach { agreement } => OrderKey::Breach(agreement),
             Self::Campaign { good } => OrderKey::Campaign(good),
+            Self::Reach { good, .. } => OrderKey::Reach(good),
         }
     }
 
@@ -114,7 +124,8 @@ impl Order {
             Self::Control {
                 regime: Regime::Ban, ..
             }
-            | Self::Campaign { .. } => 2,
+            | Self::Campaign { .. }
+            | Self::Reach { on: true, .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,
         })

@@ -239,6 +239,13 @@ pub enum OrderEntry {
         /// The project.
         project: String,
     },
+    /// Make own controls on a good reach what others make of it, or no longer.
+    Reach {
+        /// Mineral good.
+        good: String,
+        /// Whether they shall.
+        on: bool,
+    },
     /// Have customs break up part of the channels past controls, for one turn.
     Campaign {
         /// Mineral good.

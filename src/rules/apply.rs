@@ -209,6 +209,13 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.controls[at].bites_since = Some(public.turn);
             }
         }
+        Event::ReachSet { rule, on } => {
+            public.reach.retain(|r| r != rule);
+            if *on {
+                public.reach.push(*rule);
+                public.reach.sort();
+            }
+        }
         Event::ChangeNoted(change) => {
             public
                 .changes

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
-use super::state::{Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, Score, Stage};
+use super::state::{
+    Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, ReachRule, Score, Stage,
+};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -217,6 +219,13 @@ pub enum Event {
         destination: CountryId,
         /// On what.
         good: GoodId,
+    },
+    /// An exporter's controls on a good reach goods made abroad from now on, or no longer.
+    ReachSet {
+        /// The rule.
+        rule: ReachRule,
+        /// Whether it holds.
+        on: bool,
     },
     /// A change of an own measure is remembered.
     ChangeNoted(Change),

@@ -112,6 +112,20 @@ sentences! {
             /// On what.
             good: GoodId,
         },
+        /// Controls reach goods made abroad.
+        ReachSet {
+            /// Whose.
+            exporter: CountryId,
+            /// On what.
+            good: GoodId,
+        },
+        /// Controls no longer reach goods made abroad.
+        ReachLifted {
+            /// Whose.
+            exporter: CountryId,
+            /// On what.
+            good: GoodId,
+        },
         /// An agreement was signed.
         Signed {
             /// Number.

@@ -7,8 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
-    smuggling, statements, stocks, tariffs, transshipment,
+    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, reach,
+    score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -172,6 +172,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::StartProject { project } => projects::start(book, project, Some(seat)),
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
         Order::Campaign { good } => smuggling::campaign(book, me, good),
+        Order::Reach { good, on } => reach::set(book, me, good, on),
         Order::Stock { .. } => {}
     }
     true
@@ -257,6 +258,12 @@ fn last_turn_measures(book: &mut Book) {
                 let at = book.state.level().cell(good, me, destination);
                 let rate = book.state.level().export_taxes.get(at).copied().unwrap_or_default();
                 tariffs::set_export_tax(book, me, destination, good, rate);
+            }
+            crate::level::order::OrderKey::Reach(good) => {
+                let given = &book.state.level().mechanisms.reach.rules;
+                if !given.contains(&(me, good)) && reach::reaches(book.state, me, good) {
+                    reach::set(book, me, good, false);
+                }
             }
             crate::level::order::OrderKey::Control(destination, good) => {
                 // A control the level began with returns as it was written; a new one goes.

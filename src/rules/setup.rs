@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared,
-    Stage, State,
+    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule, Score,
+    SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::Draft;
@@ -26,6 +26,16 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
         tariffs: level.tariffs.clone(),
         export_taxes: level.export_taxes.clone(),
         controls: controls(&level, &base),
+        reach: level
+            .mechanisms
+            .reach
+            .rules
+            .iter()
+            .map(|(exporter, good)| ReachRule {
+                exporter: *exporter,
+                good: *good,
+            })
+            .collect(),
         facilities: level
             .facilities
             .iter()

@@ -66,6 +66,8 @@ pub struct Public {
     pub export_taxes: Vec<Rate>,
     /// Controls, ordered by (exporter, destination, good).
     pub controls: Vec<ControlInForce>,
+    /// Controls that reach goods made abroad, in order.
+    pub reach: Vec<ReachRule>,
     /// Facilities, in level order.
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
@@ -109,6 +111,15 @@ pub struct ControlInForce {
     pub since: Turn,
     /// Turn in which it last began to bite; `None` while suspended and for one that users have long been used to.
     pub bites_since: Option<Turn>,
+}
+
+/// An exporter's controls on a good that reach goods made abroad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReachRule {
+    /// Whose controls.
+    pub exporter: CountryId,
+    /// On what.
+    pub good: GoodId,
 }
 
 /// A facility now.

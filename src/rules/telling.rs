@@ -101,6 +101,14 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             exporter: *exporter,
             good: *good,
         },
+        Event::ReachSet { rule, on: true } => News::ReachSet {
+            exporter: rule.exporter,
+            good: rule.good,
+        },
+        Event::ReachSet { rule, on: false } => News::ReachLifted {
+            exporter: rule.exporter,
+            good: rule.good,
+        },
         Event::ControlLifted { exporter, good, .. } => News::ControlLifted {
             exporter: *exporter,
             good: *good,

@@ -145,6 +145,8 @@ keys! {
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
         Order::Campaign { .. } => "Campaign",
+        Order::Reach { on: true, .. } => "Reach",
+        Order::Reach { on: false, .. } => "Reach-lift",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -155,6 +157,7 @@ keys! {
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
+        OrderKey::Reach(_) => "Reach",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer(_) => "Answer",

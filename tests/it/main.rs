@@ -20,6 +20,7 @@ mod know_how;
 mod laws;
 #[cfg(feature = "client")]
 mod panels;
+mod reach;
 mod secrecy;
 mod support;
 #[cfg(feature = "server")]

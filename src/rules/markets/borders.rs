@@ -9,6 +9,7 @@ use crate::level::measure::Regime;
 use crate::level::{Level, LevelChain};
 use crate::market::{Clearing, Quota};
 use crate::rules::deals::{self, Granted};
+use crate::rules::reach;
 use crate::rules::smuggling;
 use crate::rules::state::{ControlInForce, Market, State};
 
@@ -65,6 +66,9 @@ pub(super) fn of(state: &State, chain: &LevelChain) -> Borders {
         if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
             crossing(state, stage, control, &mut borders);
         }
+    }
+    for limit in reach::limits(state, chain) {
+        borders.add(limit.flows, limit.tonnes, limit.tonnes);
     }
     borders
 }

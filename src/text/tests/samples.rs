@@ -121,6 +121,14 @@ pub(super) fn orders() -> Vec<Order> {
         Order::StartProject { project: SEPARATOR },
         Order::Breach { agreement: DEAL },
         Order::Campaign { good: MAGNETS },
+        Order::Reach {
+            good: MAGNETS,
+            on: true,
+        },
+        Order::Reach {
+            good: MAGNETS,
+            on: false,
+        },
     ]
 }
 
@@ -233,6 +241,14 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::ReachSet {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::ReachLifted {
+            exporter: CN,
+            good: MAGNETS,
+        },
         N::Rerouted {
             through: US,
             good: MAGNETS,

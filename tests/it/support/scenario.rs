@@ -327,14 +327,14 @@ impl Run {
                 let all = output(state, market, self.good(good));
                 all[self.country(country).index()] / all.iter().sum::<f64>()
             }
-            Figure::Flow { good, from, to } => self.flow(state, good, from, to),
+            Figure::Flow { good, from, to } => self.flow(turn, good, from, to),
             Figure::Exports { good, from } => {
-                let home = self.flow(state, good, from, from);
+                let home = self.flow(turn, good, from, from);
                 let all: f64 = self
                     .level
                     .countries
                     .iter()
-                    .map(|c| self.flow(state, good, from, &c.id))
+                    .map(|c| self.flow(turn, good, from, &c.id))
                     .sum();
                 all - home
             }
@@ -364,7 +364,9 @@ impl Run {
         }
     }
 
-    fn flow(&self, state: &State, good: &str, from: &str, to: &str) -> f64 {
+    /// A flow after a turn, all uses, tonnes a month.
+    pub(crate) fn flow(&self, turn: usize, good: &str, from: &str, to: &str) -> f64 {
+        let state = &self.states[turn];
         let good = self.good(good);
         assert!(matches!(self.level.goods[good.index()].kind, GoodKind::Mineral { .. }));
         let row = (good.index() * self.level.n() + self.country(from).index()) * self.level.buyers();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AgreementId, CountryId, GoodId, ProjectId};
 use super::measure::Regime;
-use super::units::{Capital, Mass, Rate};
+use super::units::{Capital, Mass, Price, Rate};
 
 /// One sealed policy decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,13 @@ pub enum Order {
         /// Which project.
         project: ProjectId,
     },
+    /// Guarantee a price to one's producers of a good: what they cannot sell above it goes into the stock. 0 ends it.
+    Floor {
+        /// Which mineral good.
+        good: GoodId,
+        /// The price.
+        price: Price,
+    },
     /// Make one's controls on a good reach what others make of it, or no longer.
     Reach {
         /// Which mineral good.
@@ -98,6 +105,8 @@ pub enum OrderKey {
     Campaign(GoodId),
     /// The reach of controls on a good.
     Reach(GoodId),
+    /// The price floor under a good.
+    Floor(GoodId),
 }
 
 impl Order {
@@ -114,6 +123,7 @@ impl Order {
             Self::Breach { agreement } => OrderKey::Breach(agreement),
             Self::Campaign { good } => OrderKey::Campaign(good),
             Self::Reach { good, .. } => OrderKey::Reach(good),
+            Self::Floor { good, .. } => OrderKey::Floor(good),
         }
     }
 
@@ -125,7 +135,8 @@ impl Order {
                 regime: Regime::Ban, ..
             }
             | Self::Campaign { .. }
-            | Self::Reach { on: true, .. } => 2,
+            | Self::Reach { on: true, .. }
+            | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,
         })

@@ -116,6 +116,15 @@ pub struct LevelFile {
     /// Controls on goods made abroad.
     #[serde(default)]
     pub reach: ReachEntry,
+    /// Damage to user industries.
+    #[serde(default)]
+    pub damage: DamageEntry,
+    /// Private investors.
+    #[serde(default)]
+    pub investors: InvestorsEntry,
+    /// Price floors at the start.
+    #[serde(default)]
+    pub floors: Vec<FloorEntry>,
 }
 
 /// The calendar.

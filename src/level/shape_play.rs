@@ -239,6 +239,13 @@ pub enum OrderEntry {
         /// The project.
         project: String,
     },
+    /// Guarantee a price to one's producers, or (0) no longer.
+    Floor {
+        /// Mineral good.
+        good: String,
+        /// USD/kg.
+        price: f64,
+    },
     /// Make own controls on a good reach what others make of it, or no longer.
     Reach {
         /// Mineral good.

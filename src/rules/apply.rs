@@ -209,8 +209,17 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.controls[at].bites_since = Some(public.turn);
             }
         }
+        Event::FloorSet(floor) => {
+            public.floors.retain(|f| (f.country, f.good) != (floor.country, floor.good));
+            if floor.price.0 > 0 {
+                public.floors.push(*floor);
+                public.floors.sort_by_key(|f| (f.country, f.good));
+            }
+        }
         Event::ReachSet { rule, on } => {
-            public.reach.retain(|r| r != rule);
+            public
+                .reach
+                .retain(|r| (r.exporter, r.good) != (rule.exporter, rule.good));
             if *on {
                 public.reach.push(*rule);
                 public.reach.sort();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
 use super::state::{
-    Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, ReachRule, Score, Stage,
+    Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
 };
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
@@ -41,6 +41,8 @@ pub enum Why {
     LoanAid(AgreementId),
     /// Repayment of a loan.
     Repayment(AgreementId),
+    /// Bought at a price floor.
+    Floor(GoodId),
     /// Paid past licences for a controlled good.
     Contraband(GoodId),
     /// A campaign of customs.
@@ -220,6 +222,8 @@ pub enum Event {
         /// On what.
         good: GoodId,
     },
+    /// A price floor was set; a price of 0 lifts it.
+    FloorSet(FloorInForce),
     /// An exporter's controls on a good reach goods made abroad from now on, or no longer.
     ReachSet {
         /// The rule.

@@ -86,14 +86,15 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
     }
 }
 
-/// A slump closes fragile facilities that no offtake or running investment carries.
+/// A slump closes fragile facilities that no offtake, running investment or price floor carries.
 fn slump(book: &mut Book, good: GoodId) {
     let level = book.state.shared_level();
     for (at, facility) in level.facilities.iter().enumerate() {
         let id = FacilityId::at(at);
         let now = book.state.public.facilities[at];
         let seat = level.countries[facility.country.index()].seat;
-        let carried = seat.is_some_and(|s| deals::carries(book.state, s, good));
+        let carried = seat.is_some_and(|s| deals::carries(book.state, s, good))
+            || super::floors::floor(book.state, facility.country, good).is_some();
         if facility.fragile && !now.closed && now.capacity > 0.0 && makes(&level, id, good) && !carried {
             book.post(Event::FacilityMoved {
                 facility: id,

@@ -7,7 +7,7 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, reach,
+    check, controls, deals, drift, floors, happenings, know_how, limits, markets, money, private_stocks, projects, reach,
     score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
@@ -40,6 +40,7 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     book.post(Event::Cleared(std::sync::Arc::new(cleared.market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
+    floors::settle(&mut book, length);
     private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
     know_how::learn(&mut book, length);
@@ -173,6 +174,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
         Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Reach { good, on } => reach::set(book, me, good, on),
+        Order::Floor { good, price } => floors::set(book, me, good, price),
         Order::Stock { .. } => {}
     }
     true

@@ -8,7 +8,7 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule, Score,
+    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule, Score,
     SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
@@ -26,6 +26,17 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
         tariffs: level.tariffs.clone(),
         export_taxes: level.export_taxes.clone(),
         controls: controls(&level, &base),
+        floors: level
+            .mechanisms
+            .floors
+            .iter()
+            .map(|f| FloorInForce {
+                country: f.country,
+                good: f.good,
+                price: f.price,
+                since: Turn(0),
+            })
+            .collect(),
         reach: level
             .mechanisms
             .reach
@@ -34,6 +45,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             .map(|(exporter, good)| ReachRule {
                 exporter: *exporter,
                 good: *good,
+                since: None,
             })
             .collect(),
         facilities: level
@@ -51,6 +63,7 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
                 started: false,
                 sponsor: None,
                 paid: Money(0),
+                private: Money(0),
                 months: 0.0,
                 delay: 0.0,
                 running: 0.0

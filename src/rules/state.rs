@@ -10,7 +10,7 @@ use crate::level::Level;
 use crate::level::ids::{CountryId, FacilityId, GoodId, SeatId};
 use crate::level::measure::Control;
 use crate::level::order::Order;
-use crate::level::units::{Capital, Mass, Money, Rate, Turn};
+use crate::level::units::{Capital, Mass, Money, Price, Rate, Turn};
 
 /// Where a game stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ pub struct Public {
     pub export_taxes: Vec<Rate>,
     /// Controls, ordered by (exporter, destination, good).
     pub controls: Vec<ControlInForce>,
+    /// Price floors, ordered by country and good.
+    pub floors: Vec<FloorInForce>,
     /// Controls that reach goods made abroad, in order.
     pub reach: Vec<ReachRule>,
     /// Facilities, in level order.
@@ -113,13 +115,28 @@ pub struct ControlInForce {
     pub bites_since: Option<Turn>,
 }
 
-/// An exporter's controls on a good that reach goods made abroad.
+/// A price that a government guarantees to its producers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FloorInForce {
+    /// Whose.
+    pub country: CountryId,
+    /// On what.
+    pub good: GoodId,
+    /// The price; never 0.
+    pub price: Price,
+    /// Turn in which it was set.
+    pub since: Turn,
+}
+
+/// An exporter's controls on a good that reach goods made abroad; ordered by exporter and good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReachRule {
     /// Whose controls.
     pub exporter: CountryId,
     /// On what.
     pub good: GoodId,
+    /// Turn in which the rule was made; `None` before the level began.
+    pub since: Option<Turn>,
 }
 
 /// A facility now.
@@ -144,6 +161,8 @@ pub struct ProjectState {
     pub sponsor: Option<SeatId>,
     /// Paid in so far.
     pub paid: Money,
+    /// Of that, what private investors paid.
+    pub private: Money,
     /// Months of progress.
     pub months: f64,
     /// Months still to wait because of courts, permits or accidents.
@@ -169,6 +188,8 @@ pub struct Market {
     pub rerouted: Vec<f64>,
     /// Their surplus, thousand USD a month.
     pub rerouting_surplus: Vec<f64>,
+    /// What governments bought at price floors: whose, of what, tonnes a month.
+    pub floored: Vec<(CountryId, GoodId, f64)>,
     /// Activity of facilities, tonnes a month.
     pub activity: Vec<f64>,
     /// Demand served, tonnes a month, by level demand.
@@ -290,13 +311,15 @@ pub struct WelfareParts {
     pub outlays: f64,
     /// Environmental cost.
     pub environment: f64,
+    /// What shortages cost behind the users' own plants.
+    pub damage: f64,
 }
 
 impl WelfareParts {
     /// The line's value.
     #[must_use]
     pub fn total(&self) -> f64 {
-        self.producers + self.users + self.goods + self.receipts - self.outlays - self.environment
+        self.producers + self.users + self.goods + self.receipts - self.outlays - self.environment - self.damage
     }
 }
 

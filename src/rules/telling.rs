@@ -101,6 +101,15 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             exporter: *exporter,
             good: *good,
         },
+        Event::FloorSet(f) if f.price.0 > 0 => News::FloorSet {
+            country: f.country,
+            good: f.good,
+            price: f.price,
+        },
+        Event::FloorSet(f) => News::FloorEnded {
+            country: f.country,
+            good: f.good,
+        },
         Event::ReachSet { rule, on: true } => News::ReachSet {
             exporter: rule.exporter,
             good: rule.good,

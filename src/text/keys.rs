@@ -145,6 +145,8 @@ keys! {
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
         Order::Campaign { .. } => "Campaign",
+        Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
+        Order::Floor { .. } => "Floor-lift",
         Order::Reach { on: true, .. } => "Reach",
         Order::Reach { on: false, .. } => "Reach-lift",
     }
@@ -157,6 +159,7 @@ keys! {
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
+        OrderKey::Floor(_) => "Floor",
         OrderKey::Reach(_) => "Reach",
     }
     agenda(AgendaItem) as "agenda" {

@@ -13,9 +13,12 @@ mod broken_levels;
 mod casebook;
 mod codec;
 mod contraband;
+mod damage;
 mod economy;
 mod facts;
+mod floors;
 mod hoarding;
+mod investors;
 mod know_how;
 mod laws;
 #[cfg(feature = "client")]

@@ -282,6 +282,7 @@ fn parts(ui: &mut Ui, scene: &Scene, parts: &WelfareParts) {
         ("ui-welfare-receipts", parts.receipts),
         ("ui-welfare-outlays", -parts.outlays),
         ("ui-welfare-environment", -parts.environment),
+        ("ui-welfare-damage", -parts.damage),
     ];
     for (key, value) in rows {
         row_with_end(

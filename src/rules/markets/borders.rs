@@ -151,6 +151,33 @@ impl Borders {
             .push(if limit > 0.0 { (licensed / limit).min(1.0) } else { 0.0 });
     }
 
+    /// Rents of the last resolution, USD/kg by quota, as far as they can be told apart: where the solver starts from.
+    pub(super) fn last_rents(&self, state: &State, chain: &LevelChain) -> Vec<f64> {
+        let (n, buyers) = (state.level().n(), state.level().buyers());
+        let market = &state.public.market;
+        let rent = |(quota, licensed): (&Quota, &f64)| -> f64 {
+            let (mut paid, mut tonnes) = (0.0, 0.0);
+            for (good, seller, buyer) in &quota.flows {
+                let node = chain.goods[*good].index() * n + seller;
+                let all: f64 = Use::ALL
+                    .iter()
+                    .map(|u| market.flow[node * buyers + buyer / Use::COUNT * Use::COUNT + u.index()])
+                    .sum();
+                let flow = market.flow[node * buyers + buyer];
+                if all > 0.0 {
+                    paid += market.rents[node * n + buyer / Use::COUNT] * flow / all;
+                    tonnes += flow;
+                }
+            }
+            if tonnes > 0.0 && *licensed > 0.0 {
+                paid / (tonnes * licensed)
+            } else {
+                0.0
+            }
+        };
+        self.quotas.iter().zip(&self.licensed).map(rent).collect()
+    }
+
     /// What passed in the last resolution beyond licences: tonnes out of the flows, the rent per tonne out of the rents.
     pub(super) fn seen(&self, state: &State) -> Vec<Passed> {
         let level = state.level();

@@ -1,5 +1,6 @@
 //! Security, 0–100: five indicators weighted by the level.
 
+use super::damage;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
 use crate::rules::controls;
 use crate::rules::markets::{fill, share};
@@ -19,7 +20,7 @@ pub fn indicators(state: &State, seat: SeatId) -> [f64; 5] {
     let worst = security
         .critical
         .iter()
-        .map(|(good, use_)| fill(state, country, *use_, *good))
+        .map(|(good, use_)| damage::felt(state, *good, *use_, fill(state, country, *use_, *good)))
         .fold(1.0, f64::min);
     let cover = if security.target_months > 0.0 {
         let goods = security.critical.iter().map(|(good, _)| *good);

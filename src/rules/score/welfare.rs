@@ -1,6 +1,7 @@
 //! Welfare, million USD a year: surplus of own producers and civil users, general goods, the treasury's mineral
 //! receipts and outlays, environmental cost.
 
+use super::damage;
 use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, SeatId, Use};
 use crate::level::units::{Money, Months};
@@ -56,6 +57,7 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
         receipts,
         outlays,
         environment,
+        damage: damage::civil(state, country),
     }
 }
 

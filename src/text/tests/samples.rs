@@ -3,7 +3,7 @@
 use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Capital, Mass, Money, Rate, Turn};
+use crate::level::units::{Capital, Mass, Money, Price, Rate, Turn};
 use crate::rules::Tone;
 use crate::rules::news::News;
 use crate::rules::offer::Reason;
@@ -121,6 +121,14 @@ pub(super) fn orders() -> Vec<Order> {
         Order::StartProject { project: SEPARATOR },
         Order::Breach { agreement: DEAL },
         Order::Campaign { good: MAGNETS },
+        Order::Floor {
+            good: MAGNETS,
+            price: Price(11_000),
+        },
+        Order::Floor {
+            good: MAGNETS,
+            price: Price(0),
+        },
         Order::Reach {
             good: MAGNETS,
             on: true,
@@ -241,6 +249,15 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::FloorSet {
+            country: US,
+            good: MAGNETS,
+            price: Price(11_000),
+        },
+        N::FloorEnded {
+            country: US,
+            good: MAGNETS,
+        },
         N::ReachSet {
             exporter: CN,
             good: MAGNETS,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{CountryId, GoodId, Use, buyer};
 use chokepoint::level::shape::{
-    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, LevelFile, OrderEntry, PrivateStocksEntry,
+    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, InvestorsEntry, LevelFile, OrderEntry, PrivateStocksEntry,
     ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
 };
 use chokepoint::level::{GoodKind, Level};
@@ -66,6 +66,12 @@ pub(crate) struct Scenario {
     /// Orders by turn, from 1.
     #[serde(default)]
     orders: Vec<Ordered>,
+    /// Private investors; without them the level's.
+    #[serde(default)]
+    investors: Option<InvestorsEntry>,
+    /// Measures that must come out one below the other, by position.
+    #[serde(default)]
+    pub(crate) descending: Vec<usize>,
     /// What is measured.
     pub(crate) measures: Vec<Measure>,
 }
@@ -140,6 +146,12 @@ enum Figure {
     Rerouted(String),
     /// A figure of the base year.
     Before(Box<Figure>),
+    /// Surplus and tariff revenue of a country in general goods against the base, million USD a month.
+    Goods(String),
+    /// The mean of some figures.
+    Mean(Vec<Figure>),
+    /// How far a multiple lies above 1, as a share of the farthest it has been.
+    RiseOfPeak(Box<Figure>),
     /// One figure less another.
     Less(Box<Figure>, Box<Figure>),
     /// The sum of some figures.
@@ -231,6 +243,9 @@ impl Scenario {
         if let Some(stocks) = &self.private_stocks {
             file.private_stocks = stocks.clone();
         }
+        if let Some(investors) = &self.investors {
+            file.investors = investors.clone();
+        }
         if let Some(transshipment) = &self.transshipment {
             file.transshipment = transshipment.clone();
         }
@@ -309,6 +324,11 @@ impl Run {
         price_multiple(&self.states[turn], self.country(country), Use::Civil, self.good(good))
     }
 
+    /// The same for its defence users.
+    pub(crate) fn defence_price(&self, country: &str, good: &str, turn: usize) -> f64 {
+        price_multiple(&self.states[turn], self.country(country), Use::Defence, self.good(good))
+    }
+
     /// A figure after a turn.
     fn figure(&self, figure: &Figure, turn: usize) -> f64 {
         let state = &self.states[turn];
@@ -358,6 +378,12 @@ impl Run {
                 hosts.filter(|(h, _)| h.good == good).map(|(_, tonnes)| tonnes).sum()
             }
             Figure::Before(figure) => self.figure(figure, 0),
+            Figure::Goods(country) => market.goods_welfare[self.country(country).index()],
+            Figure::Mean(all) => all.iter().map(|f| self.figure(f, turn)).sum::<f64>() / all.len() as f64,
+            Figure::RiseOfPeak(figure) => {
+                let peak = (0..self.states.len()).map(|t| self.figure(figure, t)).fold(1.0, f64::max);
+                (self.figure(figure, turn) - 1.0) / (peak - 1.0)
+            }
             Figure::Less(one, other) => self.figure(one, turn) - self.figure(other, turn),
             Figure::Sum(all) => all.iter().map(|f| self.figure(f, turn)).sum(),
             Figure::Ratio(one, other) => self.figure(one, turn) / self.figure(other, turn),

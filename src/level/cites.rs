@@ -83,7 +83,16 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
             });
         )*};
     }
-    sections!(private_stocks, know_how, smuggling, transshipment, end_use, reach, damage, investors);
+    sections!(
+        private_stocks,
+        know_how,
+        smuggling,
+        transshipment,
+        end_use,
+        reach,
+        damage,
+        investors
+    );
     gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
     gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
     gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);

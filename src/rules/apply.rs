@@ -210,7 +210,9 @@ fn apply_public(state: &mut State, event: &Event) {
             }
         }
         Event::FloorSet(floor) => {
-            public.floors.retain(|f| (f.country, f.good) != (floor.country, floor.good));
+            public
+                .floors
+                .retain(|f| (f.country, f.good) != (floor.country, floor.good));
             if floor.price.0 > 0 {
                 public.floors.push(*floor);
                 public.floors.sort_by_key(|f| (f.country, f.good));

@@ -21,7 +21,10 @@ use crate::market::Floor;
 #[must_use]
 pub fn floor(state: &State, country: CountryId, good: GoodId) -> Option<Price> {
     let floors = state.public.floors.iter();
-    floors.filter(|f| (f.country, f.good) == (country, good)).map(|f| f.price).next()
+    floors
+        .filter(|f| (f.country, f.good) == (country, good))
+        .map(|f| f.price)
+        .next()
 }
 
 /// Whether a seat may set a floor (a price of 0 lifts it).
@@ -86,11 +89,7 @@ pub(super) fn settle(book: &mut Book, length: Months) {
             Money(owed.0.min(held)),
             Why::Floor(good),
         );
-        book.post(Event::StockMoved {
-            seat,
-            good,
-            by: mass,
-        });
+        book.post(Event::StockMoved { seat, good, by: mass });
         if owed.0 > held {
             set(book, country, good, Price(0));
         }

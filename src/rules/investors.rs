@@ -61,13 +61,19 @@ fn one(book: &mut Book, project: ProjectId, rules: &Investors, feared: &[f64], l
 
 /// How little the word of a host, or of whoever funds the project, is worth: 0 to 1, the worse of the two.
 fn doubt(state: &State, host: CountryId, sponsor: Option<SeatId>) -> f64 {
-    let of_host = state.level().countries[host.index()].seat.map_or(0.0, |s| unpredictability(state, s));
+    let of_host = state.level().countries[host.index()]
+        .seat
+        .map_or(0.0, |s| unpredictability(state, s));
     of_host.max(sponsor.map_or(0.0, |s| unpredictability(state, s)))
 }
 
 /// A seat's unpredictability: words broken, and own measures changed in the last turns; 0 to 1.
 fn unpredictability(state: &State, seat: SeatId) -> f64 {
-    let broken = state.public.seats.get(seat.index()).map_or(0.0, |s| 1.0 - s.reliability.fraction());
+    let broken = state
+        .public
+        .seats
+        .get(seat.index())
+        .map_or(0.0, |s| 1.0 - s.reliability.fraction());
     let changes = state.public.changes.iter().filter(|c| c.seat == seat).count();
     (broken + CHANGE * changes as f64).min(1.0)
 }
@@ -107,5 +113,9 @@ fn expected_return(state: &State, project: ProjectId, rules: &Investors, feared:
     }
     // Tonnes a month × USD/kg = thousand USD a month.
     let yearly = margin * deck.capacity * 12.0 / 1_000.0;
-    if deck.cost.0 > 0 { yearly / deck.cost.million() } else { 0.0 }
+    if deck.cost.0 > 0 {
+        yearly / deck.cost.million()
+    } else {
+        0.0
+    }
 }

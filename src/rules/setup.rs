@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule, Score,
-    SeatFace, Shared, Stage, State,
+    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule,
+    Score, SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::Draft;

@@ -23,13 +23,21 @@ fn parts(run: &Run, turn: usize) -> chokepoint::rules::state::WelfareParts {
 fn missing_magnets_stop_more_than_their_users() {
     let run = shortage(|_| {});
     let (us, magnet) = (run.country("us"), run.good("magnet"));
-    let demand = run.level.demands.iter().find(|d| (d.country, d.use_, d.good) == (us, Use::Civil, magnet)).unwrap();
+    let demand = run
+        .level
+        .demands
+        .iter()
+        .find(|d| (d.country, d.use_, d.good) == (us, Use::Civil, magnet))
+        .unwrap();
     let missing = 12.0 * demand.quantity * (1.0 - fill(&run.states[1], us, Use::Civil, magnet));
     assert!(missing > 500.0, "{missing} t a year are missing");
     // 150 USD/kg blocked, half of it again further down; tonnes × USD/kg = thousand USD. Tungsten lacks nothing here.
     let magnets_alone = missing * 150.0 * 0.5 / 1_000.0;
     let damage = parts(&run, 1).damage;
-    assert!((damage - magnets_alone).abs() < 0.02 * magnets_alone, "{damage} against {magnets_alone} million USD a year");
+    assert!(
+        (damage - magnets_alone).abs() < 0.02 * magnets_alone,
+        "{damage} against {magnets_alone} million USD a year"
+    );
     let none = shortage(|file| file.damage.lines.clear());
     assert_eq!(parts(&none, 1).damage, 0.0);
     // All else is as it was: damage is a line of its own.

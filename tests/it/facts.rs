@@ -100,7 +100,8 @@ fn war(level: &Level, one: (&str, f64), other: (&str, f64)) -> [f64; 2] {
         (0..n * n)
             .map(|cell| {
                 let (exporter, importer) = (cell / n, cell % n);
-                let written = level.tariffs[level.cell(good, CountryId::at(importer), CountryId::at(exporter))].fraction();
+                let written =
+                    level.tariffs[level.cell(good, CountryId::at(importer), CountryId::at(exporter))].fraction();
                 match (exporter, importer) {
                     (x, y) if x == y => 1.0,
                     (x, y) if (x, y) == (b, a) => 1.0 + rates[0],
@@ -110,7 +111,13 @@ fn war(level: &Level, one: (&str, f64), other: (&str, f64)) -> [f64; 2] {
             })
             .collect()
     };
-    let welfare = |rates| level.goods_market.gsim.nonlinear(&powers(rates), None, None).net_welfare;
+    let welfare = |rates| {
+        level
+            .goods_market
+            .gsim
+            .nonlinear(&powers(rates), None, None)
+            .net_welfare
+    };
     let (free, now) = (welfare([0.0, 0.0]), welfare([one.1, other.1]));
     [now[a] - free[a], now[b] - free[b]]
 }
@@ -121,12 +128,27 @@ fn s14_war_tariffs_cost_ten_times_what_the_best_tariff_brings() {
     let loss = war(&level, ("us", 1.45), ("cn", 1.25));
     // The best tariff of each while the other keeps its market open.
     let best = |us: bool| -> (f64, f64) {
-        let gain = |t: f64| if us { war(&level, ("us", t), ("cn", 0.0))[0] } else { war(&level, ("us", 0.0), ("cn", t))[1] };
-        (0..=100).map(|p| f64::from(p) / 100.0).map(|t| (t, gain(t))).fold((0.0, 0.0), |a, b| if b.1 > a.1 { b } else { a })
+        let gain = |t: f64| {
+            if us {
+                war(&level, ("us", t), ("cn", 0.0))[0]
+            } else {
+                war(&level, ("us", 0.0), ("cn", t))[1]
+            }
+        };
+        (0..=100)
+            .map(|p| f64::from(p) / 100.0)
+            .map(|t| (t, gain(t)))
+            .fold((0.0, 0.0), |a, b| if b.1 > a.1 { b } else { a })
     };
     for (name, lost, (rate, gain)) in [("us", loss[0], best(true)), ("cn", loss[1], best(false))] {
-        println!("S14 S15 {name}: war {lost:.0}, best tariff {:.0} % brings {gain:.0} million USD a month", rate * 100.0);
-        assert!(gain > 0.0 && -lost > 10.0 * gain, "{name}: loses {lost:.0}, its best tariff of {rate} would bring {gain:.0}");
+        println!(
+            "S14 S15 {name}: war {lost:.0}, best tariff {:.0} % brings {gain:.0} million USD a month",
+            rate * 100.0
+        );
+        assert!(
+            gain > 0.0 && -lost > 10.0 * gain,
+            "{name}: loses {lost:.0}, its best tariff of {rate} would bring {gain:.0}"
+        );
         // S15: with very elastic export supply the best tariff is a few per cent. Models with monopolistic competition and
         // politics find about 62 %; this one is not tuned to that (docs/MODEL.md says so).
         assert!(rate > 0.0 && rate <= 0.25, "{name}: best tariff {rate}");
@@ -140,17 +162,39 @@ fn s05_few_tonnes_hold_up_many_jets() {
     assert!((jets - 62.55).abs() < 0.01);
     let level = crate::support::level("truce_year");
     let magnet = level.good_named("magnet").unwrap();
-    let world: f64 = level.demands.iter().filter(|d| d.good == magnet).map(|d| d.quantity * 12.0).sum();
+    let world: f64 = level
+        .demands
+        .iter()
+        .filter(|d| d.good == magnet)
+        .map(|d| d.quantity * 12.0)
+        .sum();
     let us = level.country_named("us").unwrap();
-    let defence = level.demands.iter().find(|d| (d.good, d.country, d.use_) == (magnet, us, Use::Defence)).unwrap();
+    let defence = level
+        .demands
+        .iter()
+        .find(|d| (d.good, d.country, d.use_) == (magnet, us, Use::Defence))
+        .unwrap();
     assert!(jets < 0.000_5 * world, "{jets} t of {world} t");
-    assert!(jets < defence.quantity * 12.0, "the level's American defence use is smaller than its jets");
+    assert!(
+        jets < defence.quantity * 12.0,
+        "the level's American defence use is smaller than its jets"
+    );
     // Large pain: the samarium of S3 is a hundredth of a hundredth of the world's magnets, and its lack is felt at sixty times
     // the price.
     let run = scenario("s03_samarium").run();
-    let at = run.level.demands.iter().position(|d| (d.country, d.use_, d.good) == (us, Use::Defence, run.good("sm"))).unwrap();
+    let at = run
+        .level
+        .demands
+        .iter()
+        .position(|d| (d.country, d.use_, d.good) == (us, Use::Defence, run.good("sm")))
+        .unwrap();
     let before = run.states[0].public().market.served[at] * 12.0;
     let after = run.states[1].public().market.served[at] * 12.0;
-    let peak = (1..run.states.len()).map(|t| run.defence_price("us", "sm", t)).fold(0.0, f64::max);
-    assert!(before < 0.000_5 * world && after < 0.6 * before && peak > 30.0, "{before} t, then {after} t at ×{peak:.0}");
+    let peak = (1..run.states.len())
+        .map(|t| run.defence_price("us", "sm", t))
+        .fold(0.0, f64::max);
+    assert!(
+        before < 0.000_5 * world && after < 0.6 * before && peak > 30.0,
+        "{before} t, then {after} t at ×{peak:.0}"
+    );
 }

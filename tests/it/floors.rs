@@ -32,18 +32,28 @@ fn the_price_never_falls_below_a_floor_and_the_state_takes_the_rest() {
     let good = run.good("ndpr");
     for turn in 1..=4 {
         let state = &run.states[turn];
-        assert!((producer_price(&run, turn) - 110.0).abs() < 1e-6, "turn {turn}: {}", producer_price(&run, turn));
+        assert!(
+            (producer_price(&run, turn) - 110.0).abs() < 1e-6,
+            "turn {turn}: {}",
+            producer_price(&run, turn)
+        );
         let (whose, what, tonnes) = state.public().market.floored[0];
         assert_eq!((whose, what), (run.country("us"), good));
         assert!(tonnes > 10.0);
         let grown = state.stock(us, good).tonnes() - run.states[turn - 1].stock(us, good).tonnes();
-        assert!((grown - 3.0 * tonnes).abs() < 0.001, "bought {tonnes} t a month, stored {grown}");
+        assert!(
+            (grown - 3.0 * tonnes).abs() < 0.001,
+            "bought {tonnes} t a month, stored {grown}"
+        );
         crate::laws::tonnes(state);
         assert_eq!(state.money_in_the_world(), run.states[0].money_in_the_world());
     }
     assert_eq!(floor(&run.states[4], run.country("us"), good).unwrap().usd(), 110.0);
     // A dearer price calls forth more: the plant at Mountain Pass runs fuller.
-    let made = |turn: usize| chokepoint::rules::markets::output(&run.states[turn], &run.states[turn].public().market, good)[run.country("us").index()];
+    let made = |turn: usize| {
+        chokepoint::rules::markets::output(&run.states[turn], &run.states[turn].public().market, good)
+            [run.country("us").index()]
+    };
     assert!(made(2) > 1.2 * made(0), "{} t against {} t", made(2), made(0));
 }
 

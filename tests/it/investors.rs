@@ -26,7 +26,10 @@ fn private(run: &Run, country: &str, turn: usize) -> f64 {
 #[test]
 fn nobody_invests_where_it_does_not_pay() {
     let calm = boom(|file| file.history.clear());
-    assert_eq!(private(&calm, "us", 8) + private(&calm, "my", 8) + private(&calm, "kz", 8), 0.0);
+    assert_eq!(
+        private(&calm, "us", 8) + private(&calm, "my", 8) + private(&calm, "kz", 8),
+        0.0
+    );
     let none = boom(|file| file.investors.part = 0.0);
     assert_eq!(private(&none, "au", 8), 0.0);
 }
@@ -37,7 +40,10 @@ fn fear_of_the_exporter_builds_elsewhere() {
     let trusted = boom(|file| file.investors.premium = 0.0);
     let (with, without) = (private(&feared, "au", 8), private(&trusted, "au", 8));
     assert!(with > without, "with fear {with} million, without {without}");
-    assert_eq!(feared.states[8].money_in_the_world(), feared.states[0].money_in_the_world());
+    assert_eq!(
+        feared.states[8].money_in_the_world(),
+        feared.states[0].money_in_the_world()
+    );
 }
 
 #[test]
@@ -47,7 +53,11 @@ fn a_host_that_changes_its_mind_is_left_alone() {
         // Canberra licenses its own ore to one buyer after the other, and back.
         for turn in 1..=6 {
             for (n, to) in ["my", "eu"].into_iter().enumerate() {
-                let regime = if (turn + n as u16) % 2 == 0 { RegimeEntry::General } else { RegimeEntry::Licence { approval: 100.0 } };
+                let regime = if (turn + n as u16) % 2 == 0 {
+                    RegimeEntry::General
+                } else {
+                    RegimeEntry::Licence { approval: 100.0 }
+                };
                 let order = OrderEntry::Control {
                     destination: to.to_owned(),
                     good: "concentrate".to_owned(),
@@ -58,5 +68,10 @@ fn a_host_that_changes_its_mind_is_left_alone() {
         }
         file.investors.distrust = 60.0;
     });
-    assert!(private(&fickle, "au", 7) < private(&steady, "au", 7), "{} against {}", private(&fickle, "au", 7), private(&steady, "au", 7));
+    assert!(
+        private(&fickle, "au", 7) < private(&steady, "au", 7),
+        "{} against {}",
+        private(&fickle, "au", 7),
+        private(&steady, "au", 7)
+    );
 }

@@ -264,7 +264,10 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             note(ui, speaker.ui("panel-floor-hint"));
         }
         Instrument::Reach => {
-            let choices = [(true, speaker.ui("panel-reach-on")), (false, speaker.ui("panel-reach-off"))];
+            let choices = [
+                (true, speaker.ui("panel-reach-on")),
+                (false, speaker.ui("panel-reach-off")),
+            ];
             choose(ui, &mut form.reach, &choices);
             note(ui, speaker.ui("panel-reach-hint"));
         }

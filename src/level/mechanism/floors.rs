@@ -47,7 +47,10 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile) -> Vec<GivenFloor> {
             good: bench.mineral(&key.f("good"), &entry.good),
             price: bench.price(&key.f("price"), entry.price),
         };
-        if floors.iter().any(|f| (f.country, f.good) == (floor.country, floor.good)) {
+        if floors
+            .iter()
+            .any(|f| (f.country, f.good) == (floor.country, floor.good))
+        {
             let reason = format!("\"{}\" has two floors under \"{}\"", entry.country, entry.good);
             bench.error("duplicate", &key, reason, "keep one of them");
         }

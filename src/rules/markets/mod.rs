@@ -233,7 +233,10 @@ fn write(
 /// What a buyer's stock took by order, tonnes a month: without what came at floors.
 fn ordered(conditions: &Conditions, clearing: &Clearing, slot: usize, buyers: usize) -> f64 {
     let floors = conditions.floors.iter().zip(&clearing.floored);
-    let at_floors: f64 = floors.filter(|(f, _)| f.good * buyers + f.buyer == slot).map(|(_, t)| t).sum();
+    let at_floors: f64 = floors
+        .filter(|(f, _)| f.good * buyers + f.buyer == slot)
+        .map(|(_, t)| t)
+        .sum();
     clearing.stocked[slot] - at_floors
 }
 

@@ -28,7 +28,12 @@ pub(super) fn civil(state: &State, country: CountryId) -> f64 {
 /// Fill of a line as its users feel it: what is missing stops more than itself.
 pub(super) fn felt(state: &State, good: GoodId, use_: Use, fill: f64) -> f64 {
     let further = match use_ {
-        Use::Defence => state.level().mechanisms.damage.line(good, use_).map_or(0.0, |l| l.further),
+        Use::Defence => state
+            .level()
+            .mechanisms
+            .damage
+            .line(good, use_)
+            .map_or(0.0, |l| l.further),
         Use::Civil => 0.0,
     };
     (1.0 - (1.0 + further) * (1.0 - fill)).clamp(0.0, 1.0)

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{CountryId, GoodId, Use, buyer};
 use chokepoint::level::shape::{
-    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, InvestorsEntry, LevelFile, OrderEntry, PrivateStocksEntry,
-    ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
+    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, InvestorsEntry, LevelFile, OrderEntry,
+    PrivateStocksEntry, ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
 };
 use chokepoint::level::{GoodKind, Level};
 use chokepoint::rules::markets::{output, price_multiple};
@@ -381,7 +381,9 @@ impl Run {
             Figure::Goods(country) => market.goods_welfare[self.country(country).index()],
             Figure::Mean(all) => all.iter().map(|f| self.figure(f, turn)).sum::<f64>() / all.len() as f64,
             Figure::RiseOfPeak(figure) => {
-                let peak = (0..self.states.len()).map(|t| self.figure(figure, t)).fold(1.0, f64::max);
+                let peak = (0..self.states.len())
+                    .map(|t| self.figure(figure, t))
+                    .fold(1.0, f64::max);
                 (self.figure(figure, turn) - 1.0) / (peak - 1.0)
             }
             Figure::Less(one, other) => self.figure(one, turn) - self.figure(other, turn),

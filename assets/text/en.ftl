@@ -100,7 +100,7 @@ news-Expired = Agreement { $agreement } between { $one } and { $other } has run 
 news-Broken = { $by } breaks agreement { $agreement }.
 news-Leaked = A secret agreement between { $one } and { $other } has become known: agreement { $agreement }.
 news-Late = { $by } is late with something owed under agreement { $agreement }.
-news-OfferMade = { $from } makes an offer: offer { $offer }.
+news-OfferMade = { $from } puts offer { $offer } on the table.
 news-Countered = { $from } answers with a counter-offer: a new text of offer { $offer }.
 news-Declined = { $by } declines offer { $offer }: { $reason }.
 news-Withdrawn = { $by } withdraws offer { $offer }.
@@ -145,7 +145,7 @@ news-ModelWarning = One market could not be computed exactly this turn, so its l
 
 ## Agenda
 
-agenda-Answer = Offer { $offer } awaits your answer: sign, counter or decline.
+agenda-Answer = Offer { $offer } from { $from } awaits your answer: sign, counter or decline.
 agenda-History = History order: “{ $order }”. Leave it sealed, change it or take it back.
 agenda-Cable = A cable asks for your position: { $event }
 agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } comes back in { $until } unless somebody acts.
@@ -292,11 +292,12 @@ game-stage-Over = over
 ## Conditions, where a goal has no words of its own
 
 condition-Always = always
-condition-All = all of this holds: { $list }
-condition-Any = at least one of this holds: { $list }
-condition-Not = this does not hold: { $inner }
-condition-next = { $head }; { $next }
+condition-Any = either { $list }
+condition-Not = it is not so that { $inner }
+condition-and = { $head }; and { $next }
+condition-or = { $head }, or { $next }
 condition-PriceAtLeast = the price of { $good } for { $use } in { $country } is at least { $multiple_times } times its base price
+condition-PriceBelow = the price of { $good } for { $use } in { $country } is below { $multiple_times } times its base price
 condition-FillAtLeast = { $use } in { $country } get at least { $share } of the { $good } they need
 condition-ShareAtLeast = { $country } makes at least { $share } of the world's { $good }
 condition-TariffAtMost = the tariff of { $importer } on { $good } from { $exporter } is { $rate } or less
@@ -595,7 +596,7 @@ ui-tip-counter = Answer with another text. Earlier signatures become void.
 ui-tip-withdraw = Take your own offer back before the last signature.
 ui-tip-breach = The agreement ends before your other orders act. It costs 3 political capital and trust.
 ui-tip-ready = The turn is resolved when everybody is ready. You can change your mind until then.
-ui-tip-secret = A secret agreement earns no headline and may leak, with a chance of 10 % a turn.
+ui-tip-secret = A secret agreement earns no headline and may leak, with a chance of 10 % a turn.
 ui-tip-suspend = For some turns a general licence is enough; then the control comes back by itself.
 ui-tip-bottleneck = The stage where least gets through. Widening another stage changes nothing.
 ui-tip-announced = Announced money builds nothing. Only what is paid counts.

@@ -133,7 +133,7 @@ news-ModelWarning = 本回合有一个市场未能精确算出，沿用上一次
 
 ## Agenda
 
-agenda-Answer = 第{ $offer }号提案等待你的答复：签署、提出反提案或拒绝。
+agenda-Answer = { $from }的第{ $offer }号提案等待你的答复：签署、提出反提案或拒绝。
 agenda-History = 历史指令：“{ $order }”。可以保留、修改或收回。
 agenda-Cable = 一封电报询问你的立场：{ $event }
 agenda-SuspensionEnds = { $exporter }暂停的{ $good }出口管制将在{ $until }恢复，除非有人采取行动。
@@ -264,11 +264,12 @@ game-stage-Over = 已结束
 ## Conditions, where a goal has no words of its own
 
 condition-Always = 总是成立
-condition-All = 以下全部成立：{ $list }
-condition-Any = 以下至少一项成立：{ $list }
-condition-Not = 以下不成立：{ $inner }
-condition-next = { $head }；{ $next }
+condition-Any = （{ $list }）
+condition-Not = 并非{ $inner }
+condition-and = { $head }；并且{ $next }
+condition-or = { $head }，或者{ $next }
 condition-PriceAtLeast = { $country }{ $use }的{ $good }价格至少为基准价格的{ $multiple_times }倍
+condition-PriceBelow = { $country }{ $use }的{ $good }价格低于基准价格的{ $multiple_times }倍
 condition-FillAtLeast = { $country }的{ $use }至少得到所需{ $good }的{ $share }
 condition-ShareAtLeast = { $country }的{ $good }产量至少占世界的{ $share }
 condition-TariffAtMost = { $importer }对来自{ $exporter }的{ $good }的关税不超过{ $rate }

@@ -155,7 +155,7 @@ keys! {
         OrderKey::Breach(_) => "Breach",
     }
     agenda(AgendaItem) as "agenda" {
-        AgendaItem::Answer(_) => "Answer",
+        AgendaItem::Answer { .. } => "Answer",
         AgendaItem::History(_) => "History",
         AgendaItem::Cable(_) => "Cable",
         AgendaItem::SuspensionEnds { .. } => "SuspensionEnds",

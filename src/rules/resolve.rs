@@ -220,6 +220,9 @@ fn next_turn(book: &mut Book, with_offers: bool) {
             book.post(Event::CapitalMoved { seat, by: Capital(by) });
         }
         open_turn(book, with_offers);
+    } else if stage == Stage::RunOut {
+        // Nobody answers any more, but nature, markets and courts go on.
+        happenings::draw(book);
     }
 }
 

@@ -68,8 +68,8 @@ impl Game {
     /// Ends the open turn (or computes one step of the run-out) in both runs.
     pub fn resolve(&mut self, markets: &mut Markets) -> Resolution {
         let before = self.run.clone();
-        let events = resolve(&mut self.run, markets, true);
-        resolve(&mut self.no_deal, markets, false);
+        let events = resolve(&mut self.run, markets, true, &mut ());
+        resolve(&mut self.no_deal, markets, false, &mut ());
         Resolution { before, events }
     }
 

@@ -13,8 +13,21 @@ use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
 use crate::level::units::{Capital, Months, Turn};
 
+/// Who looks on while a turn is resolved, to explain it later. Roll-outs have nobody: `()`.
+pub(super) trait Witness {
+    /// Step 5: what the markets are about to be given.
+    fn markets_open(&mut self, _state: &State, _moves: &[stocks::Move]) {}
+}
+
+impl Witness for () {}
+
 /// Resolves the open turn (or run-out step) and opens the next one.
-pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: bool) -> Vec<Event> {
+pub(super) fn resolve(
+    state: &mut State,
+    markets: &mut Markets,
+    with_offers: bool,
+    witness: &mut impl Witness,
+) -> Vec<Event> {
     let level = state.shared_level();
     let Some(length) = level.length_of(state.turn()) else {
         return Vec::new();
@@ -32,7 +45,8 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets
-    let deliveries = deals::deliver(&mut book);
+    witness.markets_open(book.state, &done.moves);
+    let deliveries = deals::deliver(book.state);
     let market = markets::clear(book.state, &done.moves, &deliveries, markets);
     book.post(Event::Cleared(std::sync::Arc::new(market)));
     // 6 stocks and long-run demand

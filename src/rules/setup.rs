@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared,
-    Stage, State,
+    ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared, Stage,
+    State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::Draft;
@@ -20,6 +20,12 @@ use crate::level::{Level, Seat};
 /// The state before the first turn opens.
 pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -> State {
     let base = Arc::new(base_year(&level, markets));
+    state_at_start(Shared { level, base }, seed)
+}
+
+/// The same, of a level whose base year is known.
+pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
+    let Shared { level, base } = shared.clone();
     let public = Public {
         turn: Turn(0),
         stage: Stage::Open,
@@ -81,17 +87,8 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             offers: Vec::new(),
             agreements,
         },
-        hidden: Hidden {
-            seed,
-            books: Books {
-                firms: vec![Money(0); n],
-                users: vec![Money(0); n],
-                treasuries: vec![Money(0); n],
-                traffickers: Money(0),
-                world: Money(0),
-            },
-        },
-        shared: Shared { level, base },
+        hidden: Hidden::fresh(seed, n),
+        shared,
     }
 }
 

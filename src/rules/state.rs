@@ -293,6 +293,22 @@ pub struct Hidden {
     pub books: Books,
 }
 
+impl Hidden {
+    /// What a game of `n` countries begins with: empty books.
+    pub(in crate::rules) fn fresh(seed: u64, n: usize) -> Self {
+        Self {
+            seed,
+            books: Books {
+                firms: vec![Money(0); n],
+                users: vec![Money(0); n],
+                treasuries: vec![Money(0); n],
+                traffickers: Money(0),
+                world: Money(0),
+            },
+        }
+    }
+}
+
 /// Balances of accounts that no seat commands, thousand USD.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Books {

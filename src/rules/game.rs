@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::book::Book;
+use super::causes::{Inputs, Recorder};
 use super::command::Command;
 use super::event::Event;
 use super::execute::execute;
@@ -29,6 +30,8 @@ pub struct Resolution {
     pub before: State,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// What the markets were given; `None` when no turn was open.
+    pub inputs: Option<Inputs>,
 }
 
 impl Game {
@@ -68,9 +71,14 @@ impl Game {
     /// Ends the open turn (or computes one step of the run-out) in both runs.
     pub fn resolve(&mut self, markets: &mut Markets) -> Resolution {
         let before = self.run.clone();
-        let events = resolve(&mut self.run, markets, true, &mut ());
+        let mut recorder = Recorder::default();
+        let events = resolve(&mut self.run, markets, true, &mut recorder);
         resolve(&mut self.no_deal, markets, false, &mut ());
-        Resolution { before, events }
+        Resolution {
+            before,
+            events,
+            inputs: recorder.inputs,
+        }
     }
 
     /// Whether every seat in a list is ready.

@@ -1,0 +1,8 @@
+//! Why a price moved and what a score line is made of. Computed after a resolution, on demand, never in roll-outs.
+mod cause;
+mod inputs;
+mod switch;
+
+pub use cause::{Cause, Group};
+pub use inputs::Inputs;
+pub(super) use inputs::Recorder;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::level::Level;
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
+use crate::rules::causes::{Causes, Evidence, Inputs};
 use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
 use crate::rules::fingerprint::Fingerprint;
@@ -35,6 +36,8 @@ pub struct Table {
     last_call: bool,
     /// The state at the end of the played turns, before the run-out.
     played_out: Option<State>,
+    /// What the markets were given in the last resolution and in the one before it.
+    inputs: [Option<Inputs>; 2],
 }
 
 /// What a submission did.
@@ -62,6 +65,7 @@ impl Table {
             history: Vec::new(),
             last_call: false,
             played_out: None,
+            inputs: [None, None],
         };
         table.log.open(table.game.run());
         table.record();
@@ -160,6 +164,10 @@ impl Table {
         let resolution = self.game.resolve(&mut self.markets);
         self.log
             .news(turn, tell(&resolution.before, self.game.run(), &resolution.events));
+        if resolution.inputs.is_some() {
+            let [last, _] = std::mem::replace(&mut self.inputs, [resolution.inputs, None]);
+            self.inputs[1] = last;
+        }
         self.record();
     }
 
@@ -187,6 +195,26 @@ impl Table {
     #[must_use]
     pub fn view(&self, viewer: Viewer) -> View {
         view(self.game.run(), viewer)
+    }
+
+    /// What the markets were given in the last resolution, and in the one before it.
+    #[must_use]
+    pub fn inputs(&self) -> [Option<&Inputs>; 2] {
+        self.inputs.each_ref().map(Option::as_ref)
+    }
+
+    /// What the causes of the last turn's prices can be computed from, for a viewer; `None` before the first resolution.
+    #[must_use]
+    pub fn evidence(&self, viewer: Viewer) -> Option<Evidence> {
+        let [now, last] = &self.inputs;
+        Some(Evidence::of(viewer, last.as_ref(), now.as_ref()?, self.game.run()))
+    }
+
+    /// What moved every price of the last turn, as far as a viewer may know; `None` before the first resolution.
+    #[must_use]
+    pub fn causes(&mut self, viewer: Viewer) -> Option<Causes> {
+        let evidence = self.evidence(viewer)?;
+        Some(evidence.causes(&mut self.markets))
     }
 
     /// The game.

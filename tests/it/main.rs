@@ -11,6 +11,7 @@
 mod architecture;
 mod broken_levels;
 mod casebook;
+mod causes;
 mod codec;
 mod economy;
 mod laws;

@@ -31,13 +31,7 @@ impl Markets {
     }
 
     /// Clears one chain of a level.
-    pub(super) fn solve(
-        &mut self,
-        level: &Arc<Level>,
-        chain: usize,
-        conditions: &Conditions,
-        warm: &Warm,
-    ) -> Clearing {
+    pub(super) fn solve(&mut self, level: &Arc<Level>, chain: usize, conditions: &Conditions, warm: &Warm) -> Clearing {
         self.fit(level);
         self.solvers[chain].clear(&level.chains[chain].market, conditions, Some(warm))
     }
@@ -115,7 +109,12 @@ pub(super) fn base_year(level: &Arc<Level>, markets: &mut Markets) -> Market {
 pub(super) fn clear(state: &State, moves: &[Move], deliveries: &[Delivery], markets: &mut Markets) -> Market {
     let level = state.shared_level();
     let mut market = empty(&level);
-    for (at, (chain, conditions)) in level.chains.iter().zip(conditions(state, moves, deliveries)).enumerate() {
+    for (at, (chain, conditions)) in level
+        .chains
+        .iter()
+        .zip(conditions(state, moves, deliveries))
+        .enumerate()
+    {
         let warm = warm_prices(&level, chain, &state.public.market);
         let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, &clearing, &mut market);

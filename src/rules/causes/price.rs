@@ -1,0 +1,138 @@
+//! Causes of prices: what moved each buyer's price since the last turn, and since the base year.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::cause::{Cause, Group};
+use super::inputs::Inputs;
+use super::walk::{Steps, log_ratio, prices, walk};
+use crate::level::ids::{AgreementId, CountryId, GoodId, Use, buyer};
+use crate::rules::markets::Markets;
+use crate::rules::state::{Market, State};
+use crate::rules::view::Viewer;
+
+/// Log points below which a part is the solver's own tolerance.
+const DUST: f64 = 1.0e-9;
+
+/// All that the causes of one turn's prices are computed from, cut to what a viewer may know: equal evidence, equal causes.
+/// A plain value, so that they can be computed anywhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    base: Inputs,
+    last: Inputs,
+    now: Inputs,
+    /// What the markets did with `now`; everybody sees it.
+    market: Arc<Market>,
+}
+
+impl Evidence {
+    /// Evidence on the last resolution: what the markets were given in it and in the one before it (`None`: it was the
+    /// first, and the base year came before), and the state that it led to.
+    #[must_use]
+    pub fn of(viewer: Viewer, last: Option<&Inputs>, now: &Inputs, present: &State) -> Self {
+        let known = present.party.agreements.iter().filter(|a| a.is_public());
+        let open: Vec<AgreementId> = known.map(|a| a.id).collect();
+        let base = Inputs::base_year(present);
+        Self {
+            last: last.map_or_else(|| base.clone(), |last| last.seen_by(viewer, &open)),
+            now: now.seen_by(viewer, &open),
+            base,
+            market: Arc::clone(&present.public.market),
+        }
+    }
+
+    /// The causes of every price of the turn. `markets` is scratch.
+    #[must_use]
+    pub fn causes(&self, markets: &mut Markets) -> Causes {
+        let level = self.now.state.shared_level();
+        // As the turn's inputs were recorded, the market was still that of the turn before.
+        let (base, last) = (self.now.state.base(), &self.now.state.public.market);
+        Causes {
+            buyers: level.buyers(),
+            base: prices(&level, base),
+            last: prices(&level, last),
+            now: prices(&level, &self.market),
+            since_base: walk(&self.base, &self.now, base, markets),
+            since_last: walk(&self.last, &self.now, last, markets),
+        }
+    }
+}
+
+/// The causes of every price of a turn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Causes {
+    buyers: usize,
+    base: Vec<f64>,
+    last: Vec<f64>,
+    now: Vec<f64>,
+    since_base: Steps,
+    since_last: Steps,
+}
+
+/// Why one price is what it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceCauses {
+    /// The price now, USD/kg; of general goods relative to the base year.
+    pub now: f64,
+    /// The price in the turn before.
+    pub last: f64,
+    /// The price in the base year.
+    pub base: f64,
+    /// What moved it since the turn before.
+    pub since_last: Parts,
+    /// What moved it since the base year.
+    pub since_base: Parts,
+}
+
+/// A difference in log points, taken apart: causes and other add up to the total.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Parts {
+    /// ln(price now ÷ price before).
+    pub total: f64,
+    /// What the causes known to the viewer added, in the published order.
+    pub causes: Vec<(Cause, f64)>,
+    /// The remainder: causes that the viewer may not know.
+    pub other: f64,
+}
+
+impl Parts {
+    /// What a whole group of causes added.
+    #[must_use]
+    pub fn group(&self, group: Group) -> f64 {
+        let all = self.causes.iter().filter(|(cause, _)| cause.group() == group);
+        all.map(|(_, part)| part).sum()
+    }
+
+    fn of(steps: &Steps, cell: usize, before: f64, now: f64) -> Self {
+        let total = log_ratio(before, now);
+        let all = steps.parts.iter().map(|(cause, parts)| (*cause, parts[cell]));
+        let mut causes: Vec<(Cause, f64)> = all.filter(|(_, part)| part.abs() > DUST).collect();
+        let mut other = total - causes.iter().map(|(_, part)| part).sum::<f64>();
+        let largest = causes.iter_mut().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+        if let Some((_, part)) = largest
+            && other.abs() <= DUST * (1 + steps.parts.len()) as f64
+        {
+            *part += other;
+            other = 0.0;
+        }
+        Self { total, causes, other }
+    }
+}
+
+impl Causes {
+    /// Why the users of a good in a country pay what they pay; `None` where the good has no price for them.
+    #[must_use]
+    pub fn of(&self, good: GoodId, country: CountryId, use_: Use) -> Option<PriceCauses> {
+        let cell = good.index() * self.buyers + buyer(country, use_);
+        let price = |of: &[f64]| of.get(cell).copied().filter(|p| *p > 0.0);
+        let (base, last, now) = (price(&self.base)?, price(&self.last)?, price(&self.now)?);
+        Some(PriceCauses {
+            now,
+            last,
+            base,
+            since_last: Parts::of(&self.since_last, cell, last, now),
+            since_base: Parts::of(&self.since_base, cell, base, now),
+        })
+    }
+}

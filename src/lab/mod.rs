@@ -6,5 +6,5 @@
 mod simulate;
 mod statistics;
 
-pub use simulate::{Choice, SimulateError, Simulated, Simulation, known_by_seat, play_one, simulate};
+pub use simulate::{Choice, SimulateError, Simulated, Simulation, known_by_seat, play_one, play_watched, simulate};
 pub use statistics::{Deals, LineStatistics, Report, SeatStatistics};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::book::Book;
-use super::causes::{Inputs, Recorder};
+use super::causes::{LineRecorder, Record, Recorder};
 use super::command::Command;
 use super::event::Event;
 use super::execute::execute;
@@ -30,8 +30,8 @@ pub struct Resolution {
     pub before: State,
     /// What happened, in order.
     pub events: Vec<Event>,
-    /// What the markets were given; `None` when no turn was open.
-    pub inputs: Option<Inputs>,
+    /// What it can be explained by; `None` when no turn was open.
+    pub record: Option<Record>,
 }
 
 impl Game {
@@ -73,12 +73,17 @@ impl Game {
         let before = self.run.clone();
         let mut recorder = Recorder::default();
         let events = resolve(&mut self.run, markets, true, &mut recorder);
-        resolve(&mut self.no_deal, markets, false, &mut ());
-        Resolution {
-            before,
-            events,
-            inputs: recorder.inputs,
-        }
+        let mut beside = LineRecorder::default();
+        let without = resolve(&mut self.no_deal, markets, false, &mut beside);
+        let record = match (recorder.inputs, recorder.lines.terms, beside.terms) {
+            (Some(inputs), Some(run), Some(no_deal)) => Some(Record {
+                inputs,
+                terms: [run, no_deal],
+                without,
+            }),
+            _ => None,
+        };
+        Resolution { before, events, record }
     }
 
     /// Whether every seat in a list is ready.

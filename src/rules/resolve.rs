@@ -2,7 +2,7 @@
 
 use super::apply::CAPITAL_MAX;
 use super::book::Book;
-use super::event::{Event, Lapse};
+use super::event::{Event, Lapse, Stir};
 use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
@@ -17,6 +17,8 @@ use crate::level::units::{Capital, Months, Turn};
 pub(super) trait Witness {
     /// Step 5: what the markets are about to be given.
     fn markets_open(&mut self, _state: &State, _moves: &[stocks::Move]) {}
+    /// Step 9: what the lines are about to be scored on; `last` in the very last step.
+    fn scoring(&mut self, _book: &Book, _length: Months, _last: bool) {}
 }
 
 impl Witness for () {}
@@ -60,6 +62,7 @@ pub(super) fn resolve(
     empty_headlines(&mut book);
     // 9 scores
     let last = level.length_of(Turn(book.state.turn().0.saturating_add(1))).is_none();
+    witness.scoring(&book, length, last);
     score::score(&mut book, length, last);
     money::income(&mut book, length);
     // 10 leaks and lapses; the level's events are drawn as the next turn opens: news now, acting from its resolution on
@@ -206,6 +209,7 @@ fn empty_headlines(book: &mut Book) {
         book.post(Event::ApprovalMoved {
             seat,
             by: limits::EMPTY_HEADLINE,
+            why: Stir::EmptyHeadline,
         });
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::level::Level;
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
-use crate::rules::causes::{Causes, Evidence, Inputs};
+use crate::rules::causes::{Causes, Evidence, LineCauses, Trail};
 use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
 use crate::rules::fingerprint::Fingerprint;
@@ -36,8 +36,8 @@ pub struct Table {
     last_call: bool,
     /// The state at the end of the played turns, before the run-out.
     played_out: Option<State>,
-    /// What the markets were given in the last resolution and in the one before it.
-    inputs: [Option<Inputs>; 2],
+    /// What prices and lines can be explained from.
+    trail: Trail,
 }
 
 /// What a submission did.
@@ -58,6 +58,7 @@ impl Table {
         let mut table = Self {
             header: Header::new(&level, seed),
             numbers: vec![0; level.seats.len()],
+            trail: Trail::new(&game),
             game,
             markets,
             log: Log::default(),
@@ -65,7 +66,6 @@ impl Table {
             history: Vec::new(),
             last_call: false,
             played_out: None,
-            inputs: [None, None],
         };
         table.log.open(table.game.run());
         table.record();
@@ -164,9 +164,8 @@ impl Table {
         let resolution = self.game.resolve(&mut self.markets);
         self.log
             .news(turn, tell(&resolution.before, self.game.run(), &resolution.events));
-        if resolution.inputs.is_some() {
-            let [last, _] = std::mem::replace(&mut self.inputs, [resolution.inputs, None]);
-            self.inputs[1] = last;
+        if let Some(record) = resolution.record {
+            self.trail.add(record, &resolution.events);
         }
         self.record();
     }
@@ -197,17 +196,17 @@ impl Table {
         view(self.game.run(), viewer)
     }
 
-    /// What the markets were given in the last resolution, and in the one before it.
+    /// What prices and lines can be explained from.
     #[must_use]
-    pub fn inputs(&self) -> [Option<&Inputs>; 2] {
-        self.inputs.each_ref().map(Option::as_ref)
+    pub const fn trail(&self) -> &Trail {
+        &self.trail
     }
 
-    /// What the causes of the last turn's prices can be computed from, for a viewer; `None` before the first resolution.
+    /// What the causes of the last turn's prices can be computed from (elsewhere, it takes a while), for a viewer; `None`
+    /// before the first resolution.
     #[must_use]
     pub fn evidence(&self, viewer: Viewer) -> Option<Evidence> {
-        let [now, last] = &self.inputs;
-        Some(Evidence::of(viewer, last.as_ref(), now.as_ref()?, self.game.run()))
+        self.trail.evidence(viewer, &self.game)
     }
 
     /// What moved every price of the last turn, as far as a viewer may know; `None` before the first resolution.
@@ -215,6 +214,12 @@ impl Table {
     pub fn causes(&mut self, viewer: Viewer) -> Option<Causes> {
         let evidence = self.evidence(viewer)?;
         Some(evidence.causes(&mut self.markets))
+    }
+
+    /// What sets a seat's line (0 welfare, 1 security, 2 politics) apart from no deal; `None` for those who may not know.
+    #[must_use]
+    pub fn line(&self, viewer: Viewer, seat: SeatId, line: usize) -> Option<LineCauses> {
+        self.trail.line(viewer, &self.game, seat, line)
     }
 
     /// The game.

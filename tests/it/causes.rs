@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;
 use chokepoint::level::Level;
-use chokepoint::level::clause::{Clause, Draft, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
+use chokepoint::level::clause::{Clause, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use chokepoint::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
 use chokepoint::level::measure::Regime;
 use chokepoint::level::order::Order;
 use chokepoint::level::units::{Mass, Money, Months, Price, Rate};
 use chokepoint::rules::Viewer;
-use chokepoint::rules::causes::{Cause, Causes, Evidence, Group, Inputs, Parts, PriceCauses};
+use chokepoint::rules::causes::{Cause, Causes, Evidence, Group, Inputs, Parts, PriceCauses, Term, Terms};
 use chokepoint::rules::command::Command;
+use chokepoint::rules::event::Why;
 use chokepoint::rules::markets::Markets;
 use chokepoint::rules::state::State;
 use chokepoint::table::Table;
@@ -116,7 +117,7 @@ impl Play {
     }
 
     fn now(&self) -> Inputs {
-        self.table.inputs()[0].unwrap().clone()
+        self.table.trail().inputs()[0].unwrap().clone()
     }
 }
 
@@ -527,7 +528,7 @@ proptest! {
         static TABLE: std::sync::OnceLock<Table> = std::sync::OnceLock::new();
         let table = TABLE.get_or_init(part_way);
         let me = SeatId(me);
-        let [now, last] = table.inputs().map(|inputs| inputs.unwrap().clone());
+        let [now, last] = table.trail().inputs().map(|inputs| inputs.unwrap().clone());
         let present = table.state();
         let (mut other_now, mut other_last) = (now.clone(), last.clone());
         let touched = if latest { &mut other_now } else { &mut other_last };
@@ -565,15 +566,105 @@ proptest! {
 #[test]
 fn there_are_secrets_to_keep_in_the_evidence() {
     let table = part_way();
-    let now = table.inputs()[0].unwrap();
+    let now = table.trail().inputs()[0].unwrap();
     let kept = |a: &&chokepoint::rules::offer::Agreement| !a.is_public() && a.in_force();
     assert!(
         now.state.party().agreements.iter().any(|a| kept(&a)),
         "no secret agreement"
     );
     assert!(
-        table.inputs().iter().flatten().all(|i| i.moves.len() == 2),
+        table.trail().inputs().iter().flatten().all(|i| i.moves.len() == 2),
         "no stock orders"
     );
     assert_ne!(table.evidence(ALL), table.evidence(Viewer::Observer));
+}
+
+/// Terms and other add up to the total.
+fn adds_up(terms: &Terms) {
+    let sum = terms.terms.iter().map(|(_, value)| value).sum::<f64>() + terms.other;
+    assert!(
+        (sum - terms.total).abs() <= 1e-9 * terms.total.abs().max(1.0),
+        "{terms:?}: {sum}"
+    );
+}
+
+fn term(terms: &Terms, term: Term) -> f64 {
+    terms
+        .terms
+        .iter()
+        .find(|(t, _)| *t == term)
+        .map_or(0.0, |(_, value)| *value)
+}
+
+#[test]
+fn every_line_of_every_turn_is_the_sum_of_its_terms() {
+    let level = level("truce_year");
+    for policy in [PolicyName::Dove, PolicyName::Random, PolicyName::Hawk] {
+        let mut turns = 0;
+        let mut moved = [0; 3];
+        let known = chokepoint::lab::known_by_seat(&level).unwrap();
+        let choices = vec![chokepoint::lab::Choice::Always(policy); level.seats.len()];
+        chokepoint::lab::play_watched(&level, &known, 5, &choices, &mut |table| {
+            turns += 1;
+            for seat in (0..level.seats.len()).map(SeatId::at) {
+                let (run, without) = (table.game().run(), table.game().no_deal());
+                let last = |state: &State| state.own(seat).unwrap().score.last;
+                for line in 0..3 {
+                    let causes = table.line(ALL, seat, line).unwrap();
+                    adds_up(&causes.last);
+                    adds_up(&causes.so_far);
+                    assert_eq!(causes.last.total, last(run)[line] - last(without)[line]);
+                    assert_eq!(causes.so_far.total, table.game().points(seat)[line]);
+                    assert_eq!((causes.last.other, causes.so_far.other), (0.0, 0.0));
+                    moved[line] += usize::from(causes.so_far.terms.len() > 1);
+                    // The seat itself reads the same, others nothing.
+                    assert_eq!(table.line(Viewer::Seat(seat), seat, line), Some(causes));
+                    assert_eq!(table.line(Viewer::Observer, seat, line), None);
+                    let other = SeatId::at((seat.index() + 1) % level.seats.len());
+                    assert_eq!(table.line(Viewer::Seat(other), seat, line), None);
+                }
+            }
+        });
+        assert_eq!(turns, usize::from(level.played_turns()));
+        assert!(
+            moved.iter().all(|n| *n > turns),
+            "{policy:?}: lines hardly moved: {moved:?}"
+        );
+    }
+}
+
+#[test]
+fn a_line_names_what_was_posted() {
+    let mut play = Play::new();
+    let clause = Clause::LoanAid {
+        lender: play.seat("us"),
+        borrower: play.seat("kz"),
+        amount: Money(12_000),
+        finance: Finance::Aid,
+    };
+    let id = play.sign("us", "kz", clause, false);
+    play.end();
+    let months = f64::from(play.level.turns[0].0);
+    // 12 million once, as a rate a year.
+    let yearly = 12.0 * 12.0 / months;
+    let (us, kz) = (play.seat("us"), play.seat("kz"));
+    let line = |seat| play.table.line(ALL, seat, 0).unwrap().last;
+    assert!((term(&line(us), Term::Paid(Why::LoanAid(id))) + yearly).abs() < 1e-9);
+    assert!((term(&line(kz), Term::Received(Why::LoanAid(id))) - yearly).abs() < 1e-9);
+    // The signature was a headline; approval got its points.
+    let politics = play.table.line(ALL, us, 2).unwrap().last;
+    assert!((term(&politics, Term::Headlines) - 3.0).abs() < 1e-9, "{politics:?}");
+}
+
+#[test]
+fn nobody_dealing_leaves_no_line_to_explain() {
+    let mut table = Table::new(level("truce_year"), 11);
+    while !table.game().played_out() {
+        table.end_turn(Actor::Clock).unwrap();
+        for line in 0..3 {
+            let causes = table.line(ALL, SeatId(0), line).unwrap();
+            assert_eq!(causes.last, Terms::default());
+            assert_eq!(causes.so_far, Terms::default());
+        }
+    }
 }

@@ -5,7 +5,6 @@ use crate::level::ids::AgreementId;
 use crate::market::Conditions;
 use crate::rules::deals;
 use crate::rules::markets;
-use crate::rules::resolve::Witness;
 use crate::rules::setup::{own, state_at_start};
 use crate::rules::state::{Hidden, Party, State};
 use crate::rules::stocks::Move;
@@ -19,21 +18,6 @@ pub struct Inputs {
     pub state: State,
     /// Stock orders.
     pub moves: Vec<Move>,
-}
-
-/// Keeps the inputs of a resolution.
-#[derive(Debug, Default)]
-pub(in crate::rules) struct Recorder {
-    pub(in crate::rules) inputs: Option<Inputs>,
-}
-
-impl Witness for Recorder {
-    fn markets_open(&mut self, state: &State, moves: &[Move]) {
-        self.inputs = Some(Inputs {
-            state: state.clone(),
-            moves: moves.to_vec(),
-        });
-    }
 }
 
 impl Inputs {

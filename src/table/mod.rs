@@ -38,6 +38,8 @@ pub struct Table {
     played_out: Option<State>,
     /// What prices and lines can be explained from.
     trail: Trail,
+    /// The same as it stood at the end of the played turns.
+    played_trail: Option<Trail>,
 }
 
 /// What a submission did.
@@ -59,6 +61,7 @@ impl Table {
             header: Header::new(&level, seed),
             numbers: vec![0; level.seats.len()],
             trail: Trail::new(&game),
+            played_trail: None,
             game,
             markets,
             log: Log::default(),
@@ -126,6 +129,7 @@ impl Table {
         self.step();
         if self.game.played_out() {
             self.played_out = Some(self.game.run().clone());
+            self.played_trail = Some(self.trail.clone());
         }
         while self.game.run().stage() == Stage::RunOut {
             self.step();
@@ -202,18 +206,25 @@ impl Table {
         &self.trail
     }
 
-    /// What the causes of the last turn's prices can be computed from (elsewhere, it takes a while), for a viewer; `None`
-    /// before the first resolution.
+    /// What the causes of the prices of the last resolution can be computed from (elsewhere, it takes a while), for a
+    /// viewer; `None` before the first. After the game that is the last step of the run-out.
     #[must_use]
     pub fn evidence(&self, viewer: Viewer) -> Option<Evidence> {
-        self.trail.evidence(viewer, &self.game)
+        self.trail.evidence(viewer, self.game.run())
     }
 
-    /// What moved every price of the last turn, as far as a viewer may know; `None` before the first resolution.
+    /// What moved every price in the last resolution, as far as a viewer may know; `None` before the first.
     #[must_use]
     pub fn causes(&mut self, viewer: Viewer) -> Option<Causes> {
         let evidence = self.evidence(viewer)?;
         Some(evidence.causes(&mut self.markets))
+    }
+
+    /// The same of the last played turn, once the game is over.
+    #[must_use]
+    pub fn causes_of_play(&mut self, viewer: Viewer) -> Option<Causes> {
+        let (trail, state) = (self.played_trail.as_ref()?, self.played_out.as_ref()?);
+        Some(trail.evidence(viewer, state)?.causes(&mut self.markets))
     }
 
     /// What sets a seat's line (0 welfare, 1 security, 2 politics) apart from no deal; `None` for those who may not know.

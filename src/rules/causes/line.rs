@@ -34,7 +34,7 @@ impl Terms {
         Self {
             total,
             terms: known,
-            other: unknown.into_iter().map(|(_, value)| value).sum(),
+            other: unknown.into_iter().fold(0.0, |sum, (_, value)| sum + value),
         }
     }
 }

@@ -101,7 +101,7 @@ impl Parts {
     #[must_use]
     pub fn group(&self, group: Group) -> f64 {
         let all = self.causes.iter().filter(|(cause, _)| cause.group() == group);
-        all.map(|(_, part)| part).sum()
+        all.fold(0.0, |sum, (_, part)| sum + part)
     }
 
     fn of(steps: &Steps, cell: usize, before: f64, now: f64) -> Self {

@@ -93,11 +93,12 @@ impl Trail {
         self.inputs.each_ref().map(Option::as_ref)
     }
 
-    /// What the causes of the last turn's prices can be computed from, for a viewer; `None` before the first resolution.
+    /// What the causes of the last resolution's prices can be computed from, for a viewer; `present` is the state it led to.
+    /// `None` before the first.
     #[must_use]
-    pub fn evidence(&self, viewer: Viewer, game: &Game) -> Option<Evidence> {
+    pub fn evidence(&self, viewer: Viewer, present: &State) -> Option<Evidence> {
         let [now, last] = self.inputs();
-        Some(Evidence::of(viewer, last, now?, game.run()))
+        Some(Evidence::of(viewer, last, now?, present))
     }
 
     /// What sets a seat's line (0 welfare, 1 security, 2 politics) apart from no deal; `None` for those who may not know.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chokepoint::ai::PolicyName;
 use chokepoint::level::Level;
 use chokepoint::level::clause::{Clause, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
-use chokepoint::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
+use chokepoint::level::ids::{AgreementId, CountryId, FacilityId, GoodId, SeatId, Use};
 use chokepoint::level::measure::Regime;
 use chokepoint::level::order::Order;
 use chokepoint::level::units::{Mass, Money, Months, Price, Rate};
@@ -31,9 +31,13 @@ struct Play {
 
 impl Play {
     fn new() -> Self {
+        Self::seeded(7)
+    }
+
+    fn seeded(seed: u64) -> Self {
         let level = level("truce_year");
         let mut play = Self {
-            table: Table::new(Arc::clone(&level), 7),
+            table: Table::new(Arc::clone(&level), seed),
             level,
         };
         play.clear();
@@ -444,9 +448,8 @@ fn what_a_project_built_counts_under_the_order_that_made_it() {
     sound(&price.since_base);
 }
 
-#[test]
-fn what_an_agreement_built_counts_under_the_agreement_even_after_its_term() {
-    let mut play = Play::new();
+/// The United States pay for a heavy line in Malaysia.
+fn invest(play: &mut Play, secret: bool) -> (AgreementId, FacilityId) {
     let project = play.level.project_named("my_heavy_line").unwrap();
     let instalment = |after, amount, milestone| Instalment {
         after: Months(after),
@@ -463,15 +466,54 @@ fn what_an_agreement_built_counts_under_the_agreement_even_after_its_term() {
             instalment(2, 60_000, Milestone::Permitted),
         ],
     };
-    let id = play.sign("us", "my", clause, false);
+    let id = play.sign("us", "my", clause, secret);
+    (id, play.level.projects[project.index()].facility)
+}
+
+#[test]
+fn what_an_agreement_built_counts_under_the_agreement_even_after_its_term() {
+    let mut play = Play::new();
+    let (id, facility) = invest(&mut play, false);
     let (play, causes) = to_the_end(play);
-    let facility = play.level.projects[project.index()].facility;
     assert!(play.table.state().facility(facility).unwrap().entrant > 0.0);
+    let agreement = play.table.state().party().agreements.iter().find(|a| a.id == id);
+    assert!(
+        !agreement.unwrap().in_force(),
+        "its term is over long before the run-out ends"
+    );
     let price = play.price(&causes, "dytb", "us");
     assert!(part(&price.since_base, Cause::Agreement(id)) < 0.0, "{price:?}");
     for by in [None, Some(play.seat("us")), Some(play.seat("my"))] {
         assert_eq!(part(&price.since_base, Cause::Capacity { facility, by }), 0.0);
     }
+}
+
+#[test]
+fn what_a_secret_agreement_built_is_capacity_to_strangers() {
+    // The first game in which it does not leak.
+    let kept = (0..20).find_map(|seed| {
+        let mut play = Play::seeded(seed);
+        let (id, facility) = invest(&mut play, true);
+        while !play.table.game().played_out() {
+            play.end();
+        }
+        let mut agreements = play.table.state().party().agreements.iter();
+        let leaked = agreements.any(|a| a.id == id && a.leaked);
+        (!leaked).then_some((play, id, facility))
+    });
+    let (mut play, id, facility) = kept.unwrap();
+    let stranger = play.table.causes(Viewer::Observer).unwrap();
+    let party = play.table.causes(Viewer::Seat(play.seat("us"))).unwrap();
+    let (stranger, party) = (
+        play.price(&stranger, "dytb", "us").since_base,
+        play.price(&party, "dytb", "us").since_base,
+    );
+    // The plant stands for all to see; whose money built it is not told.
+    let anonymous = Cause::Capacity { facility, by: None };
+    assert!(part(&stranger, anonymous) < 0.0, "{stranger:?}");
+    assert_eq!(part(&stranger, Cause::Agreement(id)), 0.0);
+    assert_eq!(part(&party, anonymous), 0.0);
+    assert!(part(&party, Cause::Agreement(id)) < 0.0, "{party:?}");
 }
 
 #[test]
@@ -541,7 +583,9 @@ proptest! {
                 a.is_public() && json["party"]["agreements"][path[2].parse::<usize>().unwrap()]["id"] == a.id.0
             })
         };
-        all.retain(|path| secret_to(&json, path, me) && !open(path));
+        // An agreement with another's number would be another agreement.
+        let named = |path: &[String]| path[0] == "party" && path.last().is_some_and(|step| step == "id");
+        all.retain(|path| secret_to(&json, path, me) && !open(path) && !named(path));
         // The orders on others' stocks, too.
         let others = touched.moves.iter().filter(|m| m.seat != me).count();
         let pick = pick.index(all.len() + 3 * others);
@@ -558,7 +602,8 @@ proptest! {
         for viewer in [Viewer::Seat(me), Viewer::Observer] {
             let evidence = Evidence::of(viewer, Some(&last), &now, present);
             let changed = Evidence::of(viewer, Some(&other_last), &other_now, present);
-            prop_assert_eq!(&evidence, &changed, "{:?} sees it", viewer);
+            // Without the states themselves, which would fill the screen.
+            prop_assert!(evidence == changed, "{viewer:?} sees {:?}", all.get(pick));
         }
     }
 }
@@ -667,4 +712,39 @@ fn nobody_dealing_leaves_no_line_to_explain() {
             assert_eq!(causes.so_far, Terms::default());
         }
     }
+}
+
+#[test]
+fn a_game_explained_to_a_seat_names_things_and_keeps_to_its_own_lines() {
+    let level = level("truce_year");
+    let known = chokepoint::lab::known_by_seat(&level).unwrap();
+    let choices = vec![chokepoint::lab::Choice::Always(PolicyName::Random); level.seats.len()];
+    let kz = level.seat_named("kz").unwrap();
+    let mut entries = Vec::new();
+    chokepoint::lab::play_watched(&level, &known, 5, &choices, &mut |table| {
+        entries.extend(chokepoint::lab::explain(table, Viewer::Seat(kz)));
+    });
+    // One for each turn, and one for the end of the run-out.
+    assert_eq!(entries.len(), usize::from(level.played_turns()) + 1);
+    assert!(entries.is_sorted_by_key(|e| e.turn));
+    assert_eq!(entries[0].month, "2025-11");
+    for entry in &entries {
+        assert!(entry.lines.iter().all(|l| l.seat == "kz"));
+        for price in &entry.prices {
+            for d in [&price.since_last, &price.since_base] {
+                let sum: f64 = d.parts.iter().map(|p| p.part).sum();
+                assert!((sum + d.other - d.total).abs() < 1e-12);
+                assert!(d.parts.iter().all(|p| !p.about.cause.is_empty()));
+            }
+        }
+    }
+    let json = serde_json::to_string(&entries[6]).unwrap();
+    for word in [
+        "\"cause\":\"control\",\"country\":\"cn\",\"good\":\"magnet\"",
+        "\"line\":\"welfare\"",
+        "\"tariffs\":",
+    ] {
+        assert!(json.contains(word), "no {word}");
+    }
+    assert!(!json.contains("\"groups\":null"));
 }

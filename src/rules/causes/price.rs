@@ -60,7 +60,7 @@ impl Evidence {
 }
 
 /// The causes of every price of a turn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Causes {
     buyers: usize,
     base: Vec<f64>,

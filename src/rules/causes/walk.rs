@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::cause::Cause;
 use super::inputs::Inputs;
 use super::switch::Course;
@@ -13,7 +15,7 @@ use crate::rules::state::Market;
 
 /// Log points that each cause adds to each price, `[good * buyers + buyer]`; the row of general goods has the price index
 /// of a country's purchases for all its buyers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Steps {
     /// Causes that moved any price, in the published order.
     pub(super) parts: Vec<(Cause, Vec<f64>)>,

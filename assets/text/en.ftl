@@ -124,6 +124,7 @@ news-WordEmpty =
 news-ProjectStarted = The project { $project } has begun.
 news-ProjectPermitted = The project { $project } has its permits.
 news-ProjectRuns = The project { $project } delivers its first output.
+news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -131,6 +132,8 @@ news-PriceMoved =
         [down] The price of { $good } falls by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
        *[up] The price of { $good } rises by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
     }
+news-Hoarding = Buyers of { $good } in { $country } fill their stores: each month they put { $share } of a month’s use away.
+news-LivingFromStock = Buyers of { $good } in { $country } live from their stores, which give { $share } of what they use.
 news-OrderForbidden = Your order “{ $order }” did not act: agreement { $agreement } forbids it. To do it all the same, seal it together with a breach.
 news-OrderUnpaid = Your order “{ $order }” did not act: the money was not there. Seal a smaller one or wait for income.
 news-OrderIdle = Your order “{ $order }” did not act: the stock or political capital was not there, or it had become pointless.
@@ -305,6 +308,8 @@ cause-Agreement = agreement { $agreement }
 cause-Capacity = capacity added or qualified: { $facility }
 cause-Capacity-ordered = capacity ordered by { $by }: { $facility }
 cause-Stock = stock orders of { $seat } for { $good }
+cause-KnowHow = know-how of { $country } in { $good }
+cause-PrivateStocks = private stocks of { $good }
 cause-Growth = growth of demand
 cause-Drift = users of { $good } adapting to its price
 cause-Event = event: { $event }

@@ -112,6 +112,7 @@ news-WordEmpty =
 news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
+news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -119,6 +120,8 @@ news-PriceMoved =
         [down] { $country }用户的{ $good }价格下跌{ $change_size }，为基准价格的{ $multiple_times }倍。
        *[up] { $country }用户的{ $good }价格上涨{ $change_size }，为基准价格的{ $multiple_times }倍。
     }
+news-Hoarding = { $country }的{ $good }买家在囤货：每月存下相当于月用量{ $share }的数量。
+news-LivingFromStock = { $country }的{ $good }买家在消耗库存：用量的{ $share }来自库存。
 news-OrderForbidden = 你的指令“{ $order }”没有执行：第{ $agreement }号协议禁止这样做。如果仍要执行，请与违约一起封存。
 news-OrderUnpaid = 你的指令“{ $order }”没有执行：资金不足。请封存较小的指令，或等待收入。
 news-OrderIdle = 你的指令“{ $order }”没有执行：储备或政治资本不足，或者已经没有意义。
@@ -277,6 +280,8 @@ cause-Agreement = 第{ $agreement }号协议
 cause-Capacity = 新增或通过认证的产能：{ $facility }
 cause-Capacity-ordered = { $by }下令新增的产能：{ $facility }
 cause-Stock = { $seat }的{ $good }储备指令
+cause-KnowHow = { $country }在{ $good }上的技术能力
+cause-PrivateStocks = { $good }的民间库存
 cause-Growth = 需求增长
 cause-Drift = { $good }用户对价格的适应
 cause-Event = 事件：{ $event }

@@ -266,6 +266,11 @@ fn of_cause(level: &Level, cause: Cause) -> About {
             good: Some(named_good(level, good)),
             ..of("stock")
         },
+        Cause::KnowHow { country, good } => measure("know_how", country, good),
+        Cause::PrivateStocks(good) => About {
+            good: Some(named_good(level, good)),
+            ..of("private_stocks")
+        },
         Cause::Growth => of("growth"),
         Cause::Drift(good) => About {
             good: Some(named_good(level, good)),

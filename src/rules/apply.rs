@@ -206,6 +206,7 @@ fn apply_public(state: &mut State, event: &Event) {
             let key = (*exporter, *destination, *good);
             if let Ok(at) = public.controls.binary_search_by_key(&key, control_key) {
                 public.controls[at].control.suspended_until = None;
+                public.controls[at].bites_since = Some(public.turn);
             }
         }
         Event::ChangeNoted(change) => {
@@ -221,6 +222,8 @@ fn apply_public(state: &mut State, event: &Event) {
             public.demand_scale.clone_from(scale);
             public.lost.clone_from(lost);
         }
+        Event::PrivateStocksMoved(stocks) => public.private_stocks.clone_from(stocks),
+        Event::KnowHowMoved(levels) => public.know_how.clone_from(levels),
         Event::Happened { event } => {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));

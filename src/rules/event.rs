@@ -272,6 +272,10 @@ pub enum Event {
         /// Lost for good.
         lost: Vec<f64>,
     },
+    /// Private stocks moved: tonnes now, by holder of the level.
+    PrivateStocksMoved(Vec<f64>),
+    /// Know-how moved: levels now, in level order.
+    KnowHowMoved(Vec<f64>),
     /// A sealed order did not act.
     OrderLapsed {
         /// Whose.

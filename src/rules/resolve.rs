@@ -7,7 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, limits, markets, money, projects, score, statements, stocks, tariffs,
+    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
+    statements, stocks, tariffs,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -49,11 +50,14 @@ pub(super) fn resolve(
     // 5 the markets
     witness.markets_open(book.state, &done.moves);
     let deliveries = deals::deliver(book.state);
-    let market = markets::clear(book.state, &done.moves, &deliveries, markets);
+    let hoarding = private_stocks::plan(book.state, length);
+    let market = markets::clear(book.state, &done.moves, &deliveries, &hoarding, markets);
     book.post(Event::Cleared(std::sync::Arc::new(market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
+    private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
+    know_how::learn(&mut book, length);
     // 7 money
     money::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);

@@ -56,6 +56,14 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         market: Arc::clone(&base),
         demand_scale: vec![1.0; level.demands.len()],
         lost: vec![0.0; level.demands.len()],
+        private_stocks: level
+            .mechanisms
+            .private_stocks
+            .holders
+            .iter()
+            .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
+            .collect(),
+        know_how: level.mechanisms.know_how.behind.iter().map(|b| b.level).collect(),
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
@@ -128,6 +136,7 @@ fn controls(level: &Level, base: &super::state::Market) -> Vec<ControlInForce> {
                     .unwrap_or(0.0)
             }),
             since: Turn(0),
+            bites_since: None,
         })
         .collect();
     controls.sort_by_key(super::apply::control_key);

@@ -29,8 +29,9 @@ impl Speaker {
                 self.say(key, &args)
             }
             Cause::Stock { seat, good } => self.say(key, &[("seat", seat.into()), ("good", good.into())]),
+            Cause::KnowHow { country, good } => self.say(key, &[("country", country.into()), ("good", good.into())]),
             Cause::Growth => self.say(key, &[]),
-            Cause::Drift(good) => self.say(key, &[("good", good.into())]),
+            Cause::Drift(good) | Cause::PrivateStocks(good) => self.say(key, &[("good", good.into())]),
             Cause::Event(event) => self.say(key, &[("event", event.into())]),
             Cause::Closure(facility) => self.say(key, &[("facility", (&self.facility(facility)).into())]),
         }

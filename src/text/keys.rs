@@ -125,6 +125,8 @@ keys! {
         Cause::Capacity { by: None, .. } => "Capacity",
         Cause::Capacity { by: Some(_), .. } => "Capacity-ordered",
         Cause::Stock { .. } => "Stock",
+        Cause::KnowHow { .. } => "KnowHow",
+        Cause::PrivateStocks(_) => "PrivateStocks",
         Cause::Growth => "Growth",
         Cause::Drift(_) => "Drift",
         Cause::Event(_) => "Event",

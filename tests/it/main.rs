@@ -14,6 +14,9 @@ mod casebook;
 mod causes;
 mod codec;
 mod economy;
+mod facts;
+mod hoarding;
+mod know_how;
 mod laws;
 #[cfg(feature = "client")]
 mod panels;

@@ -13,9 +13,9 @@ pub enum Group {
     Controls,
     /// Agreements: ceilings, relief, offtakes, and what was built under them.
     Agreements,
-    /// Capacities built by order, and how far buyers have qualified them.
+    /// Capacities built by order, how far buyers have qualified them, and know-how.
     Capacities,
-    /// Purchases for stocks and releases from them.
+    /// Purchases for strategic and private stocks, and releases from them.
     Stocks,
     /// Growth of demand, and its drift at earlier turns' prices.
     Demand,
@@ -71,6 +71,13 @@ pub enum Cause {
         /// Who ordered (and pays) it; `None` where no order or agreement known to the viewer did.
         by: Option<SeatId>,
     },
+    /// A country that is behind and has learned to make a good better.
+    KnowHow {
+        /// Who.
+        country: CountryId,
+        /// What.
+        good: GoodId,
+    },
     /// A seat's strategic stock of a good: bought for it or released from it this turn.
     Stock {
         /// Whose.
@@ -78,6 +85,8 @@ pub enum Cause {
         /// Of what.
         good: GoodId,
     },
+    /// Private stocks of a good: users who hoard, or live from what they hold.
+    PrivateStocks(GoodId),
     /// Growth of all demand with the calendar.
     Growth,
     /// Users of a good who thrifted, replaced it or came back.
@@ -96,8 +105,8 @@ impl Cause {
             Self::Tariff { .. } | Self::ExportTax { .. } => Group::Tariffs,
             Self::Control { .. } => Group::Controls,
             Self::Agreement(_) => Group::Agreements,
-            Self::Capacity { .. } => Group::Capacities,
-            Self::Stock { .. } => Group::Stocks,
+            Self::Capacity { .. } | Self::KnowHow { .. } => Group::Capacities,
+            Self::Stock { .. } | Self::PrivateStocks(_) => Group::Stocks,
             Self::Growth | Self::Drift(_) => Group::Demand,
             Self::Event(_) | Self::Closure(_) => Group::Events,
         }

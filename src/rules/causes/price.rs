@@ -5,25 +5,25 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::cause::{Cause, Group};
-use super::inputs::Inputs;
+use super::inputs::{Acting, Inputs};
 use super::walk::{Steps, log_ratio, prices, walk};
 use crate::level::ids::{AgreementId, CountryId, GoodId, Use, buyer};
 use crate::rules::markets::Markets;
 use crate::rules::state::{Market, State};
 use crate::rules::view::Viewer;
 
-/// Log points below which a part is the solver's own tolerance.
+/// Log points below which a part is left out: as small as what the solver's tolerance leaves in `other`.
 const DUST: f64 = 1.0e-9;
 
 /// All that the causes of one turn's prices are computed from, cut to what a viewer may know: equal evidence, equal causes.
 /// A plain value, so that they can be computed anywhere.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
-    base: Inputs,
-    last: Inputs,
-    now: Inputs,
-    /// What the markets did with `now`; everybody sees it.
-    market: Arc<Market>,
+    base: Acting,
+    last: Acting,
+    now: Acting,
+    /// What the markets did with `last` and with `now`; everybody sees it.
+    markets: [Arc<Market>; 2],
 }
 
 impl Evidence {
@@ -31,14 +31,31 @@ impl Evidence {
     /// first, and the base year came before), and the state that it led to.
     #[must_use]
     pub fn of(viewer: Viewer, last: Option<&Inputs>, now: &Inputs, present: &State) -> Self {
+        // As a turn's inputs are recorded, the market is still that of the turn before.
+        let before = &now.state.public.market;
+        Self::new(viewer, last.map(|last| (last, before)), now, present)
+    }
+
+    /// Evidence on what sets one resolution apart from another (earlier in the game, or in a game that went otherwise): what
+    /// the markets were given in each, and the state that each led to.
+    #[must_use]
+    pub fn between(viewer: Viewer, (from, then): (&Inputs, &State), (to, present): (&Inputs, &State)) -> Self {
+        Self::new(viewer, Some((from, &then.public.market)), to, present)
+    }
+
+    fn new(viewer: Viewer, last: Option<(&Inputs, &Arc<Market>)>, now: &Inputs, present: &State) -> Self {
         let known = present.party.agreements.iter().filter(|a| a.is_public());
         let open: Vec<AgreementId> = known.map(|a| a.id).collect();
-        let base = Inputs::base_year(present);
+        let base = Acting::base_year(present);
+        let (last, before) = match last {
+            Some((last, before)) => (last.seen_by(viewer, &open), before),
+            None => (base.clone(), &now.state.shared.base),
+        };
         Self {
-            last: last.map_or_else(|| base.clone(), |last| last.seen_by(viewer, &open)),
+            last,
             now: now.seen_by(viewer, &open),
             base,
-            market: Arc::clone(&present.public.market),
+            markets: [before, &present.public.market].map(Arc::clone),
         }
     }
 
@@ -46,13 +63,12 @@ impl Evidence {
     #[must_use]
     pub fn causes(&self, markets: &mut Markets) -> Causes {
         let level = self.now.state.shared_level();
-        // As the turn's inputs were recorded, the market was still that of the turn before.
-        let (base, last) = (self.now.state.base(), &self.now.state.public.market);
+        let (base, [last, now]) = (self.now.state.base(), &self.markets);
         Causes {
             buyers: level.buyers(),
             base: prices(&level, base),
             last: prices(&level, last),
-            now: prices(&level, &self.market),
+            now: prices(&level, now),
             since_base: walk(&self.base, &self.now, base, markets),
             since_last: walk(&self.last, &self.now, last, markets),
         }
@@ -92,7 +108,7 @@ pub struct Parts {
     pub total: f64,
     /// What the causes known to the viewer added, in the published order.
     pub causes: Vec<(Cause, f64)>,
-    /// The remainder: causes that the viewer may not know.
+    /// The remainder: causes that the viewer may not know (and a hundred-millionth that the solver leaves).
     pub other: f64,
 }
 
@@ -107,15 +123,9 @@ impl Parts {
     fn of(steps: &Steps, cell: usize, before: f64, now: f64) -> Self {
         let total = log_ratio(before, now);
         let all = steps.parts.iter().map(|(cause, parts)| (*cause, parts[cell]));
-        let mut causes: Vec<(Cause, f64)> = all.filter(|(_, part)| part.abs() > DUST).collect();
-        let mut other = total - causes.iter().map(|(_, part)| part).sum::<f64>();
-        let largest = causes.iter_mut().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
-        if let Some((_, part)) = largest
-            && other.abs() <= DUST * (1 + steps.parts.len()) as f64
-        {
-            *part += other;
-            other = 0.0;
-        }
+        let causes: Vec<(Cause, f64)> = all.filter(|(_, part)| part.abs() > DUST).collect();
+        // The parts never see the price that they must add up to: that may have a secret in it.
+        let other = causes.iter().fold(total, |rest, (_, part)| rest - part);
         Self { total, causes, other }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::cause::Cause;
-use super::inputs::Inputs;
+use super::inputs::Acting;
 use crate::level::Level;
 use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, SeatId};
@@ -19,15 +19,15 @@ use crate::rules::stocks::Move;
 #[derive(Debug)]
 pub(super) struct Course<'a> {
     /// Where they are.
-    pub(super) at: Inputs,
-    to: &'a Inputs,
+    pub(super) at: Acting,
+    to: &'a Acting,
     /// Which cause stands for the capacity of each facility.
     makers: Vec<Cause>,
 }
 
 impl<'a> Course<'a> {
-    /// A course that has not begun. Both ends must be [`Inputs::acting`].
-    pub(super) fn new(from: &Inputs, to: &'a Inputs) -> Self {
+    /// A course that has not begun.
+    pub(super) fn new(from: &Acting, to: &'a Acting) -> Self {
         let level = to.state.level();
         Self {
             at: from.clone(),
@@ -40,7 +40,7 @@ impl<'a> Course<'a> {
 
     /// The causes in which the two ends differ, in the published order.
     pub(super) fn causes(&self) -> BTreeSet<Cause> {
-        let Inputs { state, moves } = &self.at;
+        let Acting { state, moves, hoarding } = &self.at;
         // Whose purse, seal or word it is: markets read none of it. What others may not know is not there.
         let State {
             shared: _,
@@ -59,11 +59,14 @@ impl<'a> Course<'a> {
             facilities,
             // Projects act through the facilities they widen.
             projects: _,
-            // Where the solver starts.
+            // Where the solver starts; private holders read last turn's prices in it, words and reliability, each end its own.
             market: _,
             demand_scale,
             // A record of the drift.
             lost: _,
+            // What is done with them is in `hoarding`.
+            private_stocks: _,
+            know_how,
             effects,
             fired: _,
             ledger: _,
@@ -96,6 +99,21 @@ impl<'a> Course<'a> {
             seat: m.seat,
             good: m.good,
         }));
+        let holders = &level.mechanisms.private_stocks.holders;
+        for (holder, (old, new)) in holders.iter().zip(hoarding.iter().zip(&self.to.hoarding)) {
+            if old != new {
+                causes.insert(Cause::PrivateStocks(holder.good));
+            }
+        }
+        let behind = &level.mechanisms.know_how.behind;
+        for (place, (old, new)) in behind.iter().zip(know_how.iter().zip(&to.know_how)) {
+            if old != new {
+                causes.insert(Cause::KnowHow {
+                    country: place.country,
+                    good: place.good,
+                });
+            }
+        }
         if *turn != to.turn {
             causes.insert(Cause::Growth);
         }
@@ -136,6 +154,17 @@ impl<'a> Course<'a> {
             Cause::Stock { seat, good } => {
                 let same = |m: &Move| m.seat == seat && m.good == good;
                 replace(&mut self.at.moves, &self.to.moves, same);
+            }
+            Cause::PrivateStocks(good) => {
+                let holders = &self.to.state.level().mechanisms.private_stocks.holders;
+                let all = self.at.hoarding.iter_mut().zip(&self.to.hoarding).zip(holders);
+                all.filter(|(_, holder)| holder.good == good)
+                    .for_each(|((now, new), _)| *now = *new);
+            }
+            Cause::KnowHow { country, good } => {
+                if let Some(at) = self.to.state.level().mechanisms.know_how.position(country, good) {
+                    self.at.state.public.know_how[at] = self.to.state.public.know_how[at];
+                }
             }
             Cause::Growth => self.at.state.public.turn = self.to.state.public.turn,
             Cause::Drift(good) => {

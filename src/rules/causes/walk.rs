@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::cause::Cause;
-use super::inputs::Inputs;
+use super::inputs::Acting;
 use super::switch::Course;
 use crate::level::Level;
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
@@ -38,7 +38,7 @@ fn write_goods(level: &Level, index: &[f64], prices: &mut [f64]) {
 }
 
 /// Walks from one end to the other; `market` is where the solver starts.
-pub(super) fn walk(from: &Inputs, to: &Inputs, market: &Market, markets: &mut Markets) -> Steps {
+pub(super) fn walk(from: &Acting, to: &Acting, market: &Market, markets: &mut Markets) -> Steps {
     let level = to.state.shared_level();
     let mut course = Course::new(from, to);
     let mut walker = Walker::new(&level, &course.at, market, markets);
@@ -70,7 +70,7 @@ struct Walker<'a> {
 }
 
 impl<'a> Walker<'a> {
-    fn new(level: &Arc<Level>, at: &Inputs, market: &Market, markets: &'a mut Markets) -> Self {
+    fn new(level: &Arc<Level>, at: &Acting, market: &Market, markets: &'a mut Markets) -> Self {
         let mut walker = Self {
             level: Arc::clone(level),
             markets,
@@ -92,7 +92,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Solves what the last switch has changed; whether anything was.
-    fn step(&mut self, at: &Inputs) -> bool {
+    fn step(&mut self, at: &Acting) -> bool {
         let mut moved = false;
         for (chain, conditions) in at.conditions().into_iter().enumerate() {
             if conditions != self.conditions[chain] {

@@ -2,9 +2,12 @@
 
 mod conditions;
 
+pub(super) use conditions::growth_factor;
+
 use std::sync::Arc;
 
 use super::deals::Delivery;
+use super::private_stocks;
 use super::state::{Market, State};
 use super::stocks::Move;
 use crate::level::ids::{CountryId, FacilityId, GoodId, Use};
@@ -99,25 +102,31 @@ pub(super) fn base_year(level: &Arc<Level>, markets: &mut Markets) -> Market {
     for (at, chain) in level.chains.iter().enumerate() {
         let conditions = chain.market.base_conditions();
         let clearing = markets.solvers[at].clear(&chain.market, &conditions, None);
-        write(level, chain, &conditions, &clearing, &mut market);
+        write(level, chain, &conditions, &clearing, &[], &mut market);
     }
     goods(level, &level.tariffs, None, &mut market);
     market
 }
 
 /// Clears every market of a turn.
-pub(super) fn clear(state: &State, moves: &[Move], deliveries: &[Delivery], markets: &mut Markets) -> Market {
+pub(super) fn clear(
+    state: &State,
+    moves: &[Move],
+    deliveries: &[Delivery],
+    hoarding: &[f64],
+    markets: &mut Markets,
+) -> Market {
     let level = state.shared_level();
     let mut market = empty(&level);
     for (at, (chain, conditions)) in level
         .chains
         .iter()
-        .zip(conditions(state, moves, deliveries))
+        .zip(conditions(state, moves, deliveries, hoarding))
         .enumerate()
     {
         let warm = warm_prices(&level, chain, &state.public.market);
         let clearing = markets.solve(&level, at, &conditions, &warm);
-        write(&level, chain, &conditions, &clearing, &mut market);
+        write(&level, chain, &conditions, &clearing, hoarding, &mut market);
     }
     let tariffs = conditions::tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
@@ -125,10 +134,10 @@ pub(super) fn clear(state: &State, moves: &[Move], deliveries: &[Delivery], mark
 }
 
 /// What holds in every chain: the one place where a state becomes market conditions.
-pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery]) -> Vec<Conditions> {
+pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
     let chains = state.level().chains.iter().enumerate();
     chains
-        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries))
+        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
         .collect()
 }
 
@@ -144,6 +153,7 @@ fn empty(level: &Level) -> Market {
         index: vec![0.0; goods * buyers],
         flow: vec![0.0; goods * n * buyers],
         stocked: vec![0.0; goods * buyers],
+        hoarded: vec![0.0; level.mechanisms.private_stocks.holders.len()],
         activity: vec![0.0; level.facilities.len()],
         served: vec![0.0; level.demands.len()],
         goods_price: vec![1.0; n],
@@ -166,11 +176,19 @@ pub(super) fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) ->
     Warm {
         price,
         rent: Vec::new(),
+        floored: Vec::new(),
     }
 }
 
 /// Writes a chain's clearing into the level's lists.
-fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &Clearing, market: &mut Market) {
+fn write(
+    level: &Level,
+    chain: &LevelChain,
+    conditions: &Conditions,
+    clearing: &Clearing,
+    hoarding: &[f64],
+    market: &mut Market,
+) {
     let (n, buyers) = (level.n(), level.buyers());
     for (stage, good) in chain.goods.iter().enumerate() {
         let g = good.index();
@@ -186,6 +204,7 @@ fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &
         market.flow[g * n * buyers..(g + 1) * n * buyers]
             .copy_from_slice(&clearing.flow[stage * n * buyers..(stage + 1) * n * buyers]);
     }
+    share_stocks(level, chain, conditions, clearing, hoarding, market);
     for (process, facility) in chain.facilities.iter().enumerate() {
         market.activity[facility.index()] = clearing.activity[process];
         market.producer_surplus[facility.index()] = clearing.producer_surplus[process];
@@ -203,6 +222,35 @@ fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &
     }
     if clearing.status == Status::Unsolved {
         market.warnings += 1;
+    }
+}
+
+/// Tells apart what went into strategic and into private stocks: the clearing knows their sum only. A delivery under
+/// contract that found no use stays with the buyer.
+fn share_stocks(
+    level: &Level,
+    chain: &LevelChain,
+    conditions: &Conditions,
+    clearing: &Clearing,
+    hoarding: &[f64],
+    market: &mut Market,
+) {
+    let buyers = level.buyers();
+    for (holder, (wanted, hoarded)) in level
+        .mechanisms
+        .private_stocks
+        .holders
+        .iter()
+        .zip(hoarding.iter().zip(&mut market.hoarded))
+    {
+        let Some(stage) = chain.goods.iter().position(|g| *g == holder.good) else {
+            continue;
+        };
+        let at = stage * buyers + holder.buyer();
+        let extra = conditions.extra_demand[at];
+        let net = clearing.stocked[at] + clearing.unused[at] - (-extra).max(0.0);
+        let stocked = &mut market.stocked[holder.good.index() * buyers + holder.buyer()];
+        (*stocked, *hoarded) = private_stocks::split(extra - wanted, *wanted, net);
     }
 }
 

@@ -36,6 +36,11 @@ fn causes() -> Vec<Cause> {
             seat: AMERICA,
             good: MAGNETS,
         },
+        Cause::KnowHow {
+            country: US,
+            good: MAGNETS,
+        },
+        Cause::PrivateStocks(MAGNETS),
         Cause::Growth,
         Cause::Drift(MAGNETS),
         Cause::Event(EVENT),

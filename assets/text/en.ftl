@@ -124,6 +124,7 @@ news-WordEmpty =
 news-ProjectStarted = The project { $project } has begun.
 news-ProjectPermitted = The project { $project } has its permits.
 news-ProjectRuns = The project { $project } delivers its first output.
+news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -131,6 +132,8 @@ news-PriceMoved =
         [down] The price of { $good } falls by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
        *[up] The price of { $good } rises by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
     }
+news-Hoarding = Buyers of { $good } in { $country } fill their stores: each month they put { $share } of a month’s use away.
+news-LivingFromStock = Buyers of { $good } in { $country } live from their stores, which give { $share } of what they use.
 news-OrderForbidden = Your order “{ $order }” did not act: agreement { $agreement } forbids it. To do it all the same, seal it together with a breach.
 news-OrderUnpaid = Your order “{ $order }” did not act: the money was not there. Seal a smaller one or wait for income.
 news-OrderIdle = Your order “{ $order }” did not act: the stock or political capital was not there, or it had become pointless.
@@ -288,6 +291,65 @@ statement-standing-Empty = proved empty
 game-stage-Open = turn open
 game-stage-RunOut = run-out
 game-stage-Over = over
+
+## Causes: of prices, and of what sets a line apart from no deal
+
+cause-group-Tariffs = tariffs and export taxes
+cause-group-Controls = export controls
+cause-group-Agreements = agreements
+cause-group-Capacities = capacities
+cause-group-Stocks = stocks
+cause-group-Demand = demand
+cause-group-Events = events
+cause-Tariff = tariffs of { $importer } on { $good }
+cause-ExportTax = export taxes of { $exporter } on { $good }
+cause-Control = export controls of { $exporter } on { $good }
+cause-Agreement = agreement { $agreement }
+cause-Capacity = capacity added or qualified: { $facility }
+cause-Capacity-ordered = capacity ordered by { $by }: { $facility }
+cause-Stock = stock orders of { $seat } for { $good }
+cause-KnowHow = know-how of { $country } in { $good }
+cause-PrivateStocks = private stocks of { $good }
+cause-Growth = growth of demand
+cause-Drift = users of { $good } adapting to its price
+cause-Event = event: { $event }
+cause-Closure = closed or reopened: { $facility }
+cause-other = what you may not know
+term-Producers = profits of own producers of { $good }
+term-Premium = premiums under agreement { $agreement }
+term-Users = own users of { $good }
+term-Goods = trade in general goods
+term-Received = received: { $why }
+term-Paid = paid: { $why }
+term-Environment = damage to the environment
+term-LeftOver = stocks and unfinished projects at the end
+term-Fill = supply of critical users
+term-Cover = months of stock
+term-Diversity = dependence on one partner
+term-ScarceStage = share of the scarce stage
+term-Calm = measures and threats against the country
+term-Opening = approval at the start
+term-Group = mood of { $group }
+term-Headlines = headlines of signed agreements
+term-Stir = { $stir }
+term-Limits = rounding and limits
+stir-Mood = mood of the country
+stir-EmptyHeadline = an announcement without money
+stir-EmptyWord = an empty threat or promise
+stir-Event = event: { $event }
+why-Income = the turn's income
+why-Unspent = money beyond what may be carried over
+why-Tariff = tariffs on { $good }
+why-ExportTax = export taxes on { $good }
+why-Rent = licence rents on { $good }
+why-TradersRent = licensed traders of { $good }
+why-StockPurchase = purchases of { $good } for the stock
+why-StockSale = sales of { $good } from the stock
+why-Project = project { $project }
+why-Instalment = investment under agreement { $agreement }
+why-LoanAid = loan or aid under agreement { $agreement }
+why-Repayment = repayment under agreement { $agreement }
+why-Offtake = price difference under agreement { $agreement }
 
 ## Conditions, where a goal has no words of its own
 

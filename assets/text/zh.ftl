@@ -112,6 +112,7 @@ news-WordEmpty =
 news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
+news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -119,6 +120,8 @@ news-PriceMoved =
         [down] { $country }用户的{ $good }价格下跌{ $change_size }，为基准价格的{ $multiple_times }倍。
        *[up] { $country }用户的{ $good }价格上涨{ $change_size }，为基准价格的{ $multiple_times }倍。
     }
+news-Hoarding = { $country }的{ $good }买家在囤货：每月存下相当于月用量{ $share }的数量。
+news-LivingFromStock = { $country }的{ $good }买家在消耗库存：用量的{ $share }来自库存。
 news-OrderForbidden = 你的指令“{ $order }”没有执行：第{ $agreement }号协议禁止这样做。如果仍要执行，请与违约一起封存。
 news-OrderUnpaid = 你的指令“{ $order }”没有执行：资金不足。请封存较小的指令，或等待收入。
 news-OrderIdle = 你的指令“{ $order }”没有执行：储备或政治资本不足，或者已经没有意义。
@@ -260,6 +263,65 @@ statement-standing-Empty = 已落空
 game-stage-Open = 回合进行中
 game-stage-RunOut = 后续期
 game-stage-Over = 已结束
+
+## 原因：价格的变动，以及与无协议局面的差别
+
+cause-group-Tariffs = 关税与出口税
+cause-group-Controls = 出口管制
+cause-group-Agreements = 协议
+cause-group-Capacities = 产能
+cause-group-Stocks = 储备
+cause-group-Demand = 需求
+cause-group-Events = 事件
+cause-Tariff = { $importer }对{ $good }的关税
+cause-ExportTax = { $exporter }对{ $good }的出口税
+cause-Control = { $exporter }对{ $good }的出口管制
+cause-Agreement = 第{ $agreement }号协议
+cause-Capacity = 新增或通过认证的产能：{ $facility }
+cause-Capacity-ordered = { $by }下令新增的产能：{ $facility }
+cause-Stock = { $seat }的{ $good }储备指令
+cause-KnowHow = { $country }在{ $good }上的技术能力
+cause-PrivateStocks = { $good }的民间库存
+cause-Growth = 需求增长
+cause-Drift = { $good }用户对价格的适应
+cause-Event = 事件：{ $event }
+cause-Closure = 关闭或重开：{ $facility }
+cause-other = 你无从得知的原因
+term-Producers = 本国{ $good }生产者的利润
+term-Premium = 第{ $agreement }号协议的溢价
+term-Users = 本国{ $good }用户
+term-Goods = 一般商品贸易
+term-Received = 收入：{ $why }
+term-Paid = 支出：{ $why }
+term-Environment = 环境损害
+term-LeftOver = 期末的储备和未完成项目
+term-Fill = 关键用户的供应
+term-Cover = 储备可用月数
+term-Diversity = 对单一伙伴的依赖
+term-ScarceStage = 在稀缺环节的份额
+term-Calm = 针对本国的措施和威胁
+term-Opening = 开局时的支持率
+term-Group = { $group }的情绪
+term-Headlines = 签署协议的头条
+term-Stir = { $stir }
+term-Limits = 取整与上下限
+stir-Mood = 国内情绪
+stir-EmptyHeadline = 没有出钱的宣布
+stir-EmptyWord = 落空的威胁或承诺
+stir-Event = 事件：{ $event }
+why-Income = 本回合收入
+why-Unspent = 超出可结转部分的资金
+why-Tariff = { $good }的关税
+why-ExportTax = { $good }的出口税
+why-Rent = { $good }的许可租金
+why-TradersRent = { $good }的持证贸易商
+why-StockPurchase = 为储备购入{ $good }
+why-StockSale = 从储备出售{ $good }
+why-Project = 项目{ $project }
+why-Instalment = 第{ $agreement }号协议下的投资
+why-LoanAid = 第{ $agreement }号协议下的贷款或援助
+why-Repayment = 第{ $agreement }号协议下的还款
+why-Offtake = 第{ $agreement }号协议下的差价
 
 ## Conditions, where a goal has no words of its own
 

@@ -9,7 +9,7 @@ use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
     check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
-    compile_order, compile_seat,
+    compile_order, compile_seat, mechanism,
 };
 
 /// The outcome of compiling.
@@ -107,6 +107,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let rent_share = share(bench, &Key::top("rent_share").f("share"), file.rent_share.share);
     let growth = growth(bench, file);
     let (markets, goods_market) = (markets?, goods_market?);
+    let mechanisms = mechanism::compile(bench, file, &markets);
     Some(Level {
         start,
         turns: file.calendar.turns.iter().map(|m| Months(*m)).collect(),
@@ -132,6 +133,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
         events,
         growth,
         rent_share,
+        mechanisms,
         hash: hash(file),
         file: file.clone(),
     })

@@ -6,6 +6,7 @@ use super::clause::Draft;
 use super::condition::Condition;
 use super::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, Use};
 use super::measure::Control;
+use super::mechanism::Mechanisms;
 use super::order::Order;
 use super::shape::LevelFile;
 use super::text::Text;
@@ -65,6 +66,8 @@ pub struct Level {
     pub growth: [f64; Use::COUNT],
     /// Share of licence rents that stays with the exporter.
     pub rent_share: Rate,
+    /// The mechanisms, as this level tunes them.
+    pub mechanisms: Mechanisms,
     /// blake3 of the file's canonical JSON.
     pub hash: [u8; 32],
 }

@@ -114,6 +114,7 @@ impl Chain {
             extra_demand: vec![0.0; self.base_index.len()],
             quotas: Vec::new(),
             fixed: Vec::new(),
+            floors: Vec::new(),
         }
     }
 

@@ -243,6 +243,15 @@ sentences! {
             /// Which.
             project: ProjectId,
         },
+        /// A country has come up to a share of the leader's know-how.
+        CaughtUp {
+            /// Who.
+            country: CountryId,
+            /// In making what.
+            good: GoodId,
+            /// How far.
+            share: Rate,
+        },
         /// A facility of a good closed.
         MineClosed {
             /// Where.
@@ -267,6 +276,24 @@ sentences! {
             change: Rate,
             /// Multiple of the base year.
             multiple: Rate,
+        },
+        /// Private users fill their stores.
+        Hoarding {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they put away a month, of a month's normal use.
+            share: Rate,
+        },
+        /// Private users live from their stores.
+        LivingFromStock {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they take a month, of a month's normal use.
+            share: Rate,
         },
         /// A sealed order did not act: an agreement forbids it.
         OrderForbidden {

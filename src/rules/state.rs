@@ -70,12 +70,16 @@ pub struct Public {
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
     pub projects: Vec<ProjectState>,
-    /// What the markets did in the last resolution.
-    pub market: Market,
+    /// What the markets did in the last resolution; shared, since nobody changes it.
+    pub market: Arc<Market>,
     /// Demand relative to the base year, by level demand.
     pub demand_scale: Vec<f64>,
     /// Share of each demand lost for good to substitution, by level demand.
     pub lost: Vec<f64>,
+    /// Private stocks, tonnes, by holder of the level.
+    pub private_stocks: Vec<f64>,
+    /// Know-how of countries that are behind, 0 to 1, in level order.
+    pub know_how: Vec<f64>,
     /// Events' effects still acting.
     pub effects: Vec<ActiveEffect>,
     /// Which events of the level have happened, and in which turn.
@@ -101,6 +105,8 @@ pub struct ControlInForce {
     pub trailing: [f64; 2],
     /// Turn in which it was imposed.
     pub since: Turn,
+    /// Turn in which it last began to bite; `None` while suspended and for one that users have long been used to.
+    pub bites_since: Option<Turn>,
 }
 
 /// A facility now.
@@ -144,6 +150,8 @@ pub struct Market {
     pub flow: Vec<f64>,
     /// What went into strategic stocks (negative: came out of them), tonnes a month, `[good * buyers + buyer]`.
     pub stocked: Vec<f64>,
+    /// What private users built up (negative: released), tonnes a month, by holder of the level.
+    pub hoarded: Vec<f64>,
     /// Activity of facilities, tonnes a month.
     pub activity: Vec<f64>,
     /// Demand served, tonnes a month, by level demand.
@@ -291,6 +299,22 @@ pub struct Hidden {
     pub seed: u64,
     /// Books of accounts other than treasuries.
     pub books: Books,
+}
+
+impl Hidden {
+    /// What a game of `n` countries begins with: empty books.
+    pub(in crate::rules) fn fresh(seed: u64, n: usize) -> Self {
+        Self {
+            seed,
+            books: Books {
+                firms: vec![Money(0); n],
+                users: vec![Money(0); n],
+                treasuries: vec![Money(0); n],
+                traffickers: Money(0),
+                world: Money(0),
+            },
+        }
+    }
 }
 
 /// Balances of accounts that no seat commands, thousand USD.

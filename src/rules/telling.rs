@@ -20,6 +20,12 @@ pub fn news(before: &State, after: &State, events: &[Event]) -> Vec<Told> {
         }
         if let Event::Cleared(_) = event {
             told.extend(prices(before, after).map(|n| (Audience::All, n)));
+            told.extend(
+                super::know_how::news(before, after)
+                    .into_iter()
+                    .map(|n| (Audience::All, n)),
+            );
+            told.extend(super::private_stocks::news(after).map(|n| (Audience::All, n)));
         }
     }
     merge_controls(after, &mut told);

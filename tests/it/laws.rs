@@ -4,13 +4,37 @@ use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;
 use chokepoint::level::GoodKind;
-use chokepoint::level::ids::{GoodId, SeatId};
+use chokepoint::level::ids::{GoodId, SeatId, buyer};
 use chokepoint::rules::markets::output;
 use chokepoint::rules::state::State;
 use chokepoint::table::journal::{read, write};
 use chokepoint::table::replay::replay;
 
 use crate::support::{level, played, size};
+
+/// What becomes of every buyer's purchases, tonnes a month, `[good * buyers + buyer]`: use, inputs of facilities, stocks.
+pub(crate) fn uses(state: &State) -> Vec<f64> {
+    let level = state.level();
+    let market = &state.public().market;
+    let buyers = level.buyers();
+    let mut uses = market.stocked.clone();
+    for (at, demand) in level.demands.iter().enumerate() {
+        uses[demand.good.index() * buyers + buyer(demand.country, demand.use_)] += market.served[at];
+    }
+    for chain in &level.chains {
+        let spec = chain.market.spec();
+        for (process, facility) in spec.processes.iter().zip(&chain.facilities) {
+            let buyer = process.region * spec.segments + process.segment;
+            for (good, tonnes) in &process.inputs {
+                uses[chain.goods[*good].index() * buyers + buyer] += tonnes * market.activity[facility.index()];
+            }
+        }
+    }
+    for (holder, hoarded) in level.mechanisms.private_stocks.holders.iter().zip(&market.hoarded) {
+        uses[holder.good.index() * buyers + holder.buyer()] += hoarded;
+    }
+    uses
+}
 
 /// Σ shipments of a good from a country = its output, and Σ purchases = use + process inputs + stock, at each clearing.
 fn tonnes(state: &State) {
@@ -39,6 +63,18 @@ fn tonnes(state: &State) {
                 level.countries[seller].id
             );
         }
+    }
+    let uses = uses(state);
+    for (at, used) in uses.iter().enumerate() {
+        let (good, to) = (at / buyers, at % buyers);
+        let bought: f64 = (0..n)
+            .map(|seller| market.flow[(good * n + seller) * buyers + to])
+            .sum();
+        assert!(
+            (bought - used).abs() <= 1e-6 * bought.max(0.1),
+            "{}: buyer {to} bought {bought}, used and stored {used}",
+            level.goods[good].id
+        );
     }
     for values in [
         &market.price,

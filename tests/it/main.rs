@@ -11,8 +11,12 @@
 mod architecture;
 mod broken_levels;
 mod casebook;
+mod causes;
 mod codec;
 mod economy;
+mod facts;
+mod hoarding;
+mod know_how;
 mod laws;
 #[cfg(feature = "client")]
 mod panels;

@@ -135,6 +135,7 @@ fn a_ban_marks_the_flow_and_the_rest_goes_on() {
         control,
         trailing: [0.0; 2],
         since: view.public.turn,
+        bites_since: None,
     });
     let after = trade::flows(known, &banned, None, Some(flow.good), None);
     let now = after.iter().find(|f| (f.from, f.to) == (flow.from, flow.to)).unwrap();

@@ -4,9 +4,10 @@
 use crate::level::ids::{CountryId, FacilityId, Use, buyer};
 use crate::level::measure::Regime;
 use crate::level::units::Rate;
-use crate::level::{Effect, LevelChain};
+use crate::level::{Effect, Level, LevelChain};
 use crate::market::{Conditions, Quota};
 use crate::rules::deals::{self, Delivery, Granted};
+use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
 
@@ -17,6 +18,7 @@ pub(super) fn of(
     chain: &LevelChain,
     moves: &[Move],
     deliveries: &[Delivery],
+    hoarding: &[f64],
 ) -> Conditions {
     let level = state.level();
     let n = level.n();
@@ -44,6 +46,9 @@ pub(super) fn of(
         c.demand_scale[at] = demand_scale(state, chain.first_demand + at);
     }
     stock_moves(state, chain, moves, &mut c);
+    for (slot, wanted) in hoards(level, chain, hoarding) {
+        c.extra_demand[slot] += wanted;
+    }
     for control in &state.public.controls {
         if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
             quotas(state, stage, control, &mut c.quotas);
@@ -99,7 +104,9 @@ pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
             factor *= x.fraction();
         }
     }
-    now.capacity * closed * factor
+    let began = state.level().facilities[facility.index()].capacity;
+    let (old, new) = know_how::achieved(state, facility);
+    (began * old + (now.capacity - began) * new) * closed * factor
 }
 
 /// Effects of events that act now.
@@ -116,7 +123,7 @@ fn effects(state: &State) -> impl Iterator<Item = Effect> {
 }
 
 /// Growth of a use's demand from the level's start to the open turn.
-fn growth_factor(state: &State, use_: Use) -> f64 {
+pub(in crate::rules) fn growth_factor(state: &State, use_: Use) -> f64 {
     let level = state.level();
     let months = level.month_of(state.turn()).0.saturating_sub(level.start.0);
     libm::pow(level.growth[use_.index()], f64::from(months))
@@ -163,7 +170,8 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
                 .map(|(p, f)| super::yield_of(chain, p, stage) * state.public.facilities[f.index()].capacity)
                 .sum();
             if own > 0.0 && world > 0.0 {
-                let weight = now.qualified * own * now.entrant / world;
+                let (_, achieved) = know_how::achieved(state, *facility);
+                let weight = now.qualified * own * now.entrant * achieved / world;
                 for b in 0..buyers {
                     c.weight[(stage * n + seller) * buyers + b] += weight;
                 }
@@ -176,15 +184,12 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
 fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Conditions) {
     let level = state.level();
     let buyers = level.buyers();
-    let Some(length) = level.length_of(state.turn()) else {
-        return;
-    };
     for m in moves {
         let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat))
         else {
             continue;
         };
-        let mut left = m.mass.tonnes() / f64::from(length.0);
+        let mut left = m.mass.tonnes() / f64::from(m.over.0.max(1));
         if left < 0.0 {
             let defence: f64 = (0..level.demands.len())
                 .filter(|d| {
@@ -199,6 +204,19 @@ fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Condit
         }
         c.extra_demand[stage * buyers + buyer(country, Use::Civil)] += left;
     }
+}
+
+/// Private holders of a chain's goods: where they stand among the chain's buyers, and a figure of theirs.
+pub(super) fn hoards<'a>(
+    level: &'a Level,
+    chain: &'a LevelChain,
+    by_holder: &'a [f64],
+) -> impl Iterator<Item = (usize, f64)> + 'a {
+    let holders = level.mechanisms.private_stocks.holders.iter().zip(by_holder);
+    holders.filter_map(|(holder, figure)| {
+        let stage = chain.goods.iter().position(|g| *g == holder.good)?;
+        Some((stage * level.buyers() + holder.buyer(), *figure))
+    })
 }
 
 /// A control and what agreements relieve, as quotas (a ban is a quota of nothing).

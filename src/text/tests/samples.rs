@@ -232,6 +232,21 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::CaughtUp {
+            country: US,
+            good: MAGNETS,
+            share: Rate(5_000),
+        },
+        N::Hoarding {
+            country: US,
+            good: MAGNETS,
+            share: Rate(1_850),
+        },
+        N::LivingFromStock {
+            country: US,
+            good: MAGNETS,
+            share: Rate(900),
+        },
         N::OrderForbidden { order, agreement: DEAL },
         N::OrderUnpaid { order },
         N::OrderIdle { order },

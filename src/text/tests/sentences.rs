@@ -13,7 +13,7 @@ use crate::rules::news::News;
 use crate::rules::refusal::Refusal;
 use crate::text::{Language, Speaker};
 
-fn whole(text: &str) {
+pub(super) fn whole(text: &str) {
     for gap in ["{", "}", "[", "]", "unknown", "未知", "!", "！"] {
         assert!(!text.contains(gap), "{gap} in {text}");
     }

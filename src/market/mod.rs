@@ -4,6 +4,7 @@
 //!   ([`chain`], [`conditions`], [`clear`]). Unknowns are producers' prices and quota rents; flows follow.
 //! - [`gsim`]: one industry whose products differ by origin, linear (published test) and non-linear.
 //! - [`spatial`]: one good between regions with curves of their own, smooth as in the game and exact as in textbooks.
+//! - [`scenario`]: files in which somebody else has written such a market down.
 //!
 //! All of it runs on one Newton method ([`newton`], [`lu`]) and one set of [`curve`]s. Results are the same bit for bit on every
 //! machine: fixed order of sums, `libm` instead of the platform's functions, no threads. Nothing panics, nothing is NaN.
@@ -17,6 +18,7 @@ pub mod gsim;
 pub mod lu;
 mod m_matrix;
 pub mod newton;
+pub mod scenario;
 pub mod spatial;
 pub mod spec;
 

@@ -14,9 +14,13 @@ mod casebook;
 mod codec;
 mod economy;
 mod laws;
+mod market_casebook;
+mod market_command;
+mod market_laws;
 #[cfg(feature = "client")]
 mod panels;
 mod secrecy;
 mod support;
 #[cfg(feature = "server")]
 mod udp;
+mod variational;

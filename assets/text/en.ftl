@@ -125,6 +125,8 @@ news-ProjectStarted = The project { $project } has begun.
 news-ProjectPermitted = The project { $project } has its permits.
 news-ProjectRuns = The project { $project } delivers its first output.
 news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
+news-Rerouted = { $good } that controls keep back begins to reach its users by way of { $through }.
+news-ChannelFound = Customs report { $good } leaving { $exporter } for { $destination } without licences.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -171,6 +173,7 @@ order-Reinstate = Put the control on { $good } to { $destination } back in force
 order-Stock-buy = Buy { $mass } of { $good } for the stock
 order-Stock-release = Release { $mass } of { $good } from the stock
 order-StartProject = Start the project { $project }
+order-Campaign = Customs campaign against contraband in { $good }
 order-Breach = Break agreement { $agreement }
 
 order-key-Tariff = Tariff on { $good } from { $partner }
@@ -179,6 +182,7 @@ order-key-Control = Export control on { $good } to { $destination }
 order-key-Suspend = Suspension of the control on { $good } to { $destination }
 order-key-Stock = Stock of { $good }
 order-key-StartProject = Project { $project }
+order-key-Campaign = Customs campaign on { $good }
 order-key-Breach = Breach of agreement { $agreement }
 
 ## Clauses: what the giver does for the receiver
@@ -304,6 +308,8 @@ cause-group-Events = events
 cause-Tariff = tariffs of { $importer } on { $good }
 cause-ExportTax = export taxes of { $exporter } on { $good }
 cause-Control = export controls of { $exporter } on { $good }
+cause-Smuggling = smuggling of { $good } past the controls of { $exporter }
+cause-Rerouting = { $good } sold on through { $through }
 cause-Agreement = agreement { $agreement }
 cause-Capacity = capacity added or qualified: { $facility }
 cause-Capacity-ordered = capacity ordered by { $by }: { $facility }
@@ -316,6 +322,7 @@ cause-Event = event: { $event }
 cause-Closure = closed or reopened: { $facility }
 cause-other = what you may not know
 term-Producers = profits of own producers of { $good }
+term-Traders = profits of own traders who sell { $good } on
 term-Premium = premiums under agreement { $agreement }
 term-Users = own users of { $good }
 term-Goods = trade in general goods
@@ -349,6 +356,8 @@ why-Project = project { $project }
 why-Instalment = investment under agreement { $agreement }
 why-LoanAid = loan or aid under agreement { $agreement }
 why-Repayment = repayment under agreement { $agreement }
+why-Contraband = { $good } without a licence
+why-Campaign = customs campaign over { $good }
 why-Offtake = price difference under agreement { $agreement }
 
 ## Conditions, where a goal has no words of its own

@@ -113,6 +113,8 @@ news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
 news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
+news-Rerouted = 受管制的{ $good }开始经{ $through }流向用户。
+news-ChannelFound = 海关报告：有{ $good }未经许可从{ $exporter }流向{ $destination }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -155,6 +157,7 @@ order-Reinstate = 恢复对{ $destination }的{ $good }出口管制
 order-Stock-buy = 为储备购入{ $mass }{ $good }
 order-Stock-release = 从储备投放{ $mass }{ $good }
 order-StartProject = 启动项目{ $project }
+order-Campaign = 海关打击{ $good }走私
 order-Breach = 违反第{ $agreement }号协议
 
 order-key-Tariff = 来自{ $partner }的{ $good }的关税
@@ -163,6 +166,7 @@ order-key-Control = 对{ $destination }的{ $good }出口管制
 order-key-Suspend = 暂停对{ $destination }的{ $good }出口管制
 order-key-Stock = { $good }储备
 order-key-StartProject = 项目{ $project }
+order-key-Campaign = { $good }海关专项行动
 order-key-Breach = 违反第{ $agreement }号协议
 
 ## Clauses: what the giver does for the receiver
@@ -276,6 +280,8 @@ cause-group-Events = 事件
 cause-Tariff = { $importer }对{ $good }的关税
 cause-ExportTax = { $exporter }对{ $good }的出口税
 cause-Control = { $exporter }对{ $good }的出口管制
+cause-Smuggling = 绕过{ $exporter }管制走私{ $good }
+cause-Rerouting = 经{ $through }转卖的{ $good }
 cause-Agreement = 第{ $agreement }号协议
 cause-Capacity = 新增或通过认证的产能：{ $facility }
 cause-Capacity-ordered = { $by }下令新增的产能：{ $facility }
@@ -288,6 +294,7 @@ cause-Event = 事件：{ $event }
 cause-Closure = 关闭或重开：{ $facility }
 cause-other = 你无从得知的原因
 term-Producers = 本国{ $good }生产者的利润
+term-Traders = 本国转卖{ $good }的贸易商的利润
 term-Premium = 第{ $agreement }号协议的溢价
 term-Users = 本国{ $good }用户
 term-Goods = 一般商品贸易
@@ -321,6 +328,8 @@ why-Project = 项目{ $project }
 why-Instalment = 第{ $agreement }号协议下的投资
 why-LoanAid = 第{ $agreement }号协议下的贷款或援助
 why-Repayment = 第{ $agreement }号协议下的还款
+why-Contraband = 无许可的{ $good }
+why-Campaign = { $good }海关专项行动
 why-Offtake = 第{ $agreement }号协议下的差价
 
 ## Conditions, where a goal has no words of its own

@@ -252,6 +252,8 @@ fn of_cause(level: &Level, cause: Cause) -> About {
         Cause::Tariff { importer, good } => measure("tariff", importer, good),
         Cause::ExportTax { exporter, good } => measure("export_tax", exporter, good),
         Cause::Control { exporter, good } => measure("control", exporter, good),
+        Cause::Smuggling { exporter, good } => measure("smuggling", exporter, good),
+        Cause::Rerouting { through, good } => measure("rerouting", through, good),
         Cause::Agreement(id) => About {
             agreement: Some(number(id)),
             ..of("agreement")
@@ -298,6 +300,7 @@ fn of_term(level: &Level, term: Term) -> About {
     };
     match term {
         Term::Producers(g) => good("producers", g),
+        Term::Traders(g) => good("traders", g),
         Term::Users(g) => good("users", g),
         Term::Premium(id) => About {
             agreement: Some(number(id)),
@@ -352,6 +355,8 @@ fn of_why(level: &Level, why: Why) -> About {
         Why::TradersRent(g) => good("traders_rent", g),
         Why::StockPurchase(g) => good("stock_purchase", g),
         Why::StockSale(g) => good("stock_sale", g),
+        Why::Contraband(g) => good("contraband", g),
+        Why::Campaign(g) => good("campaign", g),
         Why::Project(project) => About {
             project: Some(named_project(level, project)),
             ..of("project")

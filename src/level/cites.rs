@@ -83,9 +83,11 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
             });
         )*};
     }
-    sections!(private_stocks, know_how);
+    sections!(private_stocks, know_how, smuggling, transshipment, end_use, reach);
     gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
     gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
+    gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);
+    gather!(found, Key::top("reach").f("rules"), file.reach.rules);
     found
 }
 

@@ -230,6 +230,8 @@ pub struct LevelChain {
     pub goods: Vec<GoodId>,
     /// Level facilities that are its processes, in order.
     pub facilities: Vec<FacilityId>,
+    /// Hosts of re-export that are its processes after the facilities, by position among the level's hosts.
+    pub transshippers: Vec<usize>,
     /// Range of the level's demands that are its demands: first.
     pub first_demand: usize,
     /// How many demands.

@@ -104,6 +104,18 @@ pub struct LevelFile {
     /// Know-how of countries that are behind.
     #[serde(default)]
     pub know_how: KnowHowEntry,
+    /// Goods that leave without a licence.
+    #[serde(default)]
+    pub smuggling: SmugglingEntry,
+    /// Goods that go through third countries.
+    #[serde(default)]
+    pub transshipment: TransshipmentEntry,
+    /// How far the proof of civil end use holds.
+    #[serde(default)]
+    pub end_use: EndUseEntry,
+    /// Controls on goods made abroad.
+    #[serde(default)]
+    pub reach: ReachEntry,
 }
 
 /// The calendar.

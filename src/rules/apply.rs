@@ -223,6 +223,8 @@ fn apply_public(state: &mut State, event: &Event) {
             public.lost.clone_from(lost);
         }
         Event::PrivateStocksMoved(stocks) => public.private_stocks.clone_from(stocks),
+        Event::ChannelsMoved(channels) => state.hidden.channels.clone_from(channels),
+        Event::ReroutingMoved(reach) => public.rerouting.clone_from(reach),
         Event::KnowHowMoved(levels) => public.know_how.clone_from(levels),
         Event::Happened { event } => {
             let turn = public.turn;

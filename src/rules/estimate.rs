@@ -96,7 +96,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
             .take(8)
             .fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
     });
-    State {
+    let mut state = State {
         shared: known.coarse.clone(),
         public: view.public.clone(),
         own,
@@ -105,7 +105,10 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
             agreements: view.agreements.clone(),
         },
         hidden: Hidden::fresh(seed, n),
-    }
+    };
+    let share = belief.of(level.mechanisms.smuggling.believed);
+    state.hidden.channels = super::smuggling::believed(&state, share);
+    state
 }
 
 fn known_own(view: &View, level: &Level, seat: SeatId, belief: Belief) -> Own {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
-use super::state::{Account, ActiveEffect, Change, FacilityState, Market, ProjectState, Score, Stage};
+use super::state::{Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, Score, Stage};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -39,6 +39,10 @@ pub enum Why {
     LoanAid(AgreementId),
     /// Repayment of a loan.
     Repayment(AgreementId),
+    /// Paid past licences for a controlled good.
+    Contraband(GoodId),
+    /// A campaign of customs.
+    Campaign(GoodId),
     /// Difference between contract and market price of an offtake.
     Offtake(AgreementId),
 }
@@ -276,6 +280,10 @@ pub enum Event {
     PrivateStocksMoved(Vec<f64>),
     /// Know-how moved: levels now, in level order.
     KnowHowMoved(Vec<f64>),
+    /// Channels past controls moved: all of them, as they are now.
+    ChannelsMoved(Vec<Channel>),
+    /// Trade through third countries moved: how far it has got, by host of the level.
+    ReroutingMoved(Vec<f64>),
     /// A sealed order did not act.
     OrderLapsed {
         /// Whose.

@@ -36,6 +36,7 @@ pub mod refusal;
 mod resolve;
 pub mod score;
 mod setup;
+mod smuggling;
 pub mod state;
 mod statement;
 mod statements;
@@ -43,6 +44,7 @@ mod stocks;
 mod tariffs;
 mod telling;
 mod threat;
+mod transshipment;
 pub mod view;
 pub mod words;
 

@@ -252,6 +252,22 @@ sentences! {
             /// How far.
             share: Rate,
         },
+        /// A controlled good has found a way through a third country.
+        Rerouted {
+            /// Through where.
+            through: CountryId,
+            /// What.
+            good: GoodId,
+        },
+        /// Customs found a channel past a control.
+        ChannelFound {
+            /// From where.
+            exporter: CountryId,
+            /// To where.
+            destination: CountryId,
+            /// What.
+            good: GoodId,
+        },
         /// A facility of a good closed.
         MineClosed {
             /// Where.

@@ -8,7 +8,7 @@ use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
     check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
-    statements, stocks, tariffs,
+    smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -48,18 +48,22 @@ pub(super) fn resolve(
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets
+    transshipment::open(&mut book);
     witness.markets_open(book.state, &done.moves);
     let deliveries = deals::deliver(book.state);
     let hoarding = private_stocks::plan(book.state, length);
-    let market = markets::clear(book.state, &done.moves, &deliveries, &hoarding, markets);
-    book.post(Event::Cleared(std::sync::Arc::new(market)));
+    let cleared = markets::clear(book.state, &done.moves, &deliveries, &hoarding, markets);
+    book.post(Event::Cleared(std::sync::Arc::new(cleared.market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
     private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
     know_how::learn(&mut book, length);
+    smuggling::settle(&mut book, &cleared.passed, length);
+    transshipment::settle(&mut book, length);
     // 7 money
     money::collect(&mut book, length);
+    smuggling::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);
     // 8 promises
     statements::judge(&mut book, &done.orders);
@@ -184,6 +188,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         } => controls::suspend(book, me, destination, good, turns),
         Order::StartProject { project } => projects::start(book, project, Some(seat)),
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
+        Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Stock { .. } => {}
     }
     true

@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared, Stage,
-    State,
+    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared,
+    Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::Draft;
@@ -64,6 +64,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
             .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
             .collect(),
         know_how: level.mechanisms.know_how.behind.iter().map(|b| b.level).collect(),
+        rerouting: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
@@ -218,4 +219,21 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
 /// Every seat of a level.
 pub(super) fn seats(level: &Level) -> impl Iterator<Item = SeatId> + use<> {
     (0..level.seats.len()).map(SeatId::at)
+}
+
+impl Hidden {
+    /// What a game of `n` countries begins with: empty books, no channels.
+    pub(in crate::rules) fn fresh(seed: u64, n: usize) -> Self {
+        Self {
+            seed,
+            books: Books {
+                firms: vec![Money(0); n],
+                users: vec![Money(0); n],
+                treasuries: vec![Money(0); n],
+                traffickers: Money(0),
+                world: Money(0),
+            },
+            channels: Vec::new(),
+        }
+    }
 }

@@ -18,9 +18,12 @@ impl Speaker {
         let key = keys::cause(&cause);
         match cause {
             Cause::Tariff { importer, good } => self.say(key, &[("importer", importer.into()), ("good", good.into())]),
-            Cause::ExportTax { exporter, good } | Cause::Control { exporter, good } => {
+            Cause::ExportTax { exporter, good }
+            | Cause::Control { exporter, good }
+            | Cause::Smuggling { exporter, good } => {
                 self.say(key, &[("exporter", exporter.into()), ("good", good.into())])
             }
+            Cause::Rerouting { through, good } => self.say(key, &[("through", through.into()), ("good", good.into())]),
             Cause::Agreement(agreement) => self.say(key, &[("agreement", agreement.into())]),
             Cause::Capacity { facility, by } => {
                 let facility = self.facility(facility);
@@ -48,7 +51,7 @@ impl Speaker {
     pub fn term(&self, seat: SeatId, term: Term) -> String {
         let key = keys::term(&term);
         match term {
-            Term::Producers(good) | Term::Users(good) => self.say(key, &[("good", good.into())]),
+            Term::Producers(good) | Term::Traders(good) | Term::Users(good) => self.say(key, &[("good", good.into())]),
             Term::Premium(agreement) => self.say(key, &[("agreement", agreement.into())]),
             Term::Received(why) | Term::Paid(why) => self.say(key, &[("why", (&self.why(why)).into())]),
             Term::Group(at) => self.say(key, &[("group", (&self.group(seat, at)).into())]),
@@ -85,6 +88,8 @@ impl Speaker {
             | Why::ExportTax(good)
             | Why::Rent(good)
             | Why::TradersRent(good)
+            | Why::Contraband(good)
+            | Why::Campaign(good)
             | Why::StockPurchase(good)
             | Why::StockSale(good) => self.say(key, &[("good", good.into())]),
             Why::Project(project) => self.say(key, &[("project", project.into())]),

@@ -121,6 +121,8 @@ keys! {
         Cause::Tariff { .. } => "Tariff",
         Cause::ExportTax { .. } => "ExportTax",
         Cause::Control { .. } => "Control",
+        Cause::Smuggling { .. } => "Smuggling",
+        Cause::Rerouting { .. } => "Rerouting",
         Cause::Agreement(_) => "Agreement",
         Cause::Capacity { by: None, .. } => "Capacity",
         Cause::Capacity { by: Some(_), .. } => "Capacity-ordered",
@@ -134,6 +136,7 @@ keys! {
     }
     term(Term) as "term" {
         Term::Producers(_) => "Producers",
+        Term::Traders(_) => "Traders",
         Term::Premium(_) => "Premium",
         Term::Users(_) => "Users",
         Term::Goods => "Goods",
@@ -171,6 +174,8 @@ keys! {
         Why::Instalment(_) => "Instalment",
         Why::LoanAid(_) => "LoanAid",
         Why::Repayment(_) => "Repayment",
+        Why::Contraband(_) => "Contraband",
+        Why::Campaign(_) => "Campaign",
         Why::Offtake(_) => "Offtake",
     }
     clause_kind(ClauseKind) as "clause-kind" {
@@ -211,6 +216,7 @@ keys! {
         Order::Stock { .. } => "Stock-buy",
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
+        Order::Campaign { .. } => "Campaign",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -220,6 +226,7 @@ keys! {
         OrderKey::Stock(_) => "Stock",
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
+        OrderKey::Campaign(_) => "Campaign",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer { .. } => "Answer",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chokepoint::ai::PolicyName;
 use chokepoint::level::Level;
 use chokepoint::level::clause::{Clause, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
+use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{AgreementId, CountryId, FacilityId, GoodId, SeatId, Use};
 use chokepoint::level::measure::Regime;
 use chokepoint::level::order::Order;
@@ -21,6 +22,7 @@ use chokepoint::table::journal::{Actor, Entry};
 use proptest::prelude::*;
 
 use crate::secrecy::{at, jolt, places, secret_to};
+use crate::support::scenario::scenario;
 use crate::support::{level, played, size};
 
 /// A table on which nobody has an order sealed or an offer out.
@@ -361,8 +363,12 @@ fn a_secret_agreement_is_other_to_all_but_its_parties() {
     ] {
         let us = relieved.price(&beyond(&stopped, &relieved, viewer), "dytb", "us");
         if knows {
-            // Calmer users hoard less: that is known to whom the relief is known.
-            only(&us.since_last, &[cause, Cause::PrivateStocks(stopped.good("dytb"))]);
+            // Calmer users hoard less, and a free border needs no smugglers: known to whom the relief is known.
+            let good = stopped.good("dytb");
+            let exporter = stopped.country("cn");
+            let beside = [Cause::PrivateStocks(good), Cause::Smuggling { exporter, good }];
+            only(&us.since_last, &[cause, beside[0], beside[1]]);
+            assert!(part(&us.since_last, cause) < -1.0, "{us:?}");
         } else {
             // Everybody sees the price fall, nobody else sees why: exactly nothing is named.
             sound(&us.since_last);
@@ -751,4 +757,37 @@ fn a_game_explained_to_a_seat_names_things_and_keeps_to_its_own_lines() {
         assert!(json.contains(word), "no {word}");
     }
     assert!(!json.contains("\"groups\":null"));
+}
+
+#[test]
+fn ways_past_a_ban_are_told_apart_from_the_ban() {
+    let file = scenario("s11_antimony").file();
+    let level = Arc::new(compile(&file).level.unwrap());
+    let mut table = Table::new(Arc::clone(&level), 7);
+    table.end_turn(Actor::Clock).unwrap();
+    table.end_turn(Actor::Clock).unwrap();
+    let good = level.good_named("sb").unwrap();
+    let [us, cn, vn] = ["us", "cn", "vn"].map(|c| level.country_named(c).unwrap());
+    let exporter = cn;
+    let through = vn;
+    let (control, smuggling, rerouting) = (
+        Cause::Control { exporter, good },
+        Cause::Smuggling { exporter, good },
+        Cause::Rerouting { through, good },
+    );
+    assert!(
+        [control, smuggling, rerouting]
+            .iter()
+            .all(|c| c.group() == Group::Controls)
+    );
+    // The facilitator knows the channels; a seat believes in what figures show, and what it errs by is other to it.
+    for (viewer, slack) in [(ALL, 1e-8), (Viewer::Seat(level.seat_named("us").unwrap()), 0.05)] {
+        let causes = table.causes(viewer).unwrap();
+        let price = causes.of(good, us, Use::Civil).unwrap().since_base;
+        sound(&price);
+        assert!(part(&price, control) > 0.3, "{viewer:?}: {price:?}");
+        assert!(part(&price, smuggling) < -0.01, "{viewer:?}: {price:?}");
+        assert!(part(&price, rerouting) < -0.05, "{viewer:?}: {price:?}");
+        assert!(price.other.abs() < slack, "{viewer:?}: {price:?}");
+    }
 }

@@ -26,3 +26,8 @@ fn holds(name: &str) {
 fn s01_terbium_triples_abroad() {
     holds("s01_heavy_licences");
 }
+
+#[test]
+fn s11_banned_antimony_comes_through_third_countries() {
+    holds("s11_antimony");
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;
 use chokepoint::level::GoodKind;
-use chokepoint::level::ids::{GoodId, SeatId, buyer};
+use chokepoint::level::ids::{GoodId, SeatId, Use, buyer};
 use chokepoint::rules::markets::output;
 use chokepoint::rules::state::State;
 use chokepoint::table::journal::{read, write};
@@ -30,6 +30,9 @@ pub(crate) fn uses(state: &State) -> Vec<f64> {
             }
         }
     }
+    for (host, rerouted) in level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted) {
+        uses[host.good.index() * buyers + buyer(host.country, Use::Civil)] += rerouted;
+    }
     for (holder, hoarded) in level.mechanisms.private_stocks.holders.iter().zip(&market.hoarded) {
         uses[holder.good.index() * buyers + holder.buyer()] += hoarded;
     }
@@ -37,13 +40,18 @@ pub(crate) fn uses(state: &State) -> Vec<f64> {
 }
 
 /// Σ shipments of a good from a country = its output, and Σ purchases = use + process inputs + stock, at each clearing.
-fn tonnes(state: &State) {
+pub(crate) fn tonnes(state: &State) {
     let level = state.level();
     let market = &state.public().market;
     let (n, buyers) = (level.n(), level.buyers());
     for (at, good) in level.goods.iter().enumerate() {
         let GoodKind::Mineral { .. } = good.kind else { continue };
-        let made = output(state, market, GoodId::at(at));
+        let mut made = output(state, market, GoodId::at(at));
+        for (host, rerouted) in level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted) {
+            if host.good.index() == at {
+                made[host.country.index()] += rerouted;
+            }
+        }
         for (seller, made) in made.iter().copied().enumerate() {
             let row = (at * n + seller) * buyers;
             let shipped: f64 = market.flow[row..row + buyers].iter().sum();

@@ -13,6 +13,7 @@ mod broken_levels;
 mod casebook;
 mod causes;
 mod codec;
+mod contraband;
 mod economy;
 mod facts;
 mod hoarding;

@@ -115,6 +115,10 @@ fn every_class_of_secret_is_tried() {
     let json = state.to_json().unwrap();
     let mut all = Vec::new();
     places(&json, &mut Vec::new(), &mut all);
+    assert!(
+        all.iter().any(|p| p[..2] == ["hidden", "channels"]),
+        "no channel past a control in this game"
+    );
     for class in ["hidden", "own"] {
         assert!(
             all.iter().any(|p| p[0] == class && secret_to(&json, p, SeatId(0))),

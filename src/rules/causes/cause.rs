@@ -9,7 +9,7 @@ use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId
 pub enum Group {
     /// Import tariffs and export taxes, as written.
     Tariffs,
-    /// Export controls, as they act.
+    /// Export controls, as they act, and the ways past them.
     Controls,
     /// Agreements: ceilings, relief, offtakes, and what was built under them.
     Agreements,
@@ -62,6 +62,20 @@ pub enum Cause {
         /// What.
         good: GoodId,
     },
+    /// What is smuggled past a country's controls on a good, as far as the viewer can tell.
+    Smuggling {
+        /// Whose controls.
+        exporter: CountryId,
+        /// Of what.
+        good: GoodId,
+    },
+    /// What a third country's traders sell on.
+    Rerouting {
+        /// Through where.
+        through: CountryId,
+        /// What.
+        good: GoodId,
+    },
     /// An agreement: its clauses, and capacity built with its money alone.
     Agreement(AgreementId),
     /// Capacity added to a facility by order of a seat.
@@ -103,7 +117,7 @@ impl Cause {
     pub const fn group(self) -> Group {
         match self {
             Self::Tariff { .. } | Self::ExportTax { .. } => Group::Tariffs,
-            Self::Control { .. } => Group::Controls,
+            Self::Control { .. } | Self::Smuggling { .. } | Self::Rerouting { .. } => Group::Controls,
             Self::Agreement(_) => Group::Agreements,
             Self::Capacity { .. } | Self::KnowHow { .. } => Group::Capacities,
             Self::Stock { .. } | Self::PrivateStocks(_) => Group::Stocks,

@@ -8,6 +8,7 @@ use crate::rules::markets;
 use crate::rules::private_stocks;
 use crate::rules::resolve::length;
 use crate::rules::setup::{own, state_at_start};
+use crate::rules::smuggling;
 use crate::rules::state::{Hidden, Party, State};
 use crate::rules::stocks::Move;
 use crate::rules::view::{View, Viewer, view};
@@ -60,7 +61,7 @@ impl Inputs {
             Viewer::Observer => false,
             Viewer::Facilitator => true,
         };
-        let state = State {
+        let mut state = State {
             shared: then.shared(),
             public,
             own,
@@ -69,6 +70,12 @@ impl Inputs {
                 agreements,
             },
             hidden: Hidden::fresh(0, level.n()),
+        };
+        // Nobody but the facilitator knows the channels past controls; others read figures, as whoever looks ahead does.
+        state.hidden.channels = if viewer == Viewer::Facilitator {
+            then.hidden.channels
+        } else {
+            smuggling::believed(&state, level.mechanisms.smuggling.believed.1)
         };
         Acting::new(state, self.moves.iter().filter(sees).copied().collect())
     }

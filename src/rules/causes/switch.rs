@@ -12,8 +12,9 @@ use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, SeatId};
 use crate::rules::apply::control_key;
 use crate::rules::offer::Agreement;
-use crate::rules::state::{ActiveEffect, ControlInForce, FacilityState, Party, Public, State};
+use crate::rules::state::{ActiveEffect, Channel, ControlInForce, FacilityState, Hidden, Party, Public, State};
 use crate::rules::stocks::Move;
+use crate::rules::transshipment;
 
 /// Inputs on their way from one turn to another.
 #[derive(Debug)]
@@ -47,8 +48,13 @@ impl<'a> Course<'a> {
             public,
             own: _,
             party,
-            hidden: _,
+            hidden,
         } = state;
+        let Hidden {
+            seed: _,
+            books: _,
+            channels,
+        } = hidden;
         let Party { offers: _, agreements } = party;
         let Public {
             turn,
@@ -67,6 +73,7 @@ impl<'a> Course<'a> {
             // What is done with them is in `hoarding`.
             private_stocks: _,
             know_how,
+            rerouting,
             effects,
             fired: _,
             ledger: _,
@@ -86,6 +93,21 @@ impl<'a> Course<'a> {
             good: c.control.good,
         };
         causes.extend(apart(controls, &to.controls).map(written));
+        causes.extend(
+            apart(channels, &self.to.state.hidden.channels).map(|c: &Channel| Cause::Smuggling {
+                exporter: c.exporter,
+                good: c.good,
+            }),
+        );
+        let hosts = &level.mechanisms.transshipment.hosts;
+        for (host, (old, new)) in hosts.iter().zip(rerouting.iter().zip(&to.rerouting)) {
+            if old != new {
+                causes.insert(Cause::Rerouting {
+                    through: host.country,
+                    good: host.good,
+                });
+            }
+        }
         causes.extend(apart(agreements, &self.to.state.party.agreements).map(|a: &Agreement| Cause::Agreement(a.id)));
         for (at, (old, new)) in facilities.iter().zip(&to.facilities).enumerate() {
             if capacity(old, new) != *old {
@@ -143,6 +165,17 @@ impl<'a> Course<'a> {
                 let controls = &mut self.at.state.public.controls;
                 replace(controls, &self.to.state.public.controls, same);
                 controls.sort_by_key(control_key);
+            }
+            Cause::Smuggling { exporter, good } => {
+                let same = |c: &Channel| c.exporter == exporter && c.good == good;
+                let channels = &mut self.at.state.hidden.channels;
+                replace(channels, &self.to.state.hidden.channels, same);
+                channels.sort_by_key(|c| (c.exporter, c.destination, c.good));
+            }
+            Cause::Rerouting { through, good } => {
+                if let Some(at) = transshipment::host(&self.to.state, through, good) {
+                    self.at.state.public.rerouting[at] = self.to.state.public.rerouting[at];
+                }
             }
             Cause::Agreement(id) => {
                 let agreements = &mut self.at.state.party.agreements;

@@ -1,15 +1,16 @@
 //! What holds in a chain this turn: tariffs and ceilings, taxes, controls and relief as quotas, capacities, new
 //! origins, demand, stock orders, offtakes.
 
+use super::borders::{self, Borders};
 use crate::level::ids::{CountryId, FacilityId, Use, buyer};
-use crate::level::measure::Regime;
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
-use crate::market::{Conditions, Quota};
-use crate::rules::deals::{self, Delivery, Granted};
+use crate::market::Conditions;
+use crate::rules::deals::{self, Delivery};
 use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
+use crate::rules::transshipment;
 
 /// The conditions of one chain.
 pub(super) fn of(
@@ -19,7 +20,7 @@ pub(super) fn of(
     moves: &[Move],
     deliveries: &[Delivery],
     hoarding: &[f64],
-) -> Conditions {
+) -> (Conditions, Borders) {
     let level = state.level();
     let n = level.n();
     let mut c = chain.market.base_conditions();
@@ -49,18 +50,16 @@ pub(super) fn of(
     for (slot, wanted) in hoards(level, chain, hoarding) {
         c.extra_demand[slot] += wanted;
     }
-    for control in &state.public.controls {
-        if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
-            quotas(state, stage, control, &mut c.quotas);
-        }
-    }
+    transshipment::write(state, chain, &mut c);
+    let borders = borders::of(state, chain);
+    c.quotas.clone_from(&borders.quotas);
     c.fixed = deliveries
         .iter()
         .filter_map(|d| d.flow(state))
         .filter(|(at, _)| *at == chain_at)
         .map(|(_, flow)| flow)
         .collect();
-    c
+    (c, borders)
 }
 
 /// Tariffs with the ceilings that agreements set.
@@ -217,53 +216,4 @@ pub(super) fn hoards<'a>(
         let stage = chain.goods.iter().position(|g| *g == holder.good)?;
         Some((stage * level.buyers() + holder.buyer(), *figure))
     })
-}
-
-/// A control and what agreements relieve, as quotas (a ban is a quota of nothing).
-fn quotas(state: &State, stage: usize, control: &crate::rules::state::ControlInForce, out: &mut Vec<Quota>) {
-    let month = state.level().month_of(state.turn());
-    let (exporter, to, good) = (
-        control.control.exporter,
-        control.control.destination,
-        control.control.good,
-    );
-    let regime = control.control.effective(month);
-    let granted = deals::granted(state, exporter, to, good);
-    let flow = |u: Use| (stage, exporter.index(), buyer(to, u));
-    let (civil, defence) = (
-        control.trailing[Use::Civil.index()],
-        control.trailing[Use::Defence.index()],
-    );
-    let (joint, split) = match regime {
-        Regime::Free | Regime::General => return,
-        Regime::Licence { approval } => (Some(approval.fraction() * (civil + defence)), [0.0, 0.0]),
-        Regime::CivilOnly { approval } => (None, [approval.fraction() * civil, 0.0]),
-        Regime::Ban => (None, [0.0, 0.0]),
-    };
-    let Granted {
-        general,
-        any,
-        civil: civil_extra,
-    } = granted;
-    let free: Vec<_> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
-    if free.is_empty() {
-        return;
-    }
-    match joint {
-        Some(limit) => out.push(Quota {
-            flows: free.into_iter().map(flow).collect(),
-            limit: limit + any + civil_extra,
-        }),
-        // Relief for any use goes to whoever bids most: one common quota; without it each use has its own.
-        None if any > 0.0 => {
-            out.push(Quota {
-                flows: free.into_iter().map(flow).collect(),
-                limit: split[0] + any + civil_extra,
-            });
-        }
-        None => out.extend(free.into_iter().map(|u| Quota {
-            flows: vec![flow(u)],
-            limit: split[u.index()] + if u == Use::Civil { civil_extra } else { 0.0 },
-        })),
-    }
 }

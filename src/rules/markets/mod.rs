@@ -1,7 +1,10 @@
 //! Step 5: a state into market conditions, one simultaneous clearing per chain, then general goods.
 
+mod borders;
 mod conditions;
 
+use borders::Borders;
+pub(super) use borders::Passed;
 pub(super) use conditions::growth_factor;
 
 use std::sync::Arc;
@@ -108,6 +111,15 @@ pub(super) fn base_year(level: &Arc<Level>, markets: &mut Markets) -> Market {
     market
 }
 
+/// What a turn's clearing led to.
+#[derive(Debug)]
+pub(super) struct Cleared {
+    /// What everybody sees.
+    pub(super) market: Market,
+    /// What passed controlled borders beside licences.
+    pub(super) passed: Vec<Passed>,
+}
+
 /// Clears every market of a turn.
 pub(super) fn clear(
     state: &State,
@@ -115,30 +127,34 @@ pub(super) fn clear(
     deliveries: &[Delivery],
     hoarding: &[f64],
     markets: &mut Markets,
-) -> Market {
+) -> Cleared {
     let level = state.shared_level();
     let mut market = empty(&level);
-    for (at, (chain, conditions)) in level
-        .chains
-        .iter()
-        .zip(conditions(state, moves, deliveries, hoarding))
-        .enumerate()
-    {
+    let mut passed = Vec::new();
+    let conditions = built(state, moves, deliveries, hoarding);
+    for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let warm = warm_prices(&level, chain, &state.public.market);
         let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, &clearing, hoarding, &mut market);
+        passed.extend(borders.settle(&level, chain, &clearing, &mut market));
     }
     let tariffs = conditions::tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
-    market
+    Cleared { market, passed }
 }
 
-/// What holds in every chain: the one place where a state becomes market conditions.
-pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
+/// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
+fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
     let chains = state.level().chains.iter().enumerate();
     chains
         .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
         .collect()
+}
+
+/// What holds in every chain.
+pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
+    let built = built(state, moves, deliveries, hoarding);
+    built.into_iter().map(|(conditions, _)| conditions).collect()
 }
 
 /// Powers of the tariffs on general goods that hold in a state, row exporter.
@@ -154,6 +170,8 @@ fn empty(level: &Level) -> Market {
         flow: vec![0.0; goods * n * buyers],
         stocked: vec![0.0; goods * buyers],
         hoarded: vec![0.0; level.mechanisms.private_stocks.holders.len()],
+        rerouted: vec![0.0; level.mechanisms.transshipment.hosts.len()],
+        rerouting_surplus: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         activity: vec![0.0; level.facilities.len()],
         served: vec![0.0; level.demands.len()],
         goods_price: vec![1.0; n],
@@ -178,6 +196,13 @@ pub(super) fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) ->
         rent: Vec::new(),
         floored: Vec::new(),
     }
+}
+
+/// What passed controlled borders beyond licences in the last resolution, as everybody can work it out of flows and rents
+/// while `state` holds no channels.
+pub(super) fn seen_past_licences(state: &State) -> Vec<Passed> {
+    let chains = &state.level().chains;
+    chains.iter().flat_map(|c| borders::of(state, c).seen(state)).collect()
 }
 
 /// Writes a chain's clearing into the level's lists.
@@ -213,12 +238,10 @@ fn write(
         market.served[chain.first_demand + at] = clearing.demand[at];
         market.user_surplus[chain.first_demand + at] = clearing.user_surplus[at];
     }
-    for (quota, rent) in conditions.quotas.iter().zip(&clearing.rent) {
-        for (good, seller, buyer) in &quota.flows {
-            let flow = clearing.flow[(good * n + seller) * buyers + buyer];
-            let row = (chain.goods[*good].index() * n + seller) * n;
-            market.rents[row + buyer / Use::COUNT] += rent * flow;
-        }
+    let transshippers = chain.transshippers.iter().enumerate();
+    for (process, host) in transshippers.map(|(p, h)| (chain.facilities.len() + p, *h)) {
+        market.rerouted[host] = clearing.activity[process];
+        market.rerouting_surplus[host] = clearing.producer_surplus[process];
     }
     if clearing.status == Status::Unsolved {
         market.warnings += 1;

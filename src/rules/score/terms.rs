@@ -15,6 +15,8 @@ use crate::rules::state::{Stage, State};
 pub enum Term {
     /// Welfare: surplus of own producers, by the facility's main product.
     Producers(GoodId),
+    /// Welfare: surplus of own traders who sell a controlled good on.
+    Traders(GoodId),
     /// Welfare: premiums (less discounts) of an offtake, to own firms.
     Premium(AgreementId),
     /// Welfare: surplus of own civil users of a mineral.

@@ -17,7 +17,7 @@ pub(in crate::rules) const DISCOUNT: f64 = 0.98;
 pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
     let mut parts = WelfareParts::default();
     terms(book, seat, length, &mut |term, value| match term {
-        Term::Producers(_) | Term::Premium(_) => parts.producers += value,
+        Term::Producers(_) | Term::Traders(_) | Term::Premium(_) => parts.producers += value,
         Term::Users(_) => parts.users += value,
         Term::Goods => parts.goods += value,
         Term::Received(_) => parts.receipts += value,
@@ -44,6 +44,17 @@ pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl Fn
             add(Term::Producers(facility.good), surplus * yearly);
             let load = (market.activity[at] - base.activity[at]) * facility.environment;
             add(Term::Environment, -load * yearly);
+        }
+    }
+    for (host, surplus) in level
+        .mechanisms
+        .transshipment
+        .hosts
+        .iter()
+        .zip(&market.rerouting_surplus)
+    {
+        if host.country == country {
+            add(Term::Traders(host.good), surplus * yearly);
         }
     }
     for (at, demand) in level.demands.iter().enumerate() {

@@ -26,6 +26,14 @@ fn causes() -> Vec<Cause> {
             exporter: CN,
             good: MAGNETS,
         },
+        Cause::Smuggling {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        Cause::Rerouting {
+            through: CN,
+            good: MAGNETS,
+        },
         Cause::Agreement(DEAL),
         Cause::Capacity { facility, by: None },
         Cause::Capacity {
@@ -62,6 +70,8 @@ fn whys() -> Vec<Why> {
         Why::Instalment(DEAL),
         Why::LoanAid(DEAL),
         Why::Repayment(DEAL),
+        Why::Contraband(MAGNETS),
+        Why::Campaign(MAGNETS),
         Why::Offtake(DEAL),
     ]
 }
@@ -69,6 +79,7 @@ fn whys() -> Vec<Why> {
 fn terms() -> Vec<Term> {
     let mut terms = vec![
         Term::Producers(MAGNETS),
+        Term::Traders(MAGNETS),
         Term::Premium(DEAL),
         Term::Users(MAGNETS),
         Term::Goods,

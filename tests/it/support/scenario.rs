@@ -10,7 +10,7 @@ use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{CountryId, GoodId, Use, buyer};
 use chokepoint::level::shape::{
     ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, LevelFile, OrderEntry, PrivateStocksEntry,
-    ProjectEntry, StockEntry, TariffEntry,
+    ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
 };
 use chokepoint::level::{GoodKind, Level};
 use chokepoint::rules::markets::{output, price_multiple};
@@ -60,6 +60,9 @@ pub(crate) struct Scenario {
     /// Private stocks; without it the level's.
     #[serde(default)]
     private_stocks: Option<PrivateStocksEntry>,
+    /// Trade through third countries; without it the level's.
+    #[serde(default)]
+    transshipment: Option<TransshipmentEntry>,
     /// Orders by turn, from 1.
     #[serde(default)]
     orders: Vec<Ordered>,
@@ -133,6 +136,14 @@ enum Figure {
     },
     /// A seat's strategic stock, tonnes.
     Stock { country: String, good: String },
+    /// What traders of third countries sell on, t/month.
+    Rerouted(String),
+    /// A figure of the base year.
+    Before(Box<Figure>),
+    /// One figure less another.
+    Less(Box<Figure>, Box<Figure>),
+    /// The sum of some figures.
+    Sum(Vec<Figure>),
     /// One figure divided by another.
     Ratio(Box<Figure>, Box<Figure>),
 }
@@ -219,6 +230,9 @@ impl Scenario {
         }
         if let Some(stocks) = &self.private_stocks {
             file.private_stocks = stocks.clone();
+        }
+        if let Some(transshipment) = &self.transshipment {
+            file.transshipment = transshipment.clone();
         }
         file.history
             .extend(self.orders.iter().map(|o| history(o.turn, &o.seat, o.order.clone())));
@@ -338,6 +352,14 @@ impl Run {
                 let seat = self.level.seat_named(country).unwrap();
                 state.stock(seat, self.good(good)).tonnes()
             }
+            Figure::Rerouted(good) => {
+                let good = self.good(good);
+                let hosts = self.level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted);
+                hosts.filter(|(h, _)| h.good == good).map(|(_, tonnes)| tonnes).sum()
+            }
+            Figure::Before(figure) => self.figure(figure, 0),
+            Figure::Less(one, other) => self.figure(one, turn) - self.figure(other, turn),
+            Figure::Sum(all) => all.iter().map(|f| self.figure(f, turn)).sum(),
             Figure::Ratio(one, other) => self.figure(one, turn) / self.figure(other, turn),
         }
     }

@@ -96,6 +96,10 @@ impl<'a> Walker<'a> {
         let mut moved = false;
         for (chain, conditions) in at.conditions().into_iter().enumerate() {
             if conditions != self.conditions[chain] {
+                // Rents stand in the order of the quotas: of other quotas they tell nothing.
+                if !same_flows(&conditions, &self.conditions[chain]) {
+                    self.warm[chain].rent.clear();
+                }
                 self.conditions[chain] = conditions;
                 self.solve(chain);
                 moved = true;
@@ -123,7 +127,7 @@ impl<'a> Walker<'a> {
             let index = &found.index[stage * buyers..(stage + 1) * buyers];
             self.prices[row(&self.level, *good)].copy_from_slice(index);
         }
-        self.warm[chain].price = found.price;
+        self.warm[chain] = Warm::from(&found);
     }
 
     /// Prices of general goods.
@@ -135,6 +139,11 @@ impl<'a> Walker<'a> {
             self.goods_price = found.price;
         }
     }
+}
+
+/// Whether two conditions have quotas on the same flows, in the same order.
+fn same_flows(a: &Conditions, b: &Conditions) -> bool {
+    a.quotas.len() == b.quotas.len() && a.quotas.iter().zip(&b.quotas).all(|(a, b)| a.flows == b.flows)
 }
 
 fn row(level: &Level, good: GoodId) -> std::ops::Range<usize> {

@@ -100,7 +100,7 @@ news-Expired = Agreement { $agreement } between { $one } and { $other } has run 
 news-Broken = { $by } breaks agreement { $agreement }.
 news-Leaked = A secret agreement between { $one } and { $other } has become known: agreement { $agreement }.
 news-Late = { $by } is late with something owed under agreement { $agreement }.
-news-OfferMade = { $from } makes an offer: offer { $offer }.
+news-OfferMade = { $from } puts offer { $offer } on the table.
 news-Countered = { $from } answers with a counter-offer: a new text of offer { $offer }.
 news-Declined = { $by } declines offer { $offer }: { $reason }.
 news-Withdrawn = { $by } withdraws offer { $offer }.
@@ -124,6 +124,9 @@ news-WordEmpty =
 news-ProjectStarted = The project { $project } has begun.
 news-ProjectPermitted = The project { $project } has its permits.
 news-ProjectRuns = The project { $project } delivers its first output.
+news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
+news-Rerouted = { $good } that controls keep back begins to reach its users by way of { $through }.
+news-ChannelFound = Customs report { $good } leaving { $exporter } for { $destination } without licences.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -131,6 +134,8 @@ news-PriceMoved =
         [down] The price of { $good } falls by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
        *[up] The price of { $good } rises by { $change_size } for users in { $country }, to { $multiple_times } times its base price.
     }
+news-Hoarding = Buyers of { $good } in { $country } fill their stores: each month they put { $share } of a month’s use away.
+news-LivingFromStock = Buyers of { $good } in { $country } live from their stores, which give { $share } of what they use.
 news-OrderForbidden = Your order “{ $order }” did not act: agreement { $agreement } forbids it. To do it all the same, seal it together with a breach.
 news-OrderUnpaid = Your order “{ $order }” did not act: the money was not there. Seal a smaller one or wait for income.
 news-OrderIdle = Your order “{ $order }” did not act: the stock or political capital was not there, or it had become pointless.
@@ -145,7 +150,7 @@ news-ModelWarning = One market could not be computed exactly this turn, so its l
 
 ## Agenda
 
-agenda-Answer = Offer { $offer } awaits your answer: sign, counter or decline.
+agenda-Answer = Offer { $offer } from { $from } awaits your answer: sign, counter or decline.
 agenda-History = History order: “{ $order }”. Leave it sealed, change it or take it back.
 agenda-Cable = A cable asks for your position: { $event }
 agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } comes back in { $until } unless somebody acts.
@@ -168,6 +173,7 @@ order-Reinstate = Put the control on { $good } to { $destination } back in force
 order-Stock-buy = Buy { $mass } of { $good } for the stock
 order-Stock-release = Release { $mass } of { $good } from the stock
 order-StartProject = Start the project { $project }
+order-Campaign = Customs campaign against contraband in { $good }
 order-Breach = Break agreement { $agreement }
 
 order-key-Tariff = Tariff on { $good } from { $partner }
@@ -176,6 +182,7 @@ order-key-Control = Export control on { $good } to { $destination }
 order-key-Suspend = Suspension of the control on { $good } to { $destination }
 order-key-Stock = Stock of { $good }
 order-key-StartProject = Project { $project }
+order-key-Campaign = Customs campaign on { $good }
 order-key-Breach = Breach of agreement { $agreement }
 
 ## Clauses: what the giver does for the receiver
@@ -289,14 +296,79 @@ game-stage-Open = turn open
 game-stage-RunOut = run-out
 game-stage-Over = over
 
+## Causes: of prices, and of what sets a line apart from no deal
+
+cause-group-Tariffs = tariffs and export taxes
+cause-group-Controls = export controls
+cause-group-Agreements = agreements
+cause-group-Capacities = capacities
+cause-group-Stocks = stocks
+cause-group-Demand = demand
+cause-group-Events = events
+cause-Tariff = tariffs of { $importer } on { $good }
+cause-ExportTax = export taxes of { $exporter } on { $good }
+cause-Control = export controls of { $exporter } on { $good }
+cause-Smuggling = smuggling of { $good } past the controls of { $exporter }
+cause-Rerouting = { $good } sold on through { $through }
+cause-Agreement = agreement { $agreement }
+cause-Capacity = capacity added or qualified: { $facility }
+cause-Capacity-ordered = capacity ordered by { $by }: { $facility }
+cause-Stock = stock orders of { $seat } for { $good }
+cause-KnowHow = know-how of { $country } in { $good }
+cause-PrivateStocks = private stocks of { $good }
+cause-Growth = growth of demand
+cause-Drift = users of { $good } adapting to its price
+cause-Event = event: { $event }
+cause-Closure = closed or reopened: { $facility }
+cause-other = what you may not know
+term-Producers = profits of own producers of { $good }
+term-Traders = profits of own traders who sell { $good } on
+term-Premium = premiums under agreement { $agreement }
+term-Users = own users of { $good }
+term-Goods = trade in general goods
+term-Received = received: { $why }
+term-Paid = paid: { $why }
+term-Environment = damage to the environment
+term-LeftOver = stocks and unfinished projects at the end
+term-Fill = supply of critical users
+term-Cover = months of stock
+term-Diversity = dependence on one partner
+term-ScarceStage = share of the scarce stage
+term-Calm = measures and threats against the country
+term-Opening = approval at the start
+term-Group = mood of { $group }
+term-Headlines = headlines of signed agreements
+term-Stir = { $stir }
+term-Limits = rounding and limits
+stir-Mood = mood of the country
+stir-EmptyHeadline = an announcement without money
+stir-EmptyWord = an empty threat or promise
+stir-Event = event: { $event }
+why-Income = the turn's income
+why-Unspent = money beyond what may be carried over
+why-Tariff = tariffs on { $good }
+why-ExportTax = export taxes on { $good }
+why-Rent = licence rents on { $good }
+why-TradersRent = licensed traders of { $good }
+why-StockPurchase = purchases of { $good } for the stock
+why-StockSale = sales of { $good } from the stock
+why-Project = project { $project }
+why-Instalment = investment under agreement { $agreement }
+why-LoanAid = loan or aid under agreement { $agreement }
+why-Repayment = repayment under agreement { $agreement }
+why-Contraband = { $good } without a licence
+why-Campaign = customs campaign over { $good }
+why-Offtake = price difference under agreement { $agreement }
+
 ## Conditions, where a goal has no words of its own
 
 condition-Always = always
-condition-All = all of this holds: { $list }
-condition-Any = at least one of this holds: { $list }
-condition-Not = this does not hold: { $inner }
-condition-next = { $head }; { $next }
+condition-Any = either { $list }
+condition-Not = it is not so that { $inner }
+condition-and = { $head }; and { $next }
+condition-or = { $head }, or { $next }
 condition-PriceAtLeast = the price of { $good } for { $use } in { $country } is at least { $multiple_times } times its base price
+condition-PriceBelow = the price of { $good } for { $use } in { $country } is below { $multiple_times } times its base price
 condition-FillAtLeast = { $use } in { $country } get at least { $share } of the { $good } they need
 condition-ShareAtLeast = { $country } makes at least { $share } of the world's { $good }
 condition-TariffAtMost = the tariff of { $importer } on { $good } from { $exporter } is { $rate } or less
@@ -595,7 +667,7 @@ ui-tip-counter = Answer with another text. Earlier signatures become void.
 ui-tip-withdraw = Take your own offer back before the last signature.
 ui-tip-breach = The agreement ends before your other orders act. It costs 3 political capital and trust.
 ui-tip-ready = The turn is resolved when everybody is ready. You can change your mind until then.
-ui-tip-secret = A secret agreement earns no headline and may leak, with a chance of 10 % a turn.
+ui-tip-secret = A secret agreement earns no headline and may leak, with a chance of 10 % a turn.
 ui-tip-suspend = For some turns a general licence is enough; then the control comes back by itself.
 ui-tip-bottleneck = The stage where least gets through. Widening another stage changes nothing.
 ui-tip-announced = Announced money builds nothing. Only what is paid counts.

@@ -24,6 +24,22 @@ pub struct FixedFlow {
     pub quantity: f64,
 }
 
+/// A government stands ready to buy what a producer cannot sell above this price (MODEL.md 2.6): the price never falls below it,
+/// and where it would, the government buys the difference at the producer's gate, outside every quota.
+///
+/// Of several floors under one producer the highest counts, the first of equals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floor {
+    /// Good.
+    pub good: usize,
+    /// Producing region.
+    pub region: usize,
+    /// Price, USD/kg. Not finite or not positive: no floor.
+    pub price: f64,
+    /// Buyer whose stock takes the tonnes.
+    pub buyer: usize,
+}
+
 /// What holds this period. Shapes as in [`super::ChainSpec`]; short vectors read as their base value, values that are not
 /// finite or out of range as the nearest that makes sense.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,4 +60,6 @@ pub struct Conditions {
     pub quotas: Vec<Quota>,
     /// Deliveries under contract.
     pub fixed: Vec<FixedFlow>,
+    /// Prices guaranteed to producers.
+    pub floors: Vec<Floor>,
 }

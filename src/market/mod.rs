@@ -24,7 +24,7 @@ pub mod spec;
 
 pub use chain::Chain;
 pub use clear::{Clearing, Solver, Status, Warm};
-pub use conditions::{Conditions, FixedFlow, Quota};
+pub use conditions::{Conditions, FixedFlow, Floor, Quota};
 pub use gsim::{Gsim, GsimResult};
 pub use spatial::{Spatial, SpatialQuota, SpatialResult};
 pub use spec::{ChainError, ChainSpec, DemandSpec, GoodSpec, ProcessSpec};

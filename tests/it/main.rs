@@ -11,8 +11,13 @@
 mod architecture;
 mod broken_levels;
 mod casebook;
+mod causes;
 mod codec;
+mod contraband;
 mod economy;
+mod facts;
+mod hoarding;
+mod know_how;
 mod laws;
 mod market_casebook;
 mod market_command;

@@ -209,7 +209,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
     let speaker = scene.speaker;
     match form.instrument {
         Instrument::Tariff | Instrument::ExportTax => {
-            slide(ui, &speaker.ui("panel-rate"), &mut form.rate, 0.0..=150.0, 1.0, " %");
+            slide(
+                ui,
+                &speaker.ui("panel-rate"),
+                &mut form.rate,
+                0.0..=150.0,
+                1.0,
+                "\u{a0}%",
+            );
         }
         Instrument::Control => {
             let kinds: Vec<(RegimeKind, String)> =
@@ -223,7 +230,7 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
                     &mut form.approval,
                     0.0..=100.0,
                     5.0,
-                    " %",
+                    "\u{a0}%",
                 );
             }
         }

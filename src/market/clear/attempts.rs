@@ -86,6 +86,10 @@ impl Solver {
                 known(warm.map(|w| &w.rent), limit.index).unwrap_or(0.0) / limit.cost,
             ));
         }
+        for floor in &self.plan.floors {
+            let tonnes = known(warm.map(|w| &w.floored), floor.index).unwrap_or(0.0);
+            z.push(tonnes / self.plan.nodes[floor.node].full);
+        }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
             z.push(if bin.routes.is_empty() {
@@ -167,7 +171,8 @@ impl Solver {
 
     /// Opens a pool for every buyer with unused stock and a market price above base; `false` when there is none.
     fn open_pools(&mut self) -> bool {
-        let (nodes, limits, before) = (self.plan.nodes.len(), self.plan.limits.len(), self.plan.pools.len());
+        let (_, _, pools, place) = self.plan.places();
+        let before = place - pools;
         for b in 0..self.plan.bins.len() {
             let bin = &self.plan.bins[b];
             let idle = self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
@@ -179,7 +184,6 @@ impl Solver {
         if added == 0 {
             return false;
         }
-        let place = nodes + limits + before;
         self.z.splice(place..place, std::iter::repeat_n(0.0, added));
         self.point.reset_linear(&self.plan);
         true

@@ -1,6 +1,6 @@
 //! Laying out one period's problem: reads the conditions and lists what is active.
 
-use super::plan::{Bin, Limit, NONE, Node, Plan, Plant, Route};
+use super::plan::{Bin, Guarantee, Limit, NONE, Node, Plan, Plant, Route};
 use crate::market::chain::Chain;
 use crate::market::conditions::Conditions;
 
@@ -10,6 +10,9 @@ const FIXED_SHARE: f64 = 0.98;
 const BAN_SHARE: f64 = 1e-9;
 /// Weights below this read as no route.
 const NO_WEIGHT: f64 = 1e-200;
+
+/// Range of floors around the reference price, in logs: inside that of prices.
+const FLOOR_RANGE: (f64, f64) = (-15.0, 13.0);
 
 /// `values[k]`, or `base` when it is missing or not finite, within bounds.
 fn read(values: &[f64], k: usize, base: f64, low: f64, high: f64) -> f64 {
@@ -38,6 +41,7 @@ impl Plan {
         self.list_bins(chain, c);
         self.list_recipes(chain);
         self.list_limits(chain, c);
+        self.list_floors(chain, c);
     }
 
     fn read_weights(&mut self, chain: &Chain, c: &Conditions) {
@@ -338,6 +342,35 @@ impl Plan {
                 });
             } else {
                 self.limited.truncate(start);
+            }
+        }
+    }
+
+    fn list_floors(&mut self, chain: &Chain, c: &Conditions) {
+        let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
+        self.floors.clear();
+        for (index, floor) in c.floors.iter().enumerate() {
+            let Some(slot) = bin_slot(chain, (floor.good, floor.region, floor.buyer)) else {
+                continue;
+            };
+            let place = floor.good * regions + floor.region;
+            let node = self.node_of[place];
+            if node == NONE || !(floor.price.is_finite() && floor.price > 0.0) {
+                continue;
+            }
+            let reference = self.nodes[node].log_price;
+            let (low, high) = FLOOR_RANGE;
+            let new = Guarantee {
+                index,
+                node,
+                log_price: libm::log(floor.price).clamp(reference + low, reference + high),
+                slot,
+                flow: place * buyers + floor.buyer,
+            };
+            match self.floors.iter_mut().find(|f| f.node == node) {
+                Some(other) if other.log_price >= new.log_price => {}
+                Some(other) => *other = new,
+                None => self.floors.push(new),
             }
         }
     }

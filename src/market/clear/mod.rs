@@ -51,8 +51,11 @@ pub struct Clearing {
     pub user_surplus: Vec<f64>,
     /// Output nobody buys even near price zero (a co-product), t/month, `[good * regions + region]`.
     pub dumped: Vec<f64>,
-    /// Bought for stock, t/month, `[good * buyers + buyer]`: the order, less `(index / choke price)^4` of it.
+    /// Bought for stock, t/month, `[good * buyers + buyer]`: the order, less `(index / choke price)^4` of it; and what was bought
+    /// at floors.
     pub stocked: Vec<f64>,
+    /// Bought at each floor of the conditions, at the producer's gate, t/month; also in `flow`, `purchases` and `stocked`.
+    pub floored: Vec<f64>,
     /// Stock offered (or delivered under contract) that found no use, t/month, `[good * buyers + buyer]`.
     pub unused: Vec<f64>,
     /// Largest residual.
@@ -70,6 +73,8 @@ pub struct Warm {
     pub price: Vec<f64>,
     /// Rent per quota, in the order of the conditions.
     pub rent: Vec<f64>,
+    /// Tonnes bought per floor, in the order of the conditions.
+    pub floored: Vec<f64>,
 }
 
 impl From<&Clearing> for Warm {
@@ -77,6 +82,7 @@ impl From<&Clearing> for Warm {
         Warm {
             price: clearing.price.clone(),
             rent: clearing.rent.clone(),
+            floored: clearing.floored.clone(),
         }
     }
 }

@@ -88,6 +88,18 @@ pub(super) struct Limit {
     pub(super) routes: Range<usize>,
 }
 
+/// A price guaranteed to a producer.
+#[derive(Clone, Debug)]
+pub(super) struct Guarantee {
+    /// Position in the conditions.
+    pub(super) index: usize,
+    pub(super) node: usize,
+    pub(super) log_price: f64,
+    /// `good * buyers + buyer` of the stock that takes the tonnes, and the flow to it.
+    pub(super) slot: usize,
+    pub(super) flow: usize,
+}
+
 /// One period's problem. Rebuilt for every clearing, in the same memory.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
@@ -96,6 +108,7 @@ pub(super) struct Plan {
     pub(super) routes: Vec<Route>,
     pub(super) plants: Vec<Plant>,
     pub(super) limits: Vec<Limit>,
+    pub(super) floors: Vec<Guarantee>,
     pub(super) pools: Vec<usize>,
     /// Position in the specification and scale now.
     pub(super) demands: Vec<(usize, f64)>,
@@ -121,6 +134,14 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Where the unknowns of each kind begin: rents, tonnes bought at floors, discounts, margins; prices begin at 0.
+    pub(super) fn places(&self) -> (usize, usize, usize, usize) {
+        let rents = self.nodes.len();
+        let floors = rents + self.limits.len();
+        let pools = floors + self.floors.len();
+        (rents, floors, pools, pools + self.pools.len())
+    }
+
     /// Stock offered and contracts delivered to a buyer, whether or not it is listed.
     pub(super) fn offered_at(&self, slot: usize) -> f64 {
         self.offered[slot]

@@ -51,6 +51,8 @@ pub(super) struct Point {
     pub(super) stride: f64,
     pub(super) price: Vec<f64>,
     pub(super) rent: Vec<f64>,
+    /// Bought at each floor, t/month.
+    pub(super) floored: Vec<f64>,
     /// Rents on each route, USD/kg.
     pub(super) levy: Vec<f64>,
     pub(super) cost: Vec<f64>,
@@ -100,6 +102,7 @@ impl Point {
         for v in [&mut self.rent, &mut self.through] {
             refill(v, plan.limits.len());
         }
+        refill(&mut self.floored, plan.floors.len());
         for v in [&mut self.levy, &mut self.cost, &mut self.share] {
             refill(v, routes);
         }
@@ -131,7 +134,7 @@ impl Point {
 
     /// Buffers whose size depends on the number of pools.
     pub(super) fn reset_linear(&mut self, plan: &Plan) {
-        let n = plan.nodes.len() + plan.limits.len() + plan.pools.len();
+        let n = plan.places().3;
         refill(&mut self.matrix, n * n);
         refill(&mut self.rhs, n);
         refill(&mut self.bought_rows, n * plan.bins.len());

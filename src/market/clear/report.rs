@@ -8,6 +8,8 @@ use libm::exp;
 
 /// Rents below this share of the landed cost are the rounding of a corner.
 const NO_RENT: f64 = 1e-9;
+/// Purchases at a floor below this share of full output are, too.
+const NO_PURCHASE: f64 = 1e-9;
 
 impl Solver {
     /// Writes out the point last evaluated.
@@ -19,6 +21,7 @@ impl Solver {
             activity: vec![0.0; chain.processes.len()],
             demand: vec![0.0; chain.demands.len()],
             rent: vec![0.0; c.quotas.len()],
+            floored: vec![0.0; c.floors.len()],
             purchases: vec![0.0; chain.base_index.len()],
             producer_surplus: vec![0.0; chain.processes.len()],
             user_surplus: vec![0.0; chain.demands.len()],
@@ -36,6 +39,7 @@ impl Solver {
         self.write_flows(chain, c, &mut clearing);
         self.write_index(chain, &mut clearing);
         self.write_surplus(chain, &mut clearing);
+        self.write_floors(&mut clearing);
         clearing
     }
 
@@ -63,6 +67,17 @@ impl Solver {
             } else {
                 0.0
             };
+        }
+    }
+
+    fn write_floors(&self, out: &mut Clearing) {
+        for (floor, &tonnes) in self.plan.floors.iter().zip(&self.point.floored) {
+            if tonnes > NO_PURCHASE * self.plan.nodes[floor.node].full {
+                out.floored[floor.index] = tonnes;
+                out.flow[floor.flow] += tonnes;
+                out.purchases[floor.slot] += tonnes;
+                out.stocked[floor.slot] += tonnes;
+            }
         }
     }
 

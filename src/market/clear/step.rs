@@ -40,7 +40,7 @@ impl System<'_> {
     /// Derivatives of activities in the outer unknowns, margins eliminated; and the constant part.
     fn plant_rows(&mut self) {
         let (plan, n) = (self.plan, self.outer());
-        let pools = plan.nodes.len() + plan.limits.len();
+        let pools = plan.places().2;
         let at = &mut *self.at;
         at.plant_rows.fill(0.0);
         for (a, plant) in plan.plants.iter().enumerate() {
@@ -67,7 +67,7 @@ impl System<'_> {
     /// Adds each buyer's purchases to the rows of its sellers and its pool.
     fn buyer_rows(&mut self, z: &[f64]) {
         let (plan, n) = (self.plan, self.outer());
-        let pools = plan.nodes.len() + plan.limits.len();
+        let pools = plan.places().2;
         for (b, bin) in plan.bins.iter().enumerate() {
             let discount = (bin.pool != NONE).then(|| self.discount(bin.pool, z[pools + bin.pool]));
             let at = &mut *self.at;
@@ -158,7 +158,10 @@ impl System<'_> {
     /// Subtracts supply and turns rows of quantities into rows of the residuals.
     fn finish_rows(&mut self, z: &[f64]) {
         let (plan, n) = (self.plan, self.outer());
-        let nodes = plan.nodes.len();
+        let (nodes, floors, ..) = plan.places();
+        for (k, floor) in plan.floors.iter().enumerate() {
+            self.at.matrix[floor.node * n + floors + k] += plan.nodes[floor.node].full;
+        }
         for i in 0..nodes {
             let at = &mut *self.at;
             let ground = GROUND * plan.nodes[i].full;
@@ -192,6 +195,14 @@ impl System<'_> {
             line.iter_mut().for_each(|x| *x *= factor);
             line[nodes + q] += by_rent + by_slack * TIE;
             at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
+        }
+        for (k, floor) in plan.floors.iter().enumerate() {
+            let (row, above) = (floors + k, z[floor.node] - floor.log_price);
+            let (value, by_tonnes, by_price) = complement(z[row], above, self.at.blur.complement);
+            let at = &mut *self.at;
+            at.matrix[row * n + row] = by_tonnes;
+            at.matrix[row * n + floor.node] = by_price;
+            at.rhs[row] = -value;
         }
     }
 }
@@ -273,11 +284,12 @@ impl Problem for System<'_> {
 
     fn project(&self, z: &mut [f64]) {
         let (plan, outer) = (self.plan, self.outer());
-        let (nodes, pools) = (plan.nodes.len(), plan.nodes.len() + plan.limits.len());
+        let (nodes, floors, pools, _) = plan.places();
         for (x, node) in z.iter_mut().zip(&plan.nodes) {
             *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
-        z[nodes..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
+        z[nodes..floors].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
+        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, 1.0));
         z[pools..outer]
             .iter_mut()
             .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));

@@ -49,11 +49,19 @@ fn bisect(
 /// One pass over all unknowns.
 pub(super) fn sweep(system: &mut System<'_>, z: &mut [f64]) {
     let (nodes, limits) = (system.plan.nodes.len(), system.plan.limits.len());
+    let (_, floors, pools, _) = system.plan.places();
     for k in (0..nodes).rev() {
         let base = system.plan.nodes[k].log_price;
-        bisect(system, z, k, base - 16.0, base + 14.0, |s| {
-            s.at.demand[k] - s.at.supply[k]
-        });
+        let floor = system.plan.floors.iter().position(|f| f.node == k);
+        let low = floor.map_or(base - 16.0, |f| system.plan.floors[f].log_price);
+        if let Some(f) = floor {
+            z[floors + f] = 0.0;
+        }
+        bisect(system, z, k, low, base + 14.0, |s| s.at.demand[k] - s.at.supply[k]);
+        if let Some(f) = floor {
+            let spare = (system.at.supply[k] - system.at.demand[k]) / system.plan.nodes[k].full;
+            z[floors + f] = if spare > 1e-9 { spare } else { 0.0 };
+        }
     }
     for q in 0..limits {
         let limit = system.plan.limits[q].limit;
@@ -65,7 +73,7 @@ pub(super) fn sweep(system: &mut System<'_>, z: &mut [f64]) {
     for k in 0..system.plan.pools.len() {
         let bin = system.plan.pools[k];
         let room = (system.at.log_market[bin] - system.plan.bins[bin].log_base).max(0.0);
-        bisect(system, z, nodes + limits + k, 0.0, room, |s| -s.at.net[bin]);
+        bisect(system, z, pools + k, 0.0, room, |s| -s.at.net[bin]);
     }
     system.settle(z);
 }

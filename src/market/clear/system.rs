@@ -1,8 +1,9 @@
 //! The equilibrium conditions of one period, and Newton's step on them (MODEL.md 2.5 and 4).
 //!
-//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); log discounts of buyers who live
+//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); tonnes bought at
+//! floors, as a share of full output; log discounts of buyers who live
 //! partly from stock; log margins of the processes. Residuals, in the same order: log of demand over supply; Fischer-Burmeister
-//! of `ω` and the log slack of the quota; Fischer-Burmeister of the discount and net purchases; margin against its own price.
+//! of `ω` and the log slack of the quota; of what is bought at a floor and the log of price over floor; Fischer-Burmeister of the discount and net purchases; margin against its own price.
 //!
 //! Logarithms make iso-elastic curves straight, so a step of Newton's method is nearly right however far it reaches. Margins
 //! are unknowns of their own because activity has an almost vertical slope where a process shuts down: in the log margin it
@@ -59,13 +60,13 @@ fn power(ratio: f64, bin: &Bin) -> f64 {
 impl System<'_> {
     /// Unknowns of the linear solve: all but the margins.
     pub(super) fn outer(&self) -> usize {
-        self.plan.nodes.len() + self.plan.limits.len() + self.plan.pools.len()
+        self.plan.places().3
     }
 
     /// Prices, rents and landed costs.
     pub(super) fn costs(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
-        let nodes = plan.nodes.len();
+        let (nodes, floors, pools, _) = plan.places();
         for (p, x) in at.price.iter_mut().zip(z) {
             *p = exp(*x);
         }
@@ -78,6 +79,9 @@ impl System<'_> {
                 at.levy[route] += at.rent[q];
             }
         }
+        for ((tonnes, floor), x) in at.floored.iter_mut().zip(&plan.floors).zip(&z[floors..pools]) {
+            *tonnes = plan.nodes[floor.node].full * x;
+        }
         for (k, route) in plan.routes.iter().enumerate() {
             at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
         }
@@ -86,7 +90,7 @@ impl System<'_> {
     /// Shares and index of each buyer (MODEL.md 2.2).
     pub(super) fn sourcing(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
-        let pools = plan.nodes.len() + plan.limits.len();
+        let pools = plan.places().2;
         for (b, bin) in plan.bins.iter().enumerate() {
             if bin.routes.is_empty() {
                 at.log_market[b] = bin.log_choke;
@@ -167,6 +171,9 @@ impl System<'_> {
             at.dumped[n] = node.full * ratio * ratio;
             at.demand[n] = at.dumped[n] + node.fixed;
         }
+        for (floor, tonnes) in plan.floors.iter().zip(&at.floored) {
+            at.demand[floor.node] += tonnes;
+        }
         for (k, route) in plan.routes.iter().enumerate() {
             at.demand[route.node] += at.share[k] * at.bought[route.bin];
         }
@@ -215,18 +222,22 @@ impl System<'_> {
     /// Writes the residuals at the evaluated point; returns the largest.
     pub(super) fn write(&self, z: &[f64], f: &mut [f64]) -> f64 {
         let (plan, at) = (self.plan, &*self.at);
-        let (nodes, limits, outer) = (plan.nodes.len(), plan.limits.len(), self.outer());
+        let (nodes, floors, pools, outer) = plan.places();
         let mut largest = 0.0_f64;
         let mut bad = false;
         for (n, x) in f.iter_mut().enumerate().take(nodes) {
             let ground = GROUND * plan.nodes[n].full;
             *x = log((at.demand[n] + ground) / (at.supply[n] + ground));
         }
-        for q in 0..limits {
+        for q in 0..plan.limits.len() {
             f[nodes + q] = complement(z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
         }
+        for (k, floor) in plan.floors.iter().enumerate() {
+            let above = z[floor.node] - floor.log_price;
+            f[floors + k] = complement(z[floors + k], above, at.blur.complement).0;
+        }
         for k in 0..plan.pools.len() {
-            f[nodes + limits + k] = self.discount(k, z[nodes + limits + k]).0;
+            f[pools + k] = self.discount(k, z[pools + k]).0;
         }
         for x in &f[..outer] {
             bad |= !x.is_finite();

@@ -156,7 +156,9 @@ fn units_do_not_matter() {
             .chain(&mut spec.freight)
             .for_each(|x| *x *= 7.3);
         let dear = Chain::calibrate(spec).expect("balanced");
-        let other = solve(&dear, &c);
+        let mut dearer = c.clone();
+        dearer.floors.iter_mut().for_each(|f| f.price *= 7.3);
+        let other = solve(&dear, &dearer);
         close(&scaled(&other.price, 1.0 / 7.3), &out.price, 1e-7);
         close(&other.flow, &out.flow, 1e-7);
         let mut spec = chain.spec().clone();
@@ -238,6 +240,10 @@ fn turned(spec: &ChainSpec, c: &Conditions, turn: &dyn Fn(usize) -> usize) -> (C
     for quota in &mut with.quotas {
         quota.flows.iter_mut().for_each(|f| *f = (f.0, turn(f.1), buyer(f.2)));
     }
+    for floor in &mut with.floors {
+        floor.region = turn(floor.region);
+        floor.buyer = buyer(floor.buyer);
+    }
     (out, with)
 }
 
@@ -270,9 +276,17 @@ fn nonsense_is_survived() {
         buyer: 0,
         quantity: f64::NAN,
     });
+    let floor = |good: usize, price: f64| crate::market::Floor {
+        good,
+        region: 0,
+        price,
+        buyer: 0,
+    };
+    c.floors = vec![floor(77, 5.0), floor(0, f64::NAN), floor(1, -2.0), floor(2, 1e300)];
     let warm = Warm {
         price: vec![f64::NAN, -4.0, 1e300],
         rent: vec![f64::INFINITY],
+        floored: vec![f64::NEG_INFINITY, 1e300],
     };
     let out = Solver::new(&chain).clear(&chain, &c, Some(&warm));
     assert!(

@@ -1,9 +1,10 @@
 mod economics;
+mod floors;
 mod invariants;
 mod step;
 mod world;
 
-use crate::market::{Chain, Clearing, Conditions, Solver, Status};
+use crate::market::{Chain, Clearing, Conditions, Floor, Solver, Status};
 
 /// A cold solve that must succeed, with the checks that hold for every clearing.
 fn solve(chain: &Chain, c: &Conditions) -> Clearing {
@@ -37,6 +38,7 @@ fn check(chain: &Chain, c: &Conditions, out: &Clearing) {
         &out.dumped,
         &out.unused,
         &out.stocked,
+        &out.floored,
     ];
     for list in lists {
         assert!(list.iter().all(|x| x.is_finite() && *x >= 0.0), "{list:?}");
@@ -76,11 +78,34 @@ fn check(chain: &Chain, c: &Conditions, out: &Clearing) {
             );
         }
     }
+    for (floor, &bought) in c.floors.iter().zip(&out.floored) {
+        let price = out.price[floor.good * regions + floor.region];
+        if price > 0.0 {
+            assert!(
+                price >= floor.price * (1.0 - 1e-8),
+                "{price} under the floor {}",
+                floor.price
+            );
+        }
+        if bought > 0.0 {
+            assert!(
+                price <= floor.price * (1.0 + 1e-8),
+                "bought at {price}, floor {}",
+                floor.price
+            );
+        }
+    }
+    // What the state buys at a floor is no licensed trade.
+    let gate = |flow: &(usize, usize, usize)| -> f64 {
+        let same = |f: &&Floor| (f.good, f.region, f.buyer) == *flow;
+        let bought = c.floors.iter().zip(&out.floored);
+        bought.filter(|(f, _)| same(f)).map(|(_, x)| x).sum()
+    };
     for (quota, &rent) in c.quotas.iter().zip(&out.rent) {
         let flow: f64 = quota
             .flows
             .iter()
-            .map(|&(g, i, b)| out.flow[(g * regions + i) * buyers + b])
+            .map(|&(g, i, b)| out.flow[(g * regions + i) * buyers + b] - gate(&(g, i, b)))
             .sum();
         assert!(
             flow <= quota.limit * (1.0 + 1e-7) + 1e-9,

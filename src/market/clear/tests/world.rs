@@ -1,6 +1,6 @@
 //! Chains for the tests: random ones with a balanced base year, and a realistic one.
 
-use crate::market::{Chain, ChainSpec, Conditions, DemandSpec, GoodSpec, ProcessSpec, Quota};
+use crate::market::{Chain, ChainSpec, Conditions, DemandSpec, Floor, GoodSpec, ProcessSpec, Quota};
 
 /// A small generator (SplitMix64): tests need no crate for this.
 pub(super) struct Dice(pub(super) u64);
@@ -289,6 +289,17 @@ pub(super) fn shock(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
             base * dice.scale(1.0 / reach, 1.2)
         };
         c.quotas.push(Quota { flows, limit });
+    }
+    for _ in 0..dice.below(3) {
+        let (good, region, buyer) = (dice.below(goods), dice.below(regions), dice.below(buyers));
+        let reference = chain.reference_price()[good * regions + region];
+        let price = reference * dice.scale(0.1, reach);
+        c.floors.push(Floor {
+            good,
+            region,
+            price,
+            buyer,
+        });
     }
     c
 }

@@ -168,10 +168,14 @@ impl Demand {
                 if choke.quantity <= 0.0 {
                     return (0.0, 0.0);
                 }
+                let scale = choke.quantity / (1.0 - choke.kappa);
+                let power = |p: f64| scale * pow(p.max(0.0) / choke.price, -choke.elasticity);
                 let stop = choke.price * choke.choke;
-                let slope = choke.quantity * choke.elasticity * choke.kappa / (1.0 - choke.kappa) / stop;
-                let (q, by_log) = choke.at_log(log(p / choke.price), (corner * slope).sqrt() / choke.quantity);
-                (q, by_log / p)
+                let end = choke.elasticity * power(stop) / stop;
+                // As of a line with the slope that the curve has where it stops.
+                let here = power(p);
+                let (q, share) = soft_plus(here - scale * choke.kappa, (corner * end).sqrt());
+                (q, -share * choke.elasticity * here / p)
             }
         }
     }

@@ -3,7 +3,7 @@
 use libm::{exp, log, pow};
 
 use super::accounts::{self, Found, SpatialResult};
-use super::{NoEquilibrium, Spatial};
+use super::{NoEquilibrium, Spatial, exact};
 use crate::market::complementarity::complement;
 use crate::market::lu;
 use crate::market::newton::{self, Outcome, Problem, Rule, Scratch};
@@ -44,6 +44,7 @@ impl Spatial {
     /// # Errors
     /// When the exact market has no equilibrium for a reason that holds here too, or none was found.
     pub fn smooth(&self) -> Result<SpatialResult, NoEquilibrium> {
+        exact::possible(self)?;
         let first = self.solve(None);
         if first.solved {
             return Ok(first);

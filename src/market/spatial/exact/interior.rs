@@ -33,6 +33,8 @@ pub(super) struct Inside {
 const SHARPEST: f64 = 1e-16;
 /// Steps per degree of sharpness.
 const STEPS: u32 = 80;
+/// Residual of the rounded conditions at which the search has arrived.
+const ARRIVED: f64 = 1e-6;
 /// Relative quantity and price at which waste is no rounding.
 const WASTE: f64 = 1e-6;
 /// Highest price, in usual ones.
@@ -81,21 +83,26 @@ struct Interior<'a> {
     dp: Vec<f64>,
 }
 
-pub(super) fn follow(market: &Spatial, routes: &[Route]) -> Inside {
-    let mut problem = Interior::new(market, routes);
+/// Searches from prices that are `known` to be near (producers', then buyers'), or from those without trade.
+pub(super) fn follow(market: &Spatial, routes: &[Route], known: Option<&[f64]>) -> Inside {
+    let mut problem = Interior::new(market, routes, usual_prices(market, known));
     let mut z = problem.start();
     let mut scratch = Scratch::default();
     let mut iterations = 0;
+    let mut residual = f64::INFINITY;
     while problem.sharpness >= SHARPEST {
         let rule = Rule {
             steps: STEPS,
             target: (1e-3 * problem.sharpness.sqrt()).max(1e-13),
             memory: 1,
         };
-        iterations += newton::solve(&mut problem, &mut z, &mut scratch, rule).iterations;
+        let outcome = newton::solve(&mut problem, &mut z, &mut scratch, rule);
+        iterations += outcome.iterations;
+        residual = outcome.residual;
         problem.sharpness *= 0.1;
     }
-    let obstacle = problem.obstacle();
+    // Where the search got lost its prices prove nothing.
+    let obstacle = if residual < ARRIVED { problem.obstacle() } else { None };
     let full = routes.iter().zip(&problem.scale).map(|(r, s)| r.limit / s.1).collect();
     let y = z[2 * market.regions()..].to_vec();
     Inside {
@@ -148,9 +155,9 @@ fn squeeze(y: f64, full: f64, sharpness: f64) -> Squeezed {
 }
 
 impl<'a> Interior<'a> {
-    fn new(market: &'a Spatial, routes: &'a [Route]) -> Self {
+    /// `usual`: a price of the right order per node.
+    fn new(market: &'a Spatial, routes: &'a [Route], usual: Vec<f64>) -> Self {
         let n = market.regions();
-        let usual = usual_prices(market);
         let top = usual.iter().copied().fold(0.0, f64::max);
         let mut nodes = Vec::with_capacity(2 * n);
         for side in 0..2 {
@@ -160,7 +167,7 @@ impl<'a> Interior<'a> {
                 } else {
                     alone_buying(market, routes, i, top)
                 };
-                let price = usual[i].max(lowest);
+                let price = usual[side * n + i].max(lowest);
                 let (quantity, size) = if side == 0 {
                     (market.supply[i].quantity(price), market.supply[i].size().1)
                 } else {
@@ -302,11 +309,12 @@ impl<'a> Interior<'a> {
     }
 }
 
-/// A price per region of the order that prices there will have: that without trade, but not absurdly far from the others.
-fn usual_prices(market: &Spatial) -> Vec<f64> {
+/// A price per producer and buyer of the order that prices there will have, none absurdly far from the others.
+fn usual_prices(market: &Spatial, known: Option<&[f64]>) -> Vec<f64> {
     let n = market.regions();
-    let autarky: Vec<f64> = (0..n).map(|i| market.autarky_price(i)).collect();
-    let mut sorted: Vec<f64> = autarky.iter().copied().filter(|p| *p > 0.0 && p.is_finite()).collect();
+    let given = |at: usize| known.map_or_else(|| market.autarky_price(at % n), |known| known[at]);
+    let given: Vec<f64> = (0..2 * n).map(given).collect();
+    let mut sorted: Vec<f64> = given.iter().copied().filter(|p| *p > 0.0 && p.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.get(sorted.len() / 2).copied().unwrap_or(1.0);
     let usual = |p: f64| {
@@ -316,7 +324,7 @@ fn usual_prices(market: &Spatial) -> Vec<f64> {
             middle
         }
     };
-    autarky.into_iter().map(usual).collect()
+    given.into_iter().map(usual).collect()
 }
 
 /// A price below which no equilibrium price of a buyer lies: not enough if all producers sold to nobody else.

@@ -18,6 +18,7 @@ mod routes;
 
 use super::Spatial;
 use super::accounts::{self, SpatialResult};
+use routes::Settled;
 
 /// Why there is no exact equilibrium to report.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
@@ -61,6 +62,11 @@ pub enum NoEquilibrium {
 /// Largest violation that counts as an equilibrium.
 const ACCEPT: f64 = 1e-8;
 
+/// Relative excess that is rounding.
+const ROUNDING: f64 = 1e-9;
+/// Sourcing exponent whose prices serve as a second start.
+const SPLIT: f64 = 64.0;
+
 /// A route that may be used.
 #[derive(Clone, Copy, Debug)]
 struct Route {
@@ -102,16 +108,21 @@ fn open_routes(market: &Spatial) -> Vec<Route> {
     routes
 }
 
-/// Regions that supply something for nothing and have nobody to take it.
+/// Says so if a region has nobody to take what it supplies for nothing, or wants more than can reach it at any price.
+pub(super) fn possible(market: &Spatial) -> Result<(), NoEquilibrium> {
+    cut_off(market, &open_routes(market))
+}
+
 fn cut_off(market: &Spatial, routes: &[Route]) -> Result<(), NoEquilibrium> {
     for region in 0..market.regions() {
         let supply = market.supply[region].quantity(0.0);
-        if supply > 0.0 && !routes.iter().any(|r| r.from == region) {
-            return Err(NoEquilibrium::Glut {
-                region,
-                supply,
-                sold: 0.0,
-            });
+        // For nothing, and with nobody else to buy from.
+        let buyers = routes.iter().filter(|r| r.from == region);
+        let sold: f64 = buyers
+            .map(|r| market.demand[r.to].quantity(r.cost(0.0)).min(r.limit))
+            .sum();
+        if supply > sold * (1.0 + ROUNDING) {
+            return Err(NoEquilibrium::Glut { region, supply, sold });
         }
     }
     reach::check(market, routes)
@@ -120,18 +131,36 @@ fn cut_off(market: &Spatial, routes: &[Route]) -> Result<(), NoEquilibrium> {
 pub(super) fn solve(market: &Spatial) -> Result<SpatialResult, NoEquilibrium> {
     let routes = open_routes(market);
     cut_off(market, &routes)?;
-    let inside = interior::follow(market, &routes);
+    let inside = interior::follow(market, &routes, None);
     let settled = routes::settle(market, &routes, &inside);
-    let residual = settled.residual;
+    if settled.residual <= ACCEPT {
+        return Ok(answer(market, settled, inside.iterations));
+    }
+    if let Some(obstacle) = inside.obstacle {
+        return Err(obstacle);
+    }
+    // Prices without trade were too far off: those of split orders are not.
+    let split = Spatial {
+        theta: SPLIT,
+        ..market.clone()
+    }
+    .solve(None);
+    let near: Vec<f64> = split.price.into_iter().chain(split.index).collect();
+    let again = interior::follow(market, &routes, Some(&near));
+    let second = routes::settle(market, &routes, &again);
+    let residual = second.residual;
     if residual <= ACCEPT {
-        Ok(accounts::settle(
+        Ok(answer(
             market,
-            settled.found,
-            residual,
-            inside.iterations,
-            true,
+            second,
+            inside.iterations + split.iterations + again.iterations,
         ))
     } else {
-        Err(inside.obstacle.unwrap_or(NoEquilibrium::NotFound { residual }))
+        let residual = residual.min(settled.residual);
+        Err(again.obstacle.unwrap_or(NoEquilibrium::NotFound { residual }))
     }
+}
+
+fn answer(market: &Spatial, settled: Settled, iterations: u32) -> SpatialResult {
+    accounts::settle(market, settled.found, settled.residual, iterations, true)
 }

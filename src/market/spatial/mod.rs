@@ -140,9 +140,9 @@ impl Spatial {
         for _ in 0..200 {
             let middle = low.sqrt() * high.sqrt();
             if excess(middle) < 0.0 {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low.sqrt() * high.sqrt()

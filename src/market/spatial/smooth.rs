@@ -316,12 +316,12 @@ impl Problem for System<'_> {
     fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
         self.evaluate(z);
         let n = self.price.len();
-        for i in 0..n {
-            f[i] = 0.0;
-            if !self.is_live(i) {
-                continue;
-            }
-            f[i] = (self.shipped(i) - self.made(i).0) / self.size[i];
+        for (i, x) in f.iter_mut().take(n).enumerate() {
+            *x = if self.is_live(i) {
+                (self.shipped(i) - self.made(i).0) / self.size[i]
+            } else {
+                0.0
+            };
         }
         for (at, &q) in self.quotas.iter().enumerate() {
             let slack = 1.0 - self.through(q) / self.market.quotas[q].limit;

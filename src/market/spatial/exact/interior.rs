@@ -262,11 +262,11 @@ impl<'a> Interior<'a> {
 
     fn evaluate(&mut self, z: &[f64]) {
         let n = self.market.regions();
-        for at in 0..2 * n {
+        for (at, &here) in z.iter().take(2 * n).enumerate() {
             let (price, rise, q, slope) = if at < n {
-                self.supply_at(at, z[at])
+                self.supply_at(at, here)
             } else {
-                self.demand_at(at - n, z[at])
+                self.demand_at(at - n, here)
             };
             self.price[at] = price;
             self.rise[at] = rise;
@@ -399,8 +399,8 @@ impl Problem for Interior<'_> {
         if !m_matrix::solve(&mut self.off, &mut self.excess, &mut self.dp) {
             return false;
         }
-        for at in 0..all {
-            dz[at] = self.dp[at] / self.rise[at];
+        for (d, (dp, rise)) in dz.iter_mut().zip(self.dp.iter().zip(&self.rise)) {
+            *d = dp / rise;
         }
         for (k, route) in self.routes.iter().enumerate() {
             let change = (self.dp[route.from] * route.factor - self.dp[n + route.to]) / self.scale[k].0;

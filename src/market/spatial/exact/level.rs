@@ -134,9 +134,9 @@ pub(super) fn find(market: &Spatial, group: &[Tied], outside: &[f64], start: f64
             break;
         }
         if here.value < 0.0 {
-            low = low.max(x)
+            low = low.max(x);
         } else {
-            high = high.min(x)
+            high = high.min(x);
         }
         let newton = x - here.value / here.slope;
         let next = if round % 3 < 2 && newton > low && newton < high {

@@ -5,6 +5,7 @@
 //! that has room until there is none (Ford and Fulkerson; Edmonds and Karp).
 
 use super::super::Spatial;
+use super::super::curves::{Demand, Supply};
 use super::{NoEquilibrium, Route};
 
 /// Relative shortfall that is rounding.
@@ -13,8 +14,8 @@ const ROUNDING: f64 = 1e-12;
 /// Says so if a region wants more than reaches it at any price.
 pub(super) fn check(market: &Spatial, routes: &[Route]) -> Result<(), NoEquilibrium> {
     let n = market.regions();
-    let wanted: Vec<f64> = market.demand.iter().map(|d| d.least()).collect();
-    let mut spare: Vec<f64> = market.supply.iter().map(|s| s.most()).collect();
+    let wanted: Vec<f64> = market.demand.iter().map(Demand::least).collect();
+    let mut spare: Vec<f64> = market.supply.iter().map(Supply::most).collect();
     let mut open = wanted.clone();
     let mut flow = vec![0.0; routes.len()];
     while let Some(path) = shortest(n, routes, &flow, &spare, &open) {

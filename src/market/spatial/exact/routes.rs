@@ -373,9 +373,9 @@ fn quiet_prices(market: &Spatial, found: &[f64], through: &[f64]) -> (Vec<f64>, 
             if cheapest.is_finite() { cheapest } else { demand.stop() }
         })
         .collect();
-    for i in 0..n {
-        if price[i] == f64::INFINITY {
-            price[i] = market.best_bid(i, &index);
+    for (i, p) in price.iter_mut().enumerate() {
+        if *p == f64::INFINITY {
+            *p = market.best_bid(i, &index);
         }
     }
     (price, index)

@@ -61,7 +61,7 @@ fn apply_own(state: &mut State, event: &Event) {
         Event::CapitalMoved { seat, by } => with_own(state, *seat, |own| {
             own.capital = Capital(own.capital.0.saturating_add(by.0).clamp(0, CAPITAL_MAX.0));
         }),
-        Event::ApprovalMoved { seat, by } => with_own(state, *seat, |own| {
+        Event::ApprovalMoved { seat, by, why: _ } => with_own(state, *seat, |own| {
             own.approval = Rate(own.approval.0.saturating_add(by.0).clamp(0, 10_000));
         }),
         Event::GlowSet { seat, glow } => with_own(state, *seat, |own| own.glow = *glow),

@@ -51,6 +51,30 @@ pub enum Why {
     Offtake(AgreementId),
 }
 
+impl Why {
+    /// The agreement under which money moved.
+    #[must_use]
+    pub const fn agreement(self) -> Option<AgreementId> {
+        match self {
+            Self::Instalment(id) | Self::LoanAid(id) | Self::Repayment(id) | Self::Offtake(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Why approval moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stir {
+    /// The mood of domestic groups, and what is left of headlines.
+    Mood,
+    /// A public investment announced without a dollar paid.
+    EmptyHeadline,
+    /// A threat or promise that came to nothing.
+    EmptyWord,
+    /// An event of the level.
+    Event(LevelEventId),
+}
+
 /// Why a sealed order did not act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lapse {
@@ -304,6 +328,8 @@ pub enum Event {
         seat: SeatId,
         /// By how much, 100 = one point.
         by: Rate,
+        /// Why.
+        why: Stir,
     },
     /// A headline's glow was set.
     GlowSet {

@@ -8,6 +8,7 @@
 mod agenda;
 mod apply;
 mod book;
+pub mod causes;
 pub mod chance;
 mod check;
 pub mod command;

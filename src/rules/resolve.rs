@@ -2,7 +2,7 @@
 
 use super::apply::CAPITAL_MAX;
 use super::book::Book;
-use super::event::{Event, Lapse};
+use super::event::{Event, Lapse, Stir};
 use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
@@ -14,8 +14,23 @@ use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
 use crate::level::units::{Capital, Months, Turn};
 
+/// Who looks on while a turn is resolved, to explain it later. Roll-outs have nobody: `()`.
+pub(super) trait Witness {
+    /// Step 5: what the markets are about to be given.
+    fn markets_open(&mut self, _state: &State, _moves: &[stocks::Move]) {}
+    /// Step 9: what the lines are about to be scored on; `last` in the very last step.
+    fn scoring(&mut self, _book: &Book, _length: Months, _last: bool) {}
+}
+
+impl Witness for () {}
+
 /// Resolves the open turn (or run-out step) and opens the next one.
-pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: bool) -> Vec<Event> {
+pub(super) fn resolve(
+    state: &mut State,
+    markets: &mut Markets,
+    with_offers: bool,
+    witness: &mut impl Witness,
+) -> Vec<Event> {
     let level = state.shared_level();
     let Some(length) = level.length_of(state.turn()) else {
         return Vec::new();
@@ -33,8 +48,9 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets
-    let deliveries = deals::deliver(&mut book);
     transshipment::open(&mut book);
+    witness.markets_open(book.state, &done.moves);
+    let deliveries = deals::deliver(book.state);
     let hoarding = private_stocks::plan(book.state, length);
     let cleared = markets::clear(book.state, &done.moves, &deliveries, &hoarding, markets);
     book.post(Event::Cleared(std::sync::Arc::new(cleared.market)));
@@ -55,6 +71,7 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     empty_headlines(&mut book);
     // 9 scores
     let last = level.length_of(Turn(book.state.turn().0.saturating_add(1))).is_none();
+    witness.scoring(&book, length, last);
     score::score(&mut book, length, last);
     money::income(&mut book, length);
     // 10 leaks and lapses; the level's events are drawn as the next turn opens: news now, acting from its resolution on
@@ -204,6 +221,7 @@ fn empty_headlines(book: &mut Book) {
         book.post(Event::ApprovalMoved {
             seat,
             by: limits::EMPTY_HEADLINE,
+            why: Stir::EmptyHeadline,
         });
     }
 }
@@ -232,6 +250,9 @@ fn next_turn(book: &mut Book, with_offers: bool) {
             book.post(Event::CapitalMoved { seat, by: Capital(by) });
         }
         open_turn(book, with_offers);
+    } else if stage == Stage::RunOut {
+        // Nobody answers any more, but nature, markets and courts go on.
+        happenings::draw(book);
     }
 }
 

@@ -20,6 +20,12 @@ use crate::level::{Level, Seat};
 /// The state before the first turn opens.
 pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -> State {
     let base = Arc::new(base_year(&level, markets));
+    state_at_start(Shared { level, base }, seed)
+}
+
+/// The same, of a level whose base year is known.
+pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
+    let Shared { level, base } = shared.clone();
     let public = Public {
         turn: Turn(0),
         stage: Stage::Open,
@@ -113,18 +119,8 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             offers: Vec::new(),
             agreements,
         },
-        hidden: Hidden {
-            seed,
-            books: Books {
-                firms: vec![Money(0); n],
-                users: vec![Money(0); n],
-                treasuries: vec![Money(0); n],
-                traffickers: Money(0),
-                world: Money(0),
-            },
-            channels: Vec::new(),
-        },
-        shared: Shared { level, base },
+        hidden: Hidden::fresh(seed, n),
+        shared,
     }
 }
 
@@ -246,4 +242,21 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
 /// Every seat of a level.
 pub(super) fn seats(level: &Level) -> impl Iterator<Item = SeatId> + use<> {
     (0..level.seats.len()).map(SeatId::at)
+}
+
+impl Hidden {
+    /// What a game of `n` countries begins with: empty books, no channels.
+    pub(in crate::rules) fn fresh(seed: u64, n: usize) -> Self {
+        Self {
+            seed,
+            books: Books {
+                firms: vec![Money(0); n],
+                users: vec![Money(0); n],
+                treasuries: vec![Money(0); n],
+                traffickers: Money(0),
+                world: Money(0),
+            },
+            channels: Vec::new(),
+        }
+    }
 }

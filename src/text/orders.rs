@@ -100,7 +100,9 @@ impl Speaker {
     pub fn agenda(&self, item: &AgendaItem) -> String {
         let one = |name: &'static str, value: Value<'_>| self.sentence(keys::agenda(item), &[(name, value)]);
         match *item {
-            AgendaItem::Answer(offer) => one("offer", offer.into()),
+            AgendaItem::Answer { offer, from } => {
+                self.sentence(keys::agenda(item), &[("offer", offer.into()), ("from", from.into())])
+            }
             AgendaItem::History(order) => one("order", order.into()),
             AgendaItem::Cable(event) => one("event", event.into()),
             AgendaItem::SuspensionEnds { exporter, good, until } => self.sentence(

@@ -11,6 +11,7 @@
 mod architecture;
 mod broken_levels;
 mod casebook;
+mod causes;
 mod codec;
 mod contraband;
 mod damage;
@@ -21,6 +22,9 @@ mod hoarding;
 mod investors;
 mod know_how;
 mod laws;
+mod market_casebook;
+mod market_command;
+mod market_laws;
 #[cfg(feature = "client")]
 mod panels;
 mod reach;
@@ -28,3 +32,4 @@ mod secrecy;
 mod support;
 #[cfg(feature = "server")]
 mod udp;
+mod variational;

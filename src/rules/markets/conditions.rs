@@ -185,15 +185,12 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
 fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Conditions) {
     let level = state.level();
     let buyers = level.buyers();
-    let Some(length) = level.length_of(state.turn()) else {
-        return;
-    };
     for m in moves {
         let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat))
         else {
             continue;
         };
-        let mut left = m.mass.tonnes() / f64::from(length.0);
+        let mut left = m.mass.tonnes() / f64::from(m.over.0.max(1));
         if left < 0.0 {
             let defence: f64 = (0..level.demands.len())
                 .filter(|d| {

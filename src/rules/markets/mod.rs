@@ -3,6 +3,7 @@
 mod borders;
 mod conditions;
 
+use borders::Borders;
 pub(super) use borders::Passed;
 pub(super) use conditions::growth_factor;
 
@@ -13,6 +14,7 @@ use super::private_stocks;
 use super::state::{Market, State};
 use super::stocks::Move;
 use crate::level::ids::{CountryId, FacilityId, GoodId, Use};
+use crate::level::units::Rate;
 use crate::level::{GoodKind, Level, LevelChain};
 use crate::market::Solver;
 use crate::market::{Clearing, Conditions, Status, Warm};
@@ -32,6 +34,12 @@ impl Markets {
             level: Arc::clone(level),
             solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect(),
         }
+    }
+
+    /// Clears one chain of a level.
+    pub(super) fn solve(&mut self, level: &Arc<Level>, chain: usize, conditions: &Conditions, warm: &Warm) -> Clearing {
+        self.fit(level);
+        self.solvers[chain].clear(&level.chains[chain].market, conditions, Some(warm))
     }
 
     /// Makes the scratch fit a level.
@@ -121,14 +129,13 @@ pub(super) fn clear(
     markets: &mut Markets,
 ) -> Cleared {
     let level = state.shared_level();
-    markets.fit(&level);
     let mut market = empty(&level);
     let mut passed = Vec::new();
-    for (at, chain) in level.chains.iter().enumerate() {
-        let (conditions, borders) = conditions::of(state, at, chain, moves, deliveries, hoarding);
+    let conditions = built(state, moves, deliveries, hoarding);
+    for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let mut warm = warm_prices(&level, chain, &state.public.market);
         warm.rent = borders.last_rents(state, chain);
-        let clearing = markets.solvers[at].clear(&chain.market, &conditions, Some(&warm));
+        let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, &clearing, hoarding, &mut market);
         for (floor, tonnes) in conditions.floors.iter().zip(&clearing.floored) {
             if *tonnes > 0.0 {
@@ -141,6 +148,25 @@ pub(super) fn clear(
     let tariffs = conditions::tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
     Cleared { market, passed }
+}
+
+/// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
+fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
+    let chains = state.level().chains.iter().enumerate();
+    chains
+        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
+        .collect()
+}
+
+/// What holds in every chain.
+pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
+    let built = built(state, moves, deliveries, hoarding);
+    built.into_iter().map(|(conditions, _)| conditions).collect()
+}
+
+/// Powers of the tariffs on general goods that hold in a state, row exporter.
+pub(super) fn goods_powers(state: &State) -> Vec<f64> {
+    powers(state.level(), &conditions::tariffs_with_ceilings(state))
 }
 
 fn empty(level: &Level) -> Market {
@@ -167,7 +193,7 @@ fn empty(level: &Level) -> Market {
     }
 }
 
-fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
+pub(super) fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
     let n = level.n();
     let mut price = Vec::with_capacity(chain.goods.len() * n);
     for good in &chain.goods {
@@ -270,19 +296,9 @@ fn share_stocks(
 }
 
 /// General goods: non-linear GSIM at the tariffs in force, against the base year.
-fn goods(level: &Level, tariffs: &[crate::level::units::Rate], warm: Option<&[f64]>, market: &mut Market) {
+fn goods(level: &Level, tariffs: &[Rate], warm: Option<&[f64]>, market: &mut Market) {
     let n = level.n();
-    let goods = &level.goods_market;
-    let mut powers = vec![1.0; n * n];
-    for exporter in 0..n {
-        for importer in 0..n {
-            if exporter != importer {
-                let cell = level.cell(goods.good, CountryId::at(importer), CountryId::at(exporter));
-                powers[exporter * n + importer] = 1.0 + tariffs.get(cell).map_or(0.0, |r| r.fraction());
-            }
-        }
-    }
-    let result = goods.gsim.nonlinear(&powers, None, warm);
+    let result = level.goods_market.gsim.nonlinear(&powers(level, tariffs), None, warm);
     if !result.solved {
         market.warnings += 1;
     }
@@ -292,6 +308,22 @@ fn goods(level: &Level, tariffs: &[crate::level::units::Rate], warm: Option<&[f6
         market.goods_welfare[i] = result.net_welfare[i];
     }
     market.goods_flow.copy_from_slice(&result.value);
+}
+
+/// Tariffs on general goods as powers (1.25 = 25 %), row exporter.
+fn powers(level: &Level, tariffs: &[Rate]) -> Vec<f64> {
+    let n = level.n();
+    let mut powers = vec![1.0; n * n];
+    for exporter in 0..n {
+        for importer in 0..n {
+            if exporter != importer {
+                let good = level.goods_market.good;
+                let cell = level.cell(good, CountryId::at(importer), CountryId::at(exporter));
+                powers[exporter * n + importer] = 1.0 + tariffs.get(cell).map_or(0.0, |r| r.fraction());
+            }
+        }
+    }
+    powers
 }
 
 /// A buyer's price index relative to the base year; 1 where nothing was bought.

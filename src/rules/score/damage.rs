@@ -8,10 +8,9 @@ use crate::level::ids::{CountryId, GoodId, Use};
 use crate::rules::markets;
 use crate::rules::state::State;
 
-/// Further damage in a country, million USD a year.
-pub(super) fn civil(state: &State, country: CountryId) -> f64 {
+/// Further damage in a country by good, million USD a year.
+pub(super) fn civil(state: &State, country: CountryId, mut add: impl FnMut(GoodId, f64)) {
     let level = state.level();
-    let mut sum = 0.0;
     for (at, demand) in level.demands.iter().enumerate() {
         if demand.country != country || demand.use_ != Use::Civil {
             continue;
@@ -20,9 +19,9 @@ pub(super) fn civil(state: &State, country: CountryId) -> f64 {
             continue;
         };
         // Tonnes a month × USD/kg = thousand USD a month.
-        sum += line.per_kg * line.further * markets::missing(state, at);
+        let monthly = line.per_kg * line.further * markets::missing(state, at);
+        add(demand.good, monthly * 12.0 / 1_000.0);
     }
-    sum * 12.0 / 1_000.0
 }
 
 /// Fill of a line as its users feel it: what is missing stops more than itself.

@@ -368,6 +368,8 @@ fn of_why(level: &Level, why: Why) -> About {
         Why::Instalment(id) => agreement("instalment", id),
         Why::LoanAid(id) => agreement("loan_aid", id),
         Why::Repayment(id) => agreement("repayment", id),
+        Why::Stake(id) => agreement("stake", id),
+        Why::Guarantee(id) => agreement("guarantee", id),
         Why::Offtake(id) => agreement("offtake", id),
     }
 }

@@ -119,6 +119,9 @@ pub struct LevelFile {
     /// Damage to user industries.
     #[serde(default)]
     pub damage: DamageEntry,
+    /// Unrest and guarantees against it.
+    #[serde(default)]
+    pub protection: ProtectionEntry,
     /// Private investors.
     #[serde(default)]
     pub investors: InvestorsEntry,

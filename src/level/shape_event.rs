@@ -171,7 +171,8 @@ pub enum ConditionEntry {
         /// The other side; anybody if left out.
         #[serde(default)]
         with: Option<String>,
-        /// `TariffCeiling`, `ControlRelief`, `Offtake`, `Investment`, `LoanAid` or `Memorandum`.
+        /// `TariffCeiling`, `ControlRelief`, `Offtake`, `Investment`, `LoanAid`, `Equity`, `TechnologyTransfer`,
+        /// `SecurityGuarantee` or `Memorandum`.
         kind: ClauseKind,
     },
     /// The seat has broken no agreement.

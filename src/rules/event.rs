@@ -47,6 +47,10 @@ pub enum Why {
     Contraband(GoodId),
     /// A campaign of customs.
     Campaign(GoodId),
+    /// Bought into a facility, and the owner's part of its surplus.
+    Stake(AgreementId),
+    /// Upkeep of a security guarantee.
+    Guarantee(AgreementId),
     /// Difference between contract and market price of an offtake.
     Offtake(AgreementId),
 }
@@ -56,7 +60,12 @@ impl Why {
     #[must_use]
     pub const fn agreement(self) -> Option<AgreementId> {
         match self {
-            Self::Instalment(id) | Self::LoanAid(id) | Self::Repayment(id) | Self::Offtake(id) => Some(id),
+            Self::Instalment(id)
+            | Self::LoanAid(id)
+            | Self::Repayment(id)
+            | Self::Stake(id)
+            | Self::Guarantee(id)
+            | Self::Offtake(id) => Some(id),
             _ => None,
         }
     }

@@ -7,7 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, floors, happenings, know_how, limits, markets, money, private_stocks, projects,
+    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks, projects,
+    protection,
     reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
@@ -43,6 +44,7 @@ pub(super) fn resolve(
     // 2 agreements begin; what is due is paid
     deals::begin(&mut book);
     deals::pay_due(&mut book);
+    protection::pay_for(&mut book, length);
     // 3 sealed orders
     let done = orders(&mut book);
     // 4 projects
@@ -66,6 +68,7 @@ pub(super) fn resolve(
     money::collect(&mut book, length);
     smuggling::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);
+    equity::pay_dividends(&mut book, length);
     // 8 promises
     statements::judge(&mut book, &done.orders);
     empty_headlines(&mut book);

@@ -100,6 +100,8 @@ impl Speaker {
             Why::Instalment(agreement)
             | Why::LoanAid(agreement)
             | Why::Repayment(agreement)
+            | Why::Stake(agreement)
+            | Why::Guarantee(agreement)
             | Why::Offtake(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }
     }

@@ -180,6 +180,8 @@ keys! {
         Why::Contraband(_) => "Contraband",
         Why::Campaign(_) => "Campaign",
         Why::Floor(_) => "Floor",
+        Why::Stake(_) => "Stake",
+        Why::Guarantee(_) => "Guarantee",
         Why::Offtake(_) => "Offtake",
     }
     clause_kind(ClauseKind) as "clause-kind" {
@@ -188,6 +190,9 @@ keys! {
         ClauseKind::Offtake => "Offtake",
         ClauseKind::Investment => "Investment",
         ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Equity => "Equity",
+        ClauseKind::TechnologyTransfer => "TechnologyTransfer",
+        ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -196,6 +201,9 @@ keys! {
         ClauseKind::Offtake => "Offtake",
         ClauseKind::Investment => "Investment",
         ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Equity => "Equity",
+        ClauseKind::TechnologyTransfer => "TechnologyTransfer",
+        ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -207,6 +215,10 @@ keys! {
         Clause::Investment { .. } => "Investment",
         Clause::LoanAid { finance: Finance::Aid, .. } => "LoanAid-Aid",
         Clause::LoanAid { finance: Finance::Loan { .. }, .. } => "LoanAid-Loan",
+        Clause::LoanAid { finance: Finance::DebtSwap { .. }, .. } => "LoanAid-DebtSwap",
+        Clause::Equity { .. } => "Equity",
+        Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
+        Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }

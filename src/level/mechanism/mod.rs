@@ -7,6 +7,7 @@ mod floors;
 mod investors;
 mod know_how;
 mod private_stocks;
+mod protection;
 mod reach;
 mod smuggling;
 mod transshipment;
@@ -17,6 +18,7 @@ pub use floors::{FloorEntry, GivenFloor};
 pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
+pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
 pub use smuggling::{Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
@@ -45,6 +47,8 @@ pub struct Mechanisms {
     pub reach: Reach,
     /// Damage to user industries.
     pub damage: Damage,
+    /// Unrest and guarantees against it.
+    pub protection: Protection,
     /// Private investors.
     pub investors: Investors,
     /// Price floors in force at the start, by country and good.
@@ -61,6 +65,7 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         end_use: end_use::compile(bench, file),
         reach: reach::compile(bench, file, markets),
         damage: damage::compile(bench, file),
+        protection: protection::compile(bench, file),
         investors: investors::compile(bench, file),
         floors: floors::compile(bench, file),
     }

@@ -170,6 +170,11 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
         } => {
             let from = Account::Treasury(level.country_of(*lender)?);
             let to = Account::Treasury(level.country_of(*borrower)?);
+            if let Finance::DebtSwap { months: span } = finance {
+                let due = i128::from(amount.0) * i128::from(months.min(u32::from(span.0))) / i128::from(span.0.max(1));
+                let owed = i64::try_from(due).unwrap_or(i64::MAX) - progress.paid.0;
+                return Some(base(from, to, owed, Why::LoanAid(agreement.id), None));
+            }
             if progress.paid < *amount {
                 return Some(base(
                     from,
@@ -185,6 +190,19 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
             let owed = repayment(*amount, *span, *rate, months)
                 - i64::from(progress.steps) * repayment(*amount, *span, *rate, 1);
             (owed > 0).then(|| base(to, from, owed, Why::Repayment(agreement.id), None))
+        }
+        Clause::Equity {
+            investor, host, price, ..
+        } => {
+            let from = Account::Treasury(level.country_of(*investor)?);
+            let to = Account::Firms(level.country_of(*host)?);
+            Some(base(
+                from,
+                to,
+                price.0 - progress.paid.0,
+                Why::Stake(agreement.id),
+                None,
+            ))
         }
         _ => None,
     }

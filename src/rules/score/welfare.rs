@@ -70,8 +70,8 @@ pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl Fn
     transfers(book, country, length, add);
 }
 
-/// What the treasury received and paid for minerals this turn, and the premiums (less discounts) of offtakes that the
-/// country's firms got. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
+/// What the treasury received and paid for minerals this turn, the premiums (less discounts) of offtakes that the
+/// country's firms got, and what stakes in them brought less what they cost. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
 #[allow(clippy::cast_precision_loss, reason = "sums stay far below 2^53 thousand USD")]
 fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnMut(Term, f64)) {
     let (treasury, firms) = (Account::Treasury(country), Account::Firms(country));
@@ -84,7 +84,7 @@ fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnM
         let counted = match why {
             Why::Income | Why::Unspent | Why::Repayment(_) => continue,
             Why::LoanAid(agreement) => whole * grant(book.state, *agreement, *amount),
-            Why::Offtake(agreement) => {
+            Why::Offtake(agreement) | Why::Stake(agreement) => {
                 if *to == firms {
                     add(Term::Premium(*agreement), whole);
                 } else if *from == firms {

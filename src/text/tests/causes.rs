@@ -81,6 +81,8 @@ fn whys() -> Vec<Why> {
         Why::Contraband(MAGNETS),
         Why::Campaign(MAGNETS),
         Why::Floor(MAGNETS),
+        Why::Stake(DEAL),
+        Why::Guarantee(DEAL),
         Why::Offtake(DEAL),
     ]
 }

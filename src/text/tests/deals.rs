@@ -3,7 +3,7 @@
 use super::samples::{AMERICA, CHINA, CN, DEAL, GOODS, MAGNETS, OFFER, SEPARATOR, US};
 use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::condition::Condition;
-use crate::level::ids::{GoodId, LevelEventId, TopicId, Use};
+use crate::level::ids::{FacilityId, GoodId, LevelEventId, TopicId, Use};
 use crate::level::order::Order;
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::rules::AgendaItem;
@@ -72,6 +72,23 @@ pub(super) fn clauses() -> Vec<Clause> {
             months: Months(24),
             rate: Rate(300),
         }),
+        loan(Finance::DebtSwap { months: Months(24) }),
+        Clause::Equity {
+            investor: AMERICA,
+            host: CHINA,
+            facility: FacilityId(0),
+            share: Rate(2_500),
+            price: Money(120_000),
+        },
+        Clause::TechnologyTransfer {
+            giver: CHINA,
+            receiver: AMERICA,
+            good: MAGNETS,
+        },
+        Clause::SecurityGuarantee {
+            giver: AMERICA,
+            receiver: CHINA,
+        },
         Clause::Memorandum { topic: TopicId(0) },
     ]
 }

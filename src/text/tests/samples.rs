@@ -1,6 +1,6 @@
 //! One of every refusal, piece of news and order.
 
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Money, Price, Rate, Turn};
@@ -65,6 +65,15 @@ pub(super) fn refusals() -> Vec<Refusal> {
             announced: Money(12_033),
         },
         R::ProjectElsewhere { project: SEPARATOR },
+        R::FacilityElsewhere {
+            facility: FacilityId(0),
+        },
+        R::StakeTaken {
+            facility: FacilityId(0),
+            sold: Rate(6_000),
+        },
+        R::NothingToTeach { good: MAGNETS },
+        R::NothingToGuard { seat: AMERICA },
         R::NoControl { good: MAGNETS },
         R::CeilingAbove { now: Rate(4_700) },
         R::OneStatement,

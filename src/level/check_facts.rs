@@ -11,6 +11,8 @@ use super::text::Text;
 
 /// Most words of a brief's situation.
 const BRIEF_WORDS: usize = 120;
+/// Most words of its short form.
+const BASIC_WORDS: usize = 45;
 
 /// Every short name is well formed and occurs once among its kind.
 pub(super) fn names(bench: &mut Bench, file: &LevelFile) {
@@ -208,12 +210,59 @@ fn texts(bench: &mut Bench, file: &LevelFile) {
                 "players have two minutes to read it: cut it",
             );
         }
+        if let Some(basic) = &seat.brief.basic {
+            filled(bench, &brief.f("basic"), basic);
+            let words = basic.en.split_whitespace().count();
+            if words > BASIC_WORDS {
+                let reason = format!("the short brief has {words} words, {BASIC_WORDS} is the limit");
+                let fix = "keep what a player must know before the first turn";
+                bench.error("too-long", &brief.f("basic"), reason, fix);
+            }
+        }
+        for (r, role) in seat.sub_roles.iter().enumerate() {
+            let key = key.f("sub_roles").i(r);
+            filled(bench, &key.f("task"), &role.task);
+            if seat.sub_roles[..r].iter().any(|other| other.role == role.role) {
+                let reason = format!("the sub-role {:?} stands twice", role.role);
+                bench.error("repeated", &key.f("role"), reason, "give each sub-role once");
+            }
+        }
         for (g, goal) in seat.goals.iter().enumerate() {
             filled(bench, &key.f("goals").i(g).f("text"), &goal.text);
         }
     }
+    teacher(bench, file);
     for (n, event) in file.events.iter().enumerate() {
         filled(bench, &Key::top("events").i(n).f("headline"), &event.headline);
+    }
+}
+
+fn teacher(bench: &mut Bench, file: &LevelFile) {
+    let Some(teacher) = &file.teacher else { return };
+    let key = Key::top("teacher");
+    for (field, texts, least, most) in [
+        ("goals", &teacher.goals, 2, 5),
+        ("questions", &teacher.questions, 3, 8),
+    ] {
+        // The public form of a level keeps its questions to itself.
+        if !(least..=most).contains(&texts.len()) && !texts.is_empty() {
+            let reason = format!("{} entries; {least} to {most} are asked for", texts.len());
+            bench.error("count", &key.f(field), reason, "what a class can remember is short");
+        }
+        for (n, text) in texts.iter().enumerate() {
+            filled(bench, &key.f(field).i(n), text);
+        }
+    }
+    let minutes = &teacher.minutes;
+    for (field, value) in [
+        ("brief", minutes.brief),
+        ("turn", minutes.turn),
+        ("debrief", minutes.debrief),
+    ] {
+        if !(1..=90).contains(&value) {
+            let reason = format!("{value} minutes");
+            bench.error("out-of-range", &key.f("minutes").f(field), reason, "choose 1 to 90");
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice,
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
+use crate::level::shape::SubRole;
 use crate::level::{Concern, ProjectStep, Stage};
 use crate::rules::causes::{Cause, Group, Term};
 use crate::rules::event::{Stir, Why};
@@ -64,6 +65,13 @@ keys! {
         Milestone::Permitted => "Permitted",
         Milestone::Building => "Building",
         Milestone::Running => "Running",
+    }
+    sub_role(SubRole) as "sub-role" {
+        SubRole::Lead => "Lead",
+        SubRole::Trade => "Trade",
+        SubRole::Minerals => "Minerals",
+        SubRole::Press => "Press",
+        SubRole::Home => "Home",
     }
     step(ProjectStep) as "step" {
         ProjectStep::Explore => "Explore",

@@ -2,6 +2,7 @@
 
 use super::{Speaker, keys};
 use crate::level::clause::{ClauseKind, Milestone};
+use crate::level::shape::SubRole;
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::{Concern, ProjectStep, Stage};
@@ -44,6 +45,12 @@ impl Speaker {
     #[must_use]
     pub fn use_(&self, use_: Use) -> String {
         self.say(keys::use_(&use_), &[])
+    }
+
+    /// A part of a seat's work.
+    #[must_use]
+    pub fn sub_role(&self, role: SubRole) -> String {
+        self.say(keys::sub_role(&role), &[])
     }
 
     /// A kind of clause.

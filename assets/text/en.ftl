@@ -76,6 +76,8 @@ refusal-NotStored = The server could not store this, so nothing happened. Try ag
 news-TurnOpened = Turn { $turn } opens: { $turn_month }.
 news-PlayedOut = The played turns are over. The run-out shows what the agreements and measures lead to.
 news-Headline = { $event }
+news-RumourTrue = The rumour was true: { $event }
+news-RumourFalse = There was nothing in the rumour: { $event }
 news-TariffSet =
     { $direction ->
         [up] { $importer } raises its tariff on { $good } from { $exporter } from { $before } to { $rate }.
@@ -322,6 +324,10 @@ game-stage-Over = over
 
 ## Causes: of prices, and of what sets a line apart from no deal
 
+meter-Announced = announced
+meter-Paid = paid
+meter-Capable = could be made
+meter-Buying = bought from members
 cause-group-Tariffs = tariffs and export taxes
 cause-group-Controls = export controls
 cause-group-Agreements = agreements
@@ -410,6 +416,11 @@ condition-Started = the project { $project } has begun
 condition-Paid = at least { $amount } has been paid into the project { $project }
 condition-Permitted = the project { $project } has its permits
 condition-Running = the project { $project } produces
+condition-MeterAtLeast-Announced = the members of { $club } have announced at least { $value } to each other
+condition-MeterAtLeast-Paid = at least { $value } has been paid into members’ projects of { $club }
+condition-MeterAtLeast-Capable = members of { $club } could make at least { $value } of what they need
+condition-MeterAtLeast-Buying = members of { $club } buy at least { $value } of what they need from members
+condition-ChangedItsMind = { $seat } has changed measures of its own at least { $times } times in the last three turns
 condition-TreasuryAtLeast = the treasury of { $seat } holds at least { $amount }
 condition-ApprovalAtLeast = approval in { $seat } is at least { $approval_points } of 100 points
 condition-CoverAtLeast = the stock of { $good } in { $country } lasts at least { $months_points } months
@@ -823,6 +834,8 @@ panel-approval-rate = Share of licences approved
 panel-turns = Turns
 panel-reinstate = With 0 turns the control is put back in force.
 panel-tonnes-buy = Tonnes to buy (with a minus: to release)
+panel-clubs = Clubs
+panel-clubs-hint = Of what they bought in the base year. Nobody moves these directly: headlines, money, plants and orders do.
 panel-campaign-hint = Customs break up part of the channels past your controls, and of what is re-exported through your country. What they find is news to you.
 panel-stock-hint = Bought at the last turn's price, over the whole turn. What is released goes to the users at home.
 panel-regime-free = Free

@@ -68,6 +68,8 @@ refusal-NotStored = 服务器未能保存，因此什么也没有发生。请稍
 news-TurnOpened = 第{ $turn }回合开始：{ $turn_month }。
 news-PlayedOut = 所有回合都已结束。后续期将显示各项协议和措施的结果。
 news-Headline = { $event }
+news-RumourTrue = 传闻属实：{ $event }
+news-RumourFalse = 传闻不实：{ $event }
 news-TariffSet =
     { $direction ->
         [up] { $importer }把对{ $exporter }{ $good }的关税从{ $before }提高到{ $rate }。
@@ -294,6 +296,10 @@ game-stage-Over = 已结束
 
 ## 原因：价格的变动，以及与无协议局面的差别
 
+meter-Announced = 已宣布
+meter-Paid = 已到账
+meter-Capable = 有能力生产
+meter-Buying = 向成员采购
 cause-group-Tariffs = 关税与出口税
 cause-group-Controls = 出口管制
 cause-group-Agreements = 协议
@@ -382,6 +388,11 @@ condition-Started = 项目“{ $project }”已经开始
 condition-Paid = 项目“{ $project }”至少已收到{ $amount }
 condition-Permitted = 项目“{ $project }”已取得许可
 condition-Running = 项目“{ $project }”已有产出
+condition-MeterAtLeast-Announced = { $club }成员之间宣布的金额至少为{ $value }
+condition-MeterAtLeast-Paid = { $club }成员的项目至少到账{ $value }
+condition-MeterAtLeast-Capable = { $club }成员至少能生产所需的{ $value }
+condition-MeterAtLeast-Buying = { $club }成员至少有{ $value }的需求向成员采购
+condition-ChangedItsMind = { $seat }在最近三个回合内至少{ $times }次改变自己的措施
 condition-TreasuryAtLeast = { $seat }的国库至少有{ $amount }
 condition-ApprovalAtLeast = { $seat }的支持率至少为{ $approval_points }分（满分100）
 condition-CoverAtLeast = { $country }的{ $good }储备至少够用{ $months_points }个月
@@ -775,6 +786,8 @@ panel-approval-rate = 许可批准比例
 panel-turns = 回合数
 panel-reinstate = 选0个回合即恢复管制。
 panel-tonnes-buy = 买入吨数（负数为投放）
+panel-clubs = 俱乐部
+panel-clubs-hint = 以基准年采购量为准。没有谁能直接改变这些：靠的是标题、钱、工厂和订单。
 panel-campaign-hint = 海关会破坏一部分绕过你的管制的渠道，以及经你的国家转口的货物。查获的情况会写进你的消息。
 panel-stock-hint = 按上一回合价格在整个回合内买入；投放的部分供给本国用户。
 panel-regime-free = 自由出口

@@ -321,7 +321,13 @@ fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
 
 /// An owner gets its part of the surplus while the agreement runs; whoever sells has the price at once.
 fn stake(eyes: &Eyes, facility: FacilityId, share: f64, price: f64, buys: bool) -> f64 {
-    let surplus = eyes.state.public().market.producer_surplus.get(facility.index()).copied();
+    let surplus = eyes
+        .state
+        .public()
+        .market
+        .producer_surplus
+        .get(facility.index())
+        .copied();
     // Thousand USD a month to million USD a year.
     let yearly = surplus.unwrap_or(0.0).max(0.0) * 0.012 * share;
     let value = eyes.stream(yearly) - eyes.once(price);

@@ -78,7 +78,9 @@ fn brief(out: &mut String, seat: &Seat, brief: &crate::level::shape::Brief) -> f
 }
 
 fn class(out: &mut String, level: &Level, spoilers: bool) -> fmt::Result {
-    let Some(teacher) = &level.file.teacher else { return Ok(()) };
+    let Some(teacher) = &level.file.teacher else {
+        return Ok(());
+    };
     let minutes = &teacher.minutes;
     let turns = u16::try_from(level.turns.len()).unwrap_or(u16::MAX);
     let whole = minutes.brief + minutes.debrief + turns.saturating_mul(minutes.turn);

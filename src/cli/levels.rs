@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::level_sheet::sheet;
 use super::{Failure, Outcome, level};
-use crate::level::check::{Checked, Severity, check_text};
 use crate::level::catalogue;
+use crate::level::check::{Checked, Severity, check_text};
 
 /// List, show or check levels
 #[derive(Args, Debug)]

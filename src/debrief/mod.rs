@@ -111,7 +111,11 @@ impl Debrief {
             ledger: game.run().public().ledger.clone(),
             history: table.history().to_vec(),
             lesson: level.file.lesson.clone(),
-            questions: level.file.teacher.as_ref().map_or_else(Vec::new, |t| t.questions.clone()),
+            questions: level
+                .file
+                .teacher
+                .as_ref()
+                .map_or_else(Vec::new, |t| t.questions.clone()),
             played: played.min(table.history().len()),
         }
     }

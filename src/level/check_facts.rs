@@ -240,10 +240,7 @@ fn texts(bench: &mut Bench, file: &LevelFile) {
 fn teacher(bench: &mut Bench, file: &LevelFile) {
     let Some(teacher) = &file.teacher else { return };
     let key = Key::top("teacher");
-    for (field, texts, least, most) in [
-        ("goals", &teacher.goals, 2, 5),
-        ("questions", &teacher.questions, 3, 8),
-    ] {
+    for (field, texts, least, most) in [("goals", &teacher.goals, 2, 5), ("questions", &teacher.questions, 3, 8)] {
         // The public form of a level keeps its questions to itself.
         if !(least..=most).contains(&texts.len()) && !texts.is_empty() {
             let reason = format!("{} entries; {least} to {most} are asked for", texts.len());

@@ -99,6 +99,7 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);
     gather!(found, Key::top("reach").f("rules"), file.reach.rules);
     gather!(found, Key::top("damage").f("lines"), file.damage.lines);
+    gather!(found, Key::top("clubs"), file.clubs);
     gather!(found, Key::top("protection").f("conflicts"), file.protection.conflicts);
     gather!(found, Key::top("floors"), file.floors);
     found

@@ -301,7 +301,12 @@ fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facil
             "the facility \"{facility}\" stands in \"{}\", not in \"{host}\"",
             found.country
         );
-        bench.error("other-country", key, reason, format!("write host: \"{}\"", found.country));
+        bench.error(
+            "other-country",
+            key,
+            reason,
+            format!("write host: \"{}\"", found.country),
+        );
     }
 }
 

@@ -178,6 +178,7 @@ fn never(position: usize) -> EventEntry {
             chance: 100.0,
         },
         effects: Vec::new(),
+        rumour: None,
         announced: false,
         cable: Vec::new(),
         cite: ASSUMED.to_owned(),

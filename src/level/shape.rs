@@ -122,6 +122,9 @@ pub struct LevelFile {
     /// Damage to user industries.
     #[serde(default)]
     pub damage: DamageEntry,
+    /// Clubs of countries.
+    #[serde(default)]
+    pub clubs: Vec<ClubEntry>,
     /// Unrest and guarantees against it.
     #[serde(default)]
     pub protection: ProtectionEntry,

@@ -248,6 +248,8 @@ fn apply_public(state: &mut State, event: &Event) {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));
         }
+        // What was true acts through effects of its own.
+        Event::RumourSettled { .. } => {}
         Event::EffectBegan(effect) => public.effects.push(*effect),
         Event::EffectEnded(effect) => public.effects.retain(|e| e != effect),
         Event::Stated(said) => {

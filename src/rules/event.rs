@@ -322,6 +322,13 @@ pub enum Event {
         /// Which.
         order: Order,
     },
+    /// A rumour turned out to be true or not.
+    RumourSettled {
+        /// Which.
+        event: LevelEventId,
+        /// Whether it was true.
+        holds: bool,
+    },
     /// An event of the level happened.
     Happened {
         /// Which.

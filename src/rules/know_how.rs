@@ -96,14 +96,16 @@ pub fn can_teach(state: &State, teacher: CountryId, pupil: CountryId, good: Good
 /// Countries that teach another how a good is made, under agreements in force.
 fn teachers(state: &State, pupil: CountryId, good: GoodId) -> impl Iterator<Item = CountryId> + '_ {
     let agreements = state.party.agreements.iter().filter(|a| a.in_force());
-    agreements.flat_map(|a| &a.draft.clauses).filter_map(move |clause| match clause {
-        Clause::TechnologyTransfer {
-            giver,
-            receiver,
-            good: g,
-        } if *g == good && state.level().country_of(*receiver) == Some(pupil) => state.level().country_of(*giver),
-        _ => None,
-    })
+    agreements
+        .flat_map(|a| &a.draft.clauses)
+        .filter_map(move |clause| match clause {
+            Clause::TechnologyTransfer {
+                giver,
+                receiver,
+                good: g,
+            } if *g == good && state.level().country_of(*receiver) == Some(pupil) => state.level().country_of(*giver),
+            _ => None,
+        })
 }
 
 /// Whether a partner who makes the good, is ahead, and keeps no technology back, has paid for a plant of it there under an

@@ -47,6 +47,16 @@ sentences! {
             /// Which event.
             event: LevelEventId,
         },
+        /// A rumour was true.
+        RumourTrue {
+            /// Which event.
+            event: LevelEventId,
+        },
+        /// A rumour was not true.
+        RumourFalse {
+            /// Which event.
+            event: LevelEventId,
+        },
         /// A tariff changed.
         TariffSet {
             /// Who levies.

@@ -24,7 +24,10 @@ fn guarantees(state: &State, country: CountryId) -> impl Iterator<Item = (Agreem
 #[must_use]
 pub fn unrest(state: &State, country: CountryId) -> f64 {
     let conflicts = state.level().mechanisms.protection.conflicts.iter();
-    conflicts.filter(|c| c.country == country).map(|c| c.strength).fold(0.0, f64::max)
+    conflicts
+        .filter(|c| c.country == country)
+        .map(|c| c.strength)
+        .fold(0.0, f64::max)
 }
 
 /// What is left of it under the guarantees in force: each takes its part off what the others leave.
@@ -38,7 +41,13 @@ pub fn felt(state: &State, country: CountryId) -> f64 {
 pub(super) fn pay_for(book: &mut Book, length: Months) {
     let level = book.state.shared_level();
     let monthly = level.mechanisms.protection.cost;
-    let countries: Vec<CountryId> = level.mechanisms.protection.conflicts.iter().map(|c| c.country).collect();
+    let countries: Vec<CountryId> = level
+        .mechanisms
+        .protection
+        .conflicts
+        .iter()
+        .map(|c| c.country)
+        .collect();
     for country in countries {
         let all: Vec<_> = guarantees(book.state, country).collect();
         for (agreement, giver) in all {

@@ -7,9 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks, projects,
-    protection,
-    reach, score, smuggling, statements, stocks, tariffs, transshipment,
+    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks,
+    projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;

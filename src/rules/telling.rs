@@ -152,6 +152,8 @@ fn merge_controls(after: &State, told: &mut Vec<Told>) {
 fn ground(before: &State, event: &Event) -> Option<News> {
     Some(match event {
         Event::Happened { event } => News::Headline { event: *event },
+        Event::RumourSettled { event, holds: true } => News::RumourTrue { event: *event },
+        Event::RumourSettled { event, holds: false } => News::RumourFalse { event: *event },
         Event::TurnBegan {
             stage: Stage::Open,
             turn,

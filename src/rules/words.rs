@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::statement::Tone;
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{
+    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Months, Price, Rate, Turn};

@@ -10,7 +10,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Speaker, format, keys};
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{
+    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};

@@ -4,7 +4,7 @@ use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice,
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
-use crate::level::shape::SubRole;
+use crate::level::shape::{Meter, SubRole};
 use crate::level::{Concern, ProjectStep, Stage};
 use crate::rules::causes::{Cause, Group, Term};
 use crate::rules::event::{Stir, Why};
@@ -65,6 +65,18 @@ keys! {
         Milestone::Permitted => "Permitted",
         Milestone::Building => "Building",
         Milestone::Running => "Running",
+    }
+    meter(Meter) as "meter" {
+        Meter::Announced => "Announced",
+        Meter::Paid => "Paid",
+        Meter::Capable => "Capable",
+        Meter::Buying => "Buying",
+    }
+    meter_at_least(Meter) as "condition-MeterAtLeast" {
+        Meter::Announced => "Announced",
+        Meter::Paid => "Paid",
+        Meter::Capable => "Capable",
+        Meter::Buying => "Buying",
     }
     sub_role(SubRole) as "sub-role" {
         SubRole::Lead => "Lead",

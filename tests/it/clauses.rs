@@ -81,10 +81,7 @@ fn an_owner_abroad_gets_its_part_of_the_surplus() {
         "{gained}, of {surplus}"
     );
     assert!(surplus > 1.0);
-    assert_eq!(
-        with.states[8].money_in_the_world(),
-        with.states[0].money_in_the_world()
-    );
+    assert_eq!(with.states[8].money_in_the_world(), with.states[0].money_in_the_world());
     // What was paid and what goes abroad is in the host's welfare too.
     let au = seat(&with.level, "au");
     let welfare = |run: &Run| run.states[1].own(au).unwrap().score.last[0];

@@ -13,6 +13,7 @@ mod broken_levels;
 mod casebook;
 mod causes;
 mod clauses;
+mod clubs;
 mod codec;
 mod contraband;
 mod damage;

@@ -2,8 +2,8 @@
 
 use super::order_form::percent;
 use crate::client::scene::Scene;
-use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::Level;
+use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::ids::{FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use crate::level::units::{Mass, Money, Months, Price};
 

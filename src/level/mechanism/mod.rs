@@ -1,6 +1,7 @@
 //! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
 //! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
 
+mod clubs;
 mod damage;
 mod end_use;
 mod floors;
@@ -12,6 +13,7 @@ mod reach;
 mod smuggling;
 mod transshipment;
 
+pub use clubs::{Club, ClubEntry};
 pub use damage::{Damage, DamageEntry, DamageLine, Line};
 pub use end_use::{EndUse, EndUseEntry};
 pub use floors::{FloorEntry, GivenFloor};
@@ -47,6 +49,8 @@ pub struct Mechanisms {
     pub reach: Reach,
     /// Damage to user industries.
     pub damage: Damage,
+    /// Clubs, in file order.
+    pub clubs: Vec<Club>,
     /// Unrest and guarantees against it.
     pub protection: Protection,
     /// Private investors.
@@ -65,6 +69,7 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         end_use: end_use::compile(bench, file),
         reach: reach::compile(bench, file, markets),
         damage: damage::compile(bench, file),
+        clubs: clubs::compile(bench, file),
         protection: protection::compile(bench, file),
         investors: investors::compile(bench, file),
         floors: floors::compile(bench, file),

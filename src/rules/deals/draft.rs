@@ -3,10 +3,10 @@
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, Relief};
 use crate::level::ids::{GoodId, ProjectId, SeatId};
 use crate::level::units::{Mass, Money, Months, Price, Turn};
-use crate::rules::{equity, know_how, limits, protection};
 use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::tariffs::mineral;
+use crate::rules::{equity, know_how, limits, protection};
 
 /// Checks a draft as if it came from an enemy.
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
@@ -161,7 +161,10 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
             within(price.0, 1, limits::MONEY_MAX)?;
             let sold = equity::sold(state, *facility);
             if share.0 > 10_000 - sold.0 {
-                return Err(Refusal::StakeTaken { facility: *facility, sold });
+                return Err(Refusal::StakeTaken {
+                    facility: *facility,
+                    sold,
+                });
             }
             Ok(())
         }

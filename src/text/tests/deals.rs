@@ -3,8 +3,9 @@
 use super::samples::{AMERICA, CHINA, CN, DEAL, GOODS, MAGNETS, OFFER, SEPARATOR, US};
 use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::condition::Condition;
-use crate::level::ids::{FacilityId, GoodId, LevelEventId, TopicId, Use};
+use crate::level::ids::{ClubId, FacilityId, GoodId, LevelEventId, TopicId, Use};
 use crate::level::order::Order;
+use crate::level::shape::Meter;
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::rules::AgendaItem;
 
@@ -171,6 +172,30 @@ pub(super) fn conditions() -> Vec<Condition> {
         C::ApprovalAtLeast {
             seat: AMERICA,
             approval: Rate(6_250),
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Paid,
+            value: 50_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Announced,
+            value: 50_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Capable,
+            value: 5_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Buying,
+            value: 5_000,
+        },
+        C::ChangedItsMind {
+            seat: AMERICA,
+            times: 2,
         },
         C::CoverAtLeast {
             country: US,

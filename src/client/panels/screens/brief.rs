@@ -29,10 +29,14 @@ pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
             ui.label(weak(speaker.text(&entry.role)).size(theme::LEAD));
             chip(ui, Shape::Mine, &speaker.ui("ui-brief-private"));
         });
-        halves(ui, |ui| situation(ui, scene, spec, entry), |ui| {
-            aims(ui, scene, spec);
-            team(ui, scene, entry);
-        });
+        halves(
+            ui,
+            |ui| situation(ui, scene, spec, entry),
+            |ui| {
+                aims(ui, scene, spec);
+                team(ui, scene, entry);
+            },
+        );
     };
     page(ui, "brief", 1_080.0, &mut (), text, |ui, ()| {
         if primary_button(ui, &speaker.ui("ui-start-playing"), None) {

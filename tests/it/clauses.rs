@@ -1,11 +1,13 @@
 //! Clauses beyond trade and money: equity, technology, guarantees, debt service forgiven; each does what it says, and costs
 //! what it says.
 
-use chokepoint::level::ids::SeatId;
+use chokepoint::level::ids::{GoodId, SeatId, Use, buyer};
 use chokepoint::level::shape::{
-    ClauseEntry, ConflictEntry, DraftEntry, FinanceEntry, GivenEntry, LevelFile, TechnologyBan,
+    ClauseEntry, ConflictEntry, DraftEntry, FinanceEntry, GivenEntry, LevelFile, PriceEntry, TechnologyBan,
 };
 use chokepoint::rules::know_how;
+use chokepoint::rules::markets::capacity_of;
+use chokepoint::rules::offer::ClauseStanding;
 use chokepoint::rules::score::points;
 use chokepoint::rules::state::State;
 
@@ -193,4 +195,35 @@ fn debt_service_is_forgiven_month_by_month() {
     let welfare = |run: &Run| run.states[2].own(kz).unwrap().score.last[0];
     let more = welfare(&with) - welfare(&without);
     assert!((more - 60.0 * 0.98).abs() < 1e-6, "{more}");
+}
+
+#[test]
+fn nobody_ships_the_ore_that_its_own_promised_oxide_needs() {
+    let calm = under("cn", Vec::new(), |_| {});
+    let (cn, ore, oxide) = (calm.country("cn"), calm.good("concentrate"), calm.good("ndpr"));
+    let capacity = |good| capacity_of(&calm.states[0], cn, good);
+    let offtake = |good: &str, per_month: f64| ClauseEntry::Offtake {
+        seller: "cn".to_owned(),
+        buyer: us(),
+        good: good.to_owned(),
+        per_month: (per_month * 1_000.0).floor() / 1_000.0,
+        price: PriceEntry::Market { floor: 0.0 },
+    };
+    // Most of the oxide first, then most of the ore: each alone could be had, both cannot.
+    let texts = vec![
+        offtake("ndpr", 0.85 * capacity(oxide)),
+        offtake("concentrate", 0.85 * capacity(ore)),
+    ];
+    // `under` insists that every market clears.
+    let run = under("cn", texts, |_| {});
+    let states = &run.states[1].party().agreements.last().unwrap().clauses;
+    assert_eq!(states[0].standing, ClauseStanding::Kept);
+    assert_eq!(states[1].standing, ClauseStanding::Late(1));
+    let shipped = |good: GoodId| {
+        let level = &run.level;
+        let row = (good.index() * level.n() + cn.index()) * level.buyers();
+        run.states[1].public().market.flow[row + buyer(run.country("us"), Use::Civil)]
+    };
+    assert!(shipped(oxide) >= 0.84 * capacity(oxide), "{}", shipped(oxide));
+    assert!(shipped(ore) < 0.5 * capacity(ore), "{}", shipped(ore));
 }

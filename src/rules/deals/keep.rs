@@ -1,5 +1,6 @@
 //! What agreements do at each resolution: begin, pay, deliver, leak, expire.
 
+use super::room::room;
 use crate::level::clause::{Clause, Finance, Milestone, OfftakePrice};
 use crate::level::ids::{AgreementId, GoodId, ProjectId, SeatId, Use, buyer};
 use crate::level::units::{Mass, Money, Month, Months, Rate, Turn};
@@ -317,11 +318,11 @@ pub(in crate::rules) struct Delivery {
     pub(in crate::rules) agreement: AgreementId,
     /// Position of the clause.
     pub(in crate::rules) at: usize,
-    seller: SeatId,
+    pub(super) seller: SeatId,
     buyer: SeatId,
-    good: GoodId,
+    pub(super) good: GoodId,
     /// Kilograms a month shipped.
-    per_month: Mass,
+    pub(super) per_month: Mass,
     price: OfftakePrice,
     late: bool,
 }
@@ -352,34 +353,24 @@ pub(in crate::rules) fn deliver(state: &State) -> Vec<Delivery> {
             }
         }
     }
-    // Served in order of signature, out of nine tenths of what the seller can make and the buyer's users can take.
+    // Served in order of signature.
     let mut given: Vec<Delivery> = Vec::new();
     for mut delivery in wanted {
-        let made = output_limit(state, delivery.seller, delivery.good);
-        let taken: i64 = given
-            .iter()
-            .filter(|d| d.seller == delivery.seller && d.good == delivery.good)
-            .map(|d| d.per_month.0)
-            .sum();
-        let room = Mass::from_tonnes(made * 0.9).0.saturating_sub(taken);
-        if made <= 0.0 {
+        let country = state.level().country_of(delivery.seller);
+        match country.and_then(|c| room(state, c, delivery.good, &given)) {
             // Its facility does not run yet: nothing is due.
-            delivery.per_month = Mass(0);
-        } else if delivery.per_month.0 > room {
-            delivery.per_month = Mass(room.max(0));
-            delivery.late = true;
+            None => delivery.per_month = Mass(0),
+            Some(room) => {
+                let room = Mass::from_tonnes(room);
+                if delivery.per_month > room {
+                    delivery.per_month = room;
+                    delivery.late = true;
+                }
+            }
         }
         given.push(delivery);
     }
     given
-}
-
-/// Tonnes a month of a good that a seat's country can make now.
-fn output_limit(state: &State, seat: SeatId, good: GoodId) -> f64 {
-    let Some(country) = state.level().country_of(seat) else {
-        return 0.0;
-    };
-    crate::rules::markets::capacity_of(state, country, good)
 }
 
 impl Delivery {

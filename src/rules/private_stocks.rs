@@ -36,7 +36,10 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
             let dear = relative_price(state, slot).clamp(PRICES.0, PRICES.1);
             let target = rules.cover * (1.0 + rules.panic * feared[slot]) / libm::sqrt(dear);
             let wanted = closed * (target * need - stock);
-            wanted.clamp(-(rules.release * need).min(stock / months), rules.build * (1.0 - kept_away[slot]) * need)
+            wanted.clamp(
+                -(rules.release * need).min(stock / months),
+                rules.build * (1.0 - kept_away[slot]) * need,
+            )
         })
         .collect()
 }

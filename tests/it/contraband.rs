@@ -30,6 +30,8 @@ fn tight(file: &mut LevelFile, regime: RegimeEntry) {
     };
     file.history.push(history(1, "cn", order));
     (file.smuggling.start, file.smuggling.believed, file.end_use.leakage) = (0.0, (0.0, 0.0, 0.0), 0.0);
+    // With one customer shut out others' metal goes there, and the price rises too little for dear carriers.
+    (file.smuggling.cost, file.smuggling.fine) = (5.0, 5.0);
 }
 
 #[test]

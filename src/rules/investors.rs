@@ -5,12 +5,14 @@
 //! a higher return and build less.
 
 use super::book::Book;
+use super::controls;
 use super::event::Why;
 use super::markets::output;
 use super::projects;
 use super::state::{Account, State};
 use super::stocks::pay;
 use super::threat::feared;
+use crate::level::LevelChain;
 use crate::level::ids::{CountryId, ProjectId, SeatId, Use, buyer};
 use crate::level::mechanism::Investors;
 use crate::level::units::{Money, Months};
@@ -90,26 +92,26 @@ fn expected_return(state: &State, project: ProjectId, rules: &Investors, feared:
     let Some((chain, process)) = found else { return 0.0 };
     let recipe = &chain.market.spec().processes[process];
     let home = buyer(place.country, Use::ALL[recipe.segment.min(Use::COUNT - 1)]);
-    // What users at home pay, or the world's price where nobody there uses the good.
-    let price = |stage: usize| {
-        let now = state.public.market.index[chain.goods[stage].index() * level.buyers() + home];
-        let world = chain.market.reference_price()[stage * level.n() + place.country.index()];
-        if now > 0.0 { now } else { world }
-    };
     let mut margin = -chain.market.conversion_cost(process);
     for (stage, tonnes) in &recipe.outputs {
         let good = chain.goods[*stage];
+        let market = best_market(state, chain, *stage, place.country, home);
         let made = output(state, &state.public.market, good);
         let world: f64 = made.iter().sum();
         let fickle: f64 = (0..level.n())
             .filter(|c| *c != place.country.index() && world > 0.0)
             .map(|c| level.countries[c].seat.map_or(0.0, |s| unpredictability(state, s)) * made[c] / world)
             .sum();
-        let doubt = feared[good.index() * level.buyers() + home].max(fickle).min(1.0);
-        margin += tonnes * price(*stage) * (1.0 + rules.premium * doubt);
+        let doubt = feared[good.index() * level.buyers() + market.buyer]
+            .max(fickle)
+            .min(1.0);
+        margin += tonnes * market.price * (1.0 + rules.premium * doubt);
     }
     for (stage, tonnes) in &recipe.inputs {
-        margin -= tonnes * price(*stage);
+        // Dearer by what users at home pay more than in the base year.
+        let at = chain.goods[*stage].index() * level.buyers() + home;
+        let rise = state.public.market.index[at] - state.base().index[at];
+        margin -= tonnes * (chain.market.reference_price()[stage * level.n() + place.country.index()] + rise).max(0.0);
     }
     // Tonnes a month × USD/kg = thousand USD a month.
     let yearly = margin * deck.capacity * 12.0 / 1_000.0;
@@ -117,5 +119,60 @@ fn expected_return(state: &State, project: ProjectId, rules: &Investors, feared:
         yearly / deck.cost.million()
     } else {
         0.0
+    }
+}
+
+/// Where a plant would sell.
+struct Outlet {
+    /// What it gets there at its gate, USD/kg.
+    price: f64,
+    /// To whom.
+    buyer: usize,
+}
+
+/// The users whose prices have risen most since the base year, net of freight, duty and the country's own tax, and whom its
+/// controls don't keep the good from. A plant gets what the country's producers got then, and that rise.
+fn best_market(state: &State, chain: &LevelChain, stage: usize, from: CountryId, home: usize) -> Outlet {
+    let level = state.level();
+    let (n, buyers, good) = (level.n(), level.buyers(), chain.goods[stage]);
+    let purchases = &chain.market.base_purchases()[stage * buyers..(stage + 1) * buyers];
+    let mut best: Option<Outlet> = None;
+    for (at, bought) in purchases.iter().enumerate() {
+        let to = CountryId::at(at / Use::COUNT);
+        if *bought <= 0.0 || (to != from && controls::effective(state, from, to, good).limits()) {
+            continue;
+        }
+        let (duty, tax) = (level.cell(good, to, from), level.cell(good, from, to));
+        let freight = chain.market.spec().freight[(stage * n + from.index()) * n + to.index()];
+        let at_gate = |paid: f64, duty: f64, tax: f64| {
+            if to == from {
+                paid
+            } else {
+                (paid / (1.0 + duty) - freight) / (1.0 + tax)
+            }
+        };
+        let slot = good.index() * buyers + at;
+        let now = at_gate(
+            state.public.market.index[slot],
+            state.public.tariffs[duty].fraction(),
+            state.public.export_taxes[tax].fraction(),
+        );
+        let rise = now
+            - at_gate(
+                state.base().index[slot],
+                level.tariffs[duty].fraction(),
+                level.export_taxes[tax].fraction(),
+            );
+        if best.as_ref().is_none_or(|b| rise > b.price) {
+            best = Some(Outlet { price: rise, buyer: at });
+        }
+    }
+    let rise = best.unwrap_or(Outlet {
+        price: 0.0,
+        buyer: home,
+    });
+    Outlet {
+        price: (chain.market.reference_price()[stage * n + from.index()] + rise.price).max(0.0),
+        ..rise
     }
 }

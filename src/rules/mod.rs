@@ -26,6 +26,7 @@ pub mod fingerprint;
 mod floors;
 mod game;
 mod happenings;
+mod in_force;
 mod investors;
 pub mod know_how;
 pub mod limits;

@@ -2,7 +2,9 @@
 //!
 //! A licence regime is one quota over both uses. Licences for civil use only are two: one over everything that passes, and
 //! inside it one over what reaches defence users, which is relief, leakage and smuggled goods. A ban is the same with no
-//! licences at all. Smuggled tonnes raise the quotas; the rent on them is the traffickers' (MODEL 2.5, 2.6 and 2.9).
+//! licences at all. Smuggled tonnes raise the quotas; the rent on them is the traffickers' (MODEL 2.5, 2.6 and 2.9). Weapons are
+//! made of metal whose melt is on paper, so that defence users get no more of what is smuggled than their share of the trade
+//! before the control, whatever they would pay.
 
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
 use crate::level::measure::Regime;
@@ -102,13 +104,19 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
         }
         Regime::Ban => (0.0, Some((0.0, 0.0))),
     };
+    let smuggled = smuggling::capacity(state, c.exporter, c.destination, c.good);
+    let share_of_defence = if civil + defence > 0.0 {
+        defence / (civil + defence)
+    } else {
+        1.0
+    };
     let mut crossing = Crossing {
         exporter: c.exporter,
         destination: c.destination,
         good: c.good,
         stage,
         quotas: [None; 2],
-        smuggled: smuggling::capacity(state, c.exporter, c.destination, c.good),
+        smuggled,
         licences: licences + any + civil_relief,
         for_defence: f64::INFINITY,
     };
@@ -120,7 +128,7 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
     }
     if let (Some((most, licensed)), true) = (for_defence, held.contains(&Use::Defence)) {
         crossing.for_defence = any + most;
-        let limit = crossing.for_defence + crossing.smuggled;
+        let limit = crossing.for_defence + smuggled * share_of_defence;
         // Who gets past the proof of civil use has no licence and pays somebody else for it.
         if !civil_held || limit < all {
             crossing.quotas[1] = Some(borders.quotas.len());

@@ -148,8 +148,8 @@ enum Figure {
     Before(Box<Figure>),
     /// Surplus and tariff revenue of a country in general goods against the base, million USD a month.
     Goods(String),
-    /// The mean of some figures.
-    Mean(Vec<Figure>),
+    /// The geometric mean of some multiples: an elementary price index (Jevons).
+    Index(Vec<Figure>),
     /// How far a multiple lies above 1, as a share of the farthest it has been.
     RiseOfPeak(Box<Figure>),
     /// One figure less another.
@@ -379,7 +379,10 @@ impl Run {
             }
             Figure::Before(figure) => self.figure(figure, 0),
             Figure::Goods(country) => market.goods_welfare[self.country(country).index()],
-            Figure::Mean(all) => all.iter().map(|f| self.figure(f, turn)).sum::<f64>() / all.len() as f64,
+            Figure::Index(all) => {
+                let logs: f64 = all.iter().map(|f| libm::log(self.figure(f, turn))).sum();
+                libm::exp(logs / all.len() as f64)
+            }
             Figure::RiseOfPeak(figure) => {
                 let peak = (0..self.states.len())
                     .map(|t| self.figure(figure, t))

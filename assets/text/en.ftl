@@ -739,7 +739,6 @@ ui-debrief = Debrief
 ui-debrief-timeline = What happened
 ui-debrief-scores = Scores against no deal
 ui-debrief-class = For the class
-ui-debrief-lesson = What this game was about
 ui-debrief-questions = Questions to talk about
 ui-brief-full = Full brief
 ui-brief-basic = Short brief

@@ -691,7 +691,6 @@ ui-debrief = 复盘
 ui-debrief-timeline = 经过
 ui-debrief-scores = 与无协议相比的得分
 ui-debrief-class = 课堂讨论
-ui-debrief-lesson = 这一局说明了什么
 ui-debrief-questions = 讨论题
 ui-brief-full = 完整简报
 ui-brief-basic = 简短简报

@@ -173,6 +173,8 @@ pub(super) fn news() -> Vec<News> {
         N::TurnOpened { turn: Turn(1) },
         N::PlayedOut,
         N::Headline { event: LevelEventId(0) },
+        N::RumourTrue { event: LevelEventId(0) },
+        N::RumourFalse { event: LevelEventId(0) },
         tariff(Rate(4_700), Rate(1_000)),
         tariff(Rate(0), Rate(1_000)),
         N::ExportTaxSet {

@@ -283,9 +283,6 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             choose(ui, &mut form.reach, &choices);
             note(ui, speaker.ui("panel-reach-hint"));
         }
-        Instrument::Campaign => {
-            note(ui, speaker.ui("panel-campaign-hint"));
-        }
     }
 }
 

@@ -79,7 +79,9 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile) -> Protection {
     let mut conflicts: Vec<Conflict> = Vec::new();
     for (n, one) in entry.conflicts.iter().enumerate() {
         let key = key.f("conflicts").i(n);
-        bench.seat(&key.f("country"), &one.country);
+        if file.countries.iter().any(|c| c.id == one.country) {
+            bench.seat(&key.f("country"), &one.country);
+        }
         let country = bench.country(&key.f("country"), &one.country);
         if conflicts.iter().any(|c| c.country == country) {
             let reason = format!("\"{}\" is in unrest twice", one.country);

@@ -24,6 +24,7 @@ mod hoarding;
 mod investors;
 mod know_how;
 mod laws;
+mod levels;
 mod market_casebook;
 mod market_command;
 mod market_laws;

@@ -12,6 +12,7 @@ pub(super) fn sheet(level: &Level, spoilers: bool) -> String {
     let _ = head(&mut text, level)
         .and_then(|()| seats(&mut text, level, spoilers))
         .and_then(|()| class(&mut text, level, spoilers))
+        .and_then(|()| measures(&mut text, level))
         .and_then(|()| figures(&mut text, level))
         .and_then(|()| projects(&mut text, level))
         .and_then(|()| events(&mut text, level, spoilers));
@@ -101,6 +102,25 @@ fn class(out: &mut String, level: &Level, spoilers: bool) -> fmt::Result {
     Ok(())
 }
 
+/// Clubs and price floors.
+fn measures(out: &mut String, level: &Level) -> fmt::Result {
+    let file = &level.file;
+    if !file.clubs.is_empty() {
+        writeln!(out, "\nClubs")?;
+    }
+    for club in &file.clubs {
+        let (members, goods) = (club.members.join(", "), club.goods.join(", "));
+        writeln!(out, "  {}: {members}; about {goods}", club.name.en)?;
+    }
+    if !file.floors.is_empty() {
+        writeln!(out, "\nPrice floors")?;
+    }
+    for floor in &file.floors {
+        writeln!(out, "  {} in {}: {} USD/kg", floor.good, floor.country, floor.price)?;
+    }
+    Ok(())
+}
+
 fn figures(out: &mut String, level: &Level) -> fmt::Result {
     writeln!(out, "\nFigures")?;
     for (key, figure) in &level.file.figures {
@@ -165,7 +185,14 @@ fn events(out: &mut String, level: &Level, spoilers: bool) -> fmt::Result {
         } else {
             format!("turns {from}–{until}")
         };
-        writeln!(out, "  {turns}: {}", event.headline.en)?;
+        let rumour = event.rumour.map_or_else(String::new, |r| {
+            format!(
+                "  (a rumour: true with {} %, known {} turns later)",
+                r.truth.fraction() * 100.0,
+                r.after
+            )
+        });
+        writeln!(out, "  {turns}: {}{rumour}", event.headline.en)?;
     }
     Ok(())
 }

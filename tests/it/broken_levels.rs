@@ -281,7 +281,9 @@ const MORE: [(&str, &[Edit]); 40] = [
             "walk: (en: \"Stocks and tariffs, tariffs and stocks, and stocks and tariffs once more, as often as it takes to fill a line that nobody will ever read to its end on a screen of this size:",
         )],
     ),
-    ("text_empty", &[edit("dilemma: (en: \"", "\"", "dilemma: (en: \" \"")]),
+    ("text_empty",
+        &[edit("dilemma: (\n        en: \"", "\"", "dilemma: (\n        en: \" \"")],
+    ),
 ];
 
 fn broken(name: &str, edits: &[Edit]) -> String {

@@ -3,7 +3,7 @@
 //! Three shapes: [`Linear`] for textbook cases, [`ChokeDemand`] (iso-elastic with a price at which use stops, MODEL.md 2.4) and
 //! [`CapacitySupply`] (elastic in the margin, with a soft capacity, MODEL.md 2.3).
 
-use libm::{exp, log, pow};
+use libm::{exp, expm1, log, pow};
 
 /// A curve of quantity over price (or over margin).
 pub trait Curve {
@@ -50,10 +50,12 @@ impl Curve for Linear {
     }
 }
 
-/// Half-width of the rounded corner at the choke price, as a share of base demand.
+/// Half-width of the rounded corner at the choke price, in its log.
 ///
 /// Without it demand would be flat at zero beyond the choke price and Newton's method blind; what is left there is of this size.
-pub(crate) const CHOKE_CORNER: f64 = 1e-9;
+pub(crate) const CHOKE_CORNER: f64 = WIDTH;
+/// Half-width of all rounded corners, in logs or shares: far below what matters, far above rounding.
+pub(crate) const WIDTH: f64 = 1e-7;
 
 /// `max(x, 0)` with a rounded corner of half-width `width`: positive and increasing everywhere. Returns value and slope.
 pub(crate) fn soft_plus(x: f64, width: f64) -> (f64, f64) {
@@ -83,6 +85,8 @@ pub struct ChokeDemand {
     pub choke: f64,
     /// `choke^-ε`.
     pub(crate) kappa: f64,
+    /// Log of the choke multiple.
+    log_choke: f64,
 }
 
 impl ChokeDemand {
@@ -96,18 +100,25 @@ impl ChokeDemand {
             elasticity,
             choke,
             kappa: pow(choke, -elasticity),
+            log_choke: log(choke),
         }
     }
 
     /// Quantity and its derivative in the log price, at log relative price `u = ln(P / P0)`; `corner` is
-    /// the half-width of the rounded corner at the choke price.
+    /// the half-width of the rounded corner at the choke price, in logs.
     pub(crate) fn at_log(&self, u: f64, corner: f64) -> (f64, f64) {
         let power = exp(-self.elasticity * u);
-        let span = 1.0 / (1.0 - self.kappa);
-        let (value, slope) = soft_plus((power - self.kappa) * span, corner);
+        let scale = self.quantity / (1.0 - self.kappa);
+        let room = self.log_choke - u;
+        if room > 1e15 * corner * corner {
+            return (scale * (power - self.kappa), -scale * self.elasticity * power);
+        }
+        let (room, bend) = soft_plus(room, corner);
+        let rest = exp(-self.elasticity * room);
+        let gap = -expm1(-self.elasticity * room);
         (
-            self.quantity * value,
-            -self.quantity * slope * span * self.elasticity * power,
+            scale * power * gap,
+            -scale * self.elasticity * power * (gap + rest * bend),
         )
     }
 }
@@ -140,17 +151,20 @@ const SHUTDOWN: f64 = 0.01;
 /// Half-width of the rounded corner at margin zero, as a share of the base margin.
 pub(crate) const MARGIN_CORNER: f64 = 1e-8;
 
-/// Log-linear bookkeeping of the margin: `margin / base = e^r − δ² e^-r`, so that `e^r` is the margin where it is positive and a
-/// tiny positive number where it is negative. Returns the relative margin at `r` and its derivative.
-pub(crate) fn margin_of(r: f64, corner: f64) -> (f64, f64) {
-    let up = exp(r);
-    let down = corner * corner / up;
-    (up - down, up + down)
+/// Log-linear bookkeeping of the margin: `margin = e^r − δ² e^-r`, so that `e^r` is the margin where it is positive and a
+/// tiny positive number where it is negative. Inverse of that: the log margin.
+pub(crate) fn log_margin(relative: f64, square: f64) -> f64 {
+    let root = (relative * relative + 4.0 * square).sqrt();
+    log(if relative >= 0.0 {
+        0.5 * (relative + root)
+    } else {
+        2.0 * square / (root - relative)
+    })
 }
 
-/// Inverse of [`margin_of`].
-pub(crate) fn log_margin(relative: f64, corner: f64) -> f64 {
-    log(soft_plus(relative, corner).0)
+/// Square of the half-width of a margin's rounded corner at zero, for what is `sold` per unit (both relative to the base margin).
+pub(crate) fn margin_corner(sold: f64, width: f64) -> f64 {
+    width * width * sold * sold + MARGIN_CORNER * MARGIN_CORNER
 }
 
 /// Supply of one activity as a function of its margin relative to the base margin, `ρ` (MODEL.md 2.3):
@@ -203,9 +217,8 @@ impl CapacitySupply {
         iso / eighth_root(1.0 + eighth(iso / self.capacity))
     }
 
-    /// Activity and its elasticity in the relative margin, at `r = ln ρ`.
-    pub(crate) fn at_log(&self, r: f64) -> (f64, f64) {
-        let rho = exp(r);
+    /// Activity and its elasticity in the relative margin `rho`.
+    pub(crate) fn reply(&self, rho: f64) -> (f64, f64) {
         let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
         let full = 1.0 + eighth(iso / self.capacity);
         (
@@ -260,7 +273,7 @@ impl Curve for CapacitySupply {
         if p <= 0.0 {
             return 0.0;
         }
-        let (y, elasticity) = self.at_log(log(p));
+        let (y, elasticity) = self.reply(p);
         y * elasticity / p
     }
 
@@ -370,10 +383,11 @@ mod tests {
     #[test]
     fn margin_bookkeeping_inverts() {
         for relative in [-50.0, -1.0, -1e-7, 0.0, 1e-7, 0.3, 1.0, 300.0] {
-            let (back, _) = margin_of(log_margin(relative, MARGIN_CORNER), MARGIN_CORNER);
+            let square = margin_corner(20.0, WIDTH);
+            let up = exp(log_margin(relative, square));
             assert!(
-                (back - relative).abs() < 1e-12 * (1.0 + relative.abs()),
-                "{relative} {back}"
+                (up - square / up - relative).abs() < 1e-12 * (1.0 + relative.abs()),
+                "{relative}"
             );
         }
     }

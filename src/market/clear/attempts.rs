@@ -8,7 +8,7 @@ use libm::log;
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
 const COLD_MARGIN: f64 = -2.0;
-const QUICK: Rule = Rule {
+pub(super) const QUICK: Rule = Rule {
     steps: 25,
     target: newton::TARGET,
     memory: 4,
@@ -40,11 +40,9 @@ impl Solver {
         self.begin(chain, warm);
         let mut outcome = self.newton(chain, QUICK);
         if !outcome.solved {
-            outcome = self.path(chain, outcome.iterations);
-        }
-        if !outcome.solved {
-            outcome = self.approach(chain, outcome.iterations);
-        }
+            outcome = self.follow(chain, outcome.iterations);
+            if outcome.solved { return (outcome, Status::Sweeps); }
+ return (outcome, Status::Unsolved);        }
         for stride in STRIDES {
             if !outcome.solved {
                 let steps = outcome.iterations;
@@ -109,10 +107,19 @@ impl Solver {
         self.z = z;
     }
 
+    pub(super) fn open_all(&mut self) {
+        for b in 0..self.plan.bins.len() {
+            if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
+                self.plan.open_pool(b);
+            }
+        }
+        self.point.reset_linear(&self.plan);
+    }
+
     /// Newton's method from reference prices along a path of problems with ever sharper corners.
     fn path(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
         for b in 0..self.plan.bins.len() {
-            if self.plan.bins[b].offered > 0.0 && self.plan.bins[b].pool == NONE {
+            if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
                 self.plan.open_pool(b);
             }
         }
@@ -149,7 +156,7 @@ impl Solver {
     }
 
     /// Newton's method, adding a price of its own for each buyer whose stock turns out to cover all it wants.
-    fn newton(&mut self, chain: &Chain, rule: Rule) -> Outcome {
+    pub(super) fn newton(&mut self, chain: &Chain, rule: Rule) -> Outcome {
         let mut steps = 0;
         for round in 0.. {
             let mut z = std::mem::take(&mut self.z);

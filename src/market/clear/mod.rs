@@ -1,6 +1,7 @@
 //! Clearing one chain for one period (MODEL.md 2.5 and 4).
 
 mod attempts;
+mod follow;
 mod layout;
 mod plan;
 mod point;

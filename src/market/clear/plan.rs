@@ -15,7 +15,7 @@ pub(super) struct Node {
     pub(super) log_price: f64,
     /// Output at full capacity, t/month.
     pub(super) full: f64,
-    /// Shipped under fixed contracts.
+    /// Promised under fixed contracts, within what capacity allows.
     pub(super) fixed: f64,
 }
 
@@ -32,9 +32,11 @@ pub(super) struct Bin {
     pub(super) demands: Range<usize>,
     /// Into the plan's `uses`.
     pub(super) uses: Range<usize>,
+    /// Into the plan's `deliveries`.
+    pub(super) deliveries: Range<usize>,
     /// Wanted for stock.
     pub(super) stock: f64,
-    /// Offered from stock and delivered under contract.
+    /// Offered from stock.
     pub(super) offered: f64,
     /// Scale of quantities.
     pub(super) size: f64,
@@ -43,6 +45,13 @@ pub(super) struct Bin {
     pub(super) log_choke: f64,
     /// Position among the pools, or [`NONE`].
     pub(super) pool: usize,
+}
+
+impl Bin {
+    /// Whether the buyer has stock or contracts to live from.
+    pub(super) fn may_pool(&self) -> bool {
+        self.offered > 0.0 || !self.deliveries.is_empty()
+    }
 }
 
 /// One route: landed cost is `slope * price + fixed + tariff * rent`.
@@ -121,7 +130,9 @@ pub(super) struct Plan {
     pub(super) limited: Vec<usize>,
     /// Route, quota, other quota on the same route.
     pub(super) overlaps: Vec<(usize, usize, usize)>,
-    /// Fixed flow actually shipped, parallel to the conditions' `fixed`.
+    /// Node and tonnes promised under contract, by bin.
+    pub(super) deliveries: Vec<(usize, f64)>,
+    /// Fixed flow promised, parallel to the conditions' `fixed`.
     pub(super) shipped: Vec<f64>,
     pub(super) node_of: Vec<usize>,
     pub(super) bin_of: Vec<usize>,
@@ -142,7 +153,7 @@ impl Plan {
         (rents, floors, pools, pools + self.pools.len())
     }
 
-    /// Stock offered and contracts delivered to a buyer, whether or not it is listed.
+    /// Stock offered to a buyer, whether or not it is listed.
     pub(super) fn offered_at(&self, slot: usize) -> f64 {
         self.offered[slot]
     }

@@ -55,10 +55,15 @@ impl Solver {
             out.flow[route.flow] += flow;
             out.purchases[plan.bins[route.bin].slot] += flow;
         }
-        for (f, &shipped) in c.fixed.iter().zip(&plan.shipped) {
-            if shipped > 0.0 {
+        for (f, &promised) in c.fixed.iter().zip(&plan.shipped) {
+            if promised > 0.0 {
+                let slot = f.good * buyers + f.buyer;
+                let shipped = promised * at.kept[plan.node_of[f.good * regions + f.seller]];
+                if plan.bin_of[slot] == NONE {
+                    out.unused[slot] += shipped;
+                }
                 out.flow[(f.good * regions + f.seller) * buyers + f.buyer] += shipped;
-                out.purchases[f.good * buyers + f.buyer] += shipped;
+                out.purchases[slot] += shipped;
             }
         }
         for (q, limit) in plan.limits.iter().enumerate() {
@@ -85,7 +90,7 @@ impl Solver {
         for (slot, &bin) in self.plan.bin_of.iter().enumerate() {
             if bin == NONE {
                 out.index[slot] = chain.choke_price(slot);
-                out.unused[slot] = self.plan.offered_at(slot);
+                out.unused[slot] += self.plan.offered_at(slot);
             } else {
                 out.index[slot] = self.point.index[bin];
                 out.stocked[slot] = self.point.stocked[bin];
@@ -93,7 +98,7 @@ impl Solver {
                 // What a buyer without a market still lacks is not spare; rounding is not either.
                 let size = self.plan.bins[bin].size;
                 out.unused[slot] = if spare > 1e-8 * size {
-                    spare.min(self.plan.bins[bin].offered)
+                    spare.min(self.point.offered[bin])
                 } else {
                     0.0
                 };

@@ -1,12 +1,12 @@
 //! Newton's step on the equilibrium conditions: analytic derivatives, margins eliminated.
 
 use super::plan::NONE;
-use super::system::{GROUND, System, TIE};
+use super::system::{System, TIE};
 use crate::market::complementarity::complement;
-use crate::market::curve::{log_margin, margin_of};
+use crate::market::curve::log_margin;
 use crate::market::lu;
 use crate::market::newton::Problem;
-use libm::{log, log1p};
+use libm::{exp, log, log1p};
 use std::f64::consts::LN_2;
 
 /// Slope added to each node's excess, per unit of excess.
@@ -46,14 +46,14 @@ impl System<'_> {
         for (a, plant) in plan.plants.iter().enumerate() {
             let row = &mut at.plant_rows[a * n..(a + 1) * n];
             // Change of activity per unit of relative margin.
-            let reply = at.activity[a] * at.elasticity[a] / at.slope[a];
-            let scale = reply / plant.base_margin;
-            at.plant_rhs[a] = reply * at.gap[a];
+            let reply = at.activity[a] * at.elasticity[a];
+            let (earned, spent) = (reply * at.by_sold[a] / plant.base_margin, reply * at.by_paid[a] / plant.base_margin);
+            at.plant_rhs[a] = reply * at.gap[a] / at.slope[a];
             for &(node, tonnes) in &plan.outputs[plant.outputs.clone()] {
-                row[node] += scale * tonnes * at.price[node];
+                row[node] += earned * tonnes * at.price[node];
             }
             for &(b, tonnes) in &plan.inputs[plant.inputs.clone()] {
-                let paid = scale * tonnes * at.index[b];
+                let paid = spent * tonnes * at.index[b];
                 for (x, d) in row.iter_mut().zip(&at.index_rows[b * n..(b + 1) * n]) {
                     *x -= paid * d;
                 }
@@ -87,6 +87,7 @@ impl System<'_> {
                     *x += tonnes * d;
                 }
             }
+            // The stock and contracts that come in are taken off what is needed.
             if let Some((value, by_mu, by_market, by_net)) = discount {
                 let p = pools + bin.pool;
                 let line = &mut at.matrix[p * n..(p + 1) * n];
@@ -94,11 +95,20 @@ impl System<'_> {
                     *x = by_net * d + by_market * i;
                 }
                 line[p] += by_mu;
+                for &(node, tonnes) in &plan.deliveries[bin.deliveries.clone()] {
+                    line[node] -= by_net * tonnes * at.kept_slope[node];
+                }
                 at.rhs[p] = -value - by_net * constant;
             }
             let (share, slope) = (at.bought[b] * bin.theta, at.bought_slope[b]);
             for (x, i) in row.iter_mut().zip(index) {
                 *x = slope * *x + share * i;
+            }
+            for &(node, tonnes) in &plan.deliveries[bin.deliveries.clone()] {
+                row[node] -= slope * tonnes * at.kept_slope[node];
+            }
+            if bin.pool != NONE {
+                row[pools + bin.pool] -= slope * bin.size * (1.0 - at.blur.pull).max(0.0);
             }
             constant *= slope;
             at.bought_rhs[b] = constant;
@@ -164,21 +174,22 @@ impl System<'_> {
         }
         for i in 0..nodes {
             let at = &mut *self.at;
-            let ground = GROUND * plan.nodes[i].full;
+            let ground = at.blur.ground * plan.nodes[i].full;
             let (demand, supply) = (at.demand[i] + ground, at.supply[i] + ground);
             let line = &mut at.matrix[i * n..(i + 1) * n];
-            line[i] -= 2.0 * at.dumped[i];
+            line[i] += plan.nodes[i].fixed * at.kept_slope[i] - 2.0 * at.dumped[i];
             let inverse = 1.0 / demand;
             line.iter_mut().for_each(|x| *x *= inverse);
             let excess = log(demand / supply);
             // Where neither side answers to the price the step would be endless; this fades out with the excess.
-            line[i] -= DAMPING * excess.abs();
-            at.rhs[i] = at.rhs[i] / demand - excess;
+            let pull = at.blur.pull;
+            line[i] -= if pull > 0.0 { pull } else { DAMPING * excess.abs() + 1e-10 };
+            at.rhs[i] = at.rhs[i] / demand - excess + pull * (z[i] - plan.nodes[i].log_price);
         }
         for (a, plant) in plan.plants.iter().enumerate() {
             for &(i, tonnes) in &plan.outputs[plant.outputs.clone()] {
                 let at = &mut *self.at;
-                let share = tonnes / (at.supply[i] + GROUND * plan.nodes[i].full);
+                let share = tonnes / (at.supply[i] + at.blur.ground * plan.nodes[i].full);
                 let line = &mut at.matrix[i * n..(i + 1) * n];
                 for (x, d) in line.iter_mut().zip(&at.plant_rows[a * n..(a + 1) * n]) {
                     *x -= share * d;
@@ -188,33 +199,31 @@ impl System<'_> {
         }
         for q in 0..plan.limits.len() {
             let omega = z[nodes + q];
-            let (value, by_rent, by_slack) = complement(omega, self.slack(q, omega), self.at.blur.complement);
+            let scale = self.at.blur.pull.max(1.0);
+            let (value, by_rent, by_slack) = complement(scale * omega, self.slack(q, omega), self.at.blur.complement);
             let at = &mut *self.at;
             let factor = -by_slack / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
             line.iter_mut().for_each(|x| *x *= factor);
-            line[nodes + q] += by_rent + by_slack * TIE;
+            line[nodes + q] += scale * by_rent + by_slack * TIE.max(at.blur.pull);
             at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
-            let (row, above) = (floors + k, z[floor.node] - floor.log_price);
-            let (value, by_tonnes, by_price) = complement(z[row], above, self.at.blur.complement);
+            let row = floors + k;
+            let scale = self.at.blur.pull.max(1.0);
+            let above = z[floor.node] - floor.log_price + self.at.blur.pull * z[row];
+            let (value, by_tonnes, by_price) = complement(scale * z[row], above, self.at.blur.complement);
             let at = &mut *self.at;
-            at.matrix[row * n + row] = by_tonnes;
+            at.matrix[row * n + row] = scale * by_tonnes + by_price * at.blur.pull;
             at.matrix[row * n + floor.node] = by_price;
             at.rhs[row] = -value;
         }
     }
 }
 
-impl Problem for System<'_> {
-    fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
-        self.evaluate(z);
-        self.write(z, f)
-    }
-
-    fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
-        let (plan, n) = (self.plan, self.outer());
+impl System<'_> {
+    /// Writes the linear system of Newton's step for the outer unknowns.
+    pub(super) fn assemble(&mut self, z: &[f64], f: &mut [f64]) {
         for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
             *w = 1.0 / (1.0 + s);
         }
@@ -227,6 +236,18 @@ impl Problem for System<'_> {
         self.limit_rows();
         self.rent_columns();
         self.finish_rows(z);
+    }
+}
+
+impl Problem for System<'_> {
+    fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
+        self.evaluate(z);
+        self.write(z, f)
+    }
+
+    fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
+        let (plan, n) = (self.plan, self.outer());
+        self.assemble(z, f);
         let at = &mut *self.at;
         if !lu::solve(&mut at.matrix, &mut at.rhs) {
             return false;
@@ -270,12 +291,13 @@ impl Problem for System<'_> {
         }
         // A closed process answers a small price change with a huge change of its log margin: upwards the margin itself goes
         // along a straight line, downwards its log does, within reason.
-        let corner = self.at.blur.margin;
-        for ((t, x), d) in to.iter_mut().zip(z).zip(dz).skip(self.outer()) {
+        let margins = to.iter_mut().zip(z).zip(dz).skip(self.outer());
+        for (((t, x), d), &corner) in margins.zip(&self.at.corner) {
             let d = share * d;
-            *t = if d > 0.0 {
-                let (margin, slope) = margin_of(*x, corner);
-                log_margin(margin + slope * d, corner)
+            let up = exp(*x);
+            let margin = up - corner / up;
+            *t = if d > 0.0 || margin < 0.0 {
+                log_margin(margin + (up + corner / up) * d, corner)
             } else {
                 x + d.max(-4.0)
             };
@@ -289,7 +311,7 @@ impl Problem for System<'_> {
             *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
         z[nodes..floors].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
-        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, 1.0));
+        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, 10.0));
         z[pools..outer]
             .iter_mut()
             .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));

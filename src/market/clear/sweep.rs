@@ -1,7 +1,7 @@
 //! The slow, sure way: one price at a time by bisection, downstream first, then rents and discounts.
 
 use super::system::System;
-use crate::market::curve::log_margin;
+use crate::market::curve::{log_margin, margin_corner};
 
 const BISECTIONS: u32 = 30;
 
@@ -12,7 +12,9 @@ impl System<'_> {
         self.sourcing(z);
         let first = z.len() - self.plan.plants.len();
         for a in 0..self.plan.plants.len() {
-            z[first + a] = log_margin(self.margin(a), self.at.blur.margin).clamp(-60.0, 30.0);
+            let (sold, paid) = self.turnover(a);
+            let corner = margin_corner(sold, self.at.blur.margin);
+            z[first + a] = log_margin(sold - paid, corner).clamp(-60.0, 30.0);
         }
     }
 

@@ -13,7 +13,7 @@ impl Solver {
         self.point.reset(&self.plan);
         self.begin(chain, None);
         for b in 0..self.plan.bins.len() {
-            if self.plan.bins[b].offered > 0.0 && self.plan.bins[b].pool == NONE {
+            if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
                 self.plan.open_pool(b);
             }
         }

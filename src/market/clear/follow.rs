@@ -66,17 +66,21 @@ fn solve_two(matrix: &mut [f64], a: &mut [f64], b: &mut [f64]) -> bool {
 
 #[derive(Default, Clone, Debug)]
 pub(super) struct Bend {
+    /// Point on the path: all unknowns, then the log of the pull.
     x: Vec<f64>,
     to: Vec<f64>,
     tangent: Vec<f64>,
+    across: Vec<f64>,
     f: Vec<f64>,
     g: Vec<f64>,
+    z: Vec<f64>,
     big: Vec<f64>,
     a: Vec<f64>,
     b: Vec<f64>,
-    z: Vec<f64>,
-    slope: Vec<f64>,
+    shift: Vec<f64>,
 }
+
+const MARGIN_WEIGHT: f64 = 0.25;
 
 impl Solver {
     pub(super) fn follow(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
@@ -91,62 +95,67 @@ impl Solver {
             solved: false,
         };
         let mut w = Bend::default();
-        w.z = self.z.clone();
-        w.x = self.z[..n].to_vec();
-        w.x.push(FIRST);
-        w.tangent = vec![0.0; n + 1];
-        w.tangent[n] = -1.0;
+        let all = self.z.len();
+        w.tangent = vec![0.0; all + 1];
+        w.tangent[all] = 1.0;
         // The start: a point on the path at the pull where Newton's method contracts.
+        let mut t = FIRST;
         loop {
-            w.to = w.x.clone();
-            if self.pull(chain, &mut w, n, &mut steps, true) {
+            let mut z = self.z.clone();
+            self.point.blur = Blur::path(exp(t));
+            self.system(chain).settle_margins(&mut z);
+            w.to = z;
+            w.to.push(t);
+            if self.pull(chain, &mut w, n, &mut steps, 1.0) {
                 w.x = w.to.clone();
                 break;
             }
-            w.x[n] += 2.0;
-            if w.x[n] > 12.0 {
+            t += 2.0;
+            if t > 12.0 {
                 return outcome;
             }
         }
         let mut length: f64 = 1.0;
         let mut tried = -4.0;
         // Orientation: towards less pull.
-        if w.tangent[n] > 0.0 {
+        if w.tangent[all] > 0.0 {
             w.tangent.iter_mut().for_each(|x| *x = -*x);
         }
         while steps < MOST {
-            for k in 0..=n {
+            for k in 0..=all {
                 w.to[k] = w.x[k] + length * w.tangent[k];
             }
             let before = w.tangent.clone();
             let used = steps;
-            if self.pull(chain, &mut w, n, &mut steps, false) {
-                let turn: f64 = before.iter().zip(&w.tangent).map(|(a, b)| a * b).sum();
-                if turn < 0.0 {
-                    w.tangent.iter_mut().for_each(|x| *x = -*x);
-                }
+            let mut found = self.pull(chain, &mut w, n, &mut steps, length);
+            let turn = weighted(&before, &w.tangent, n, all);
+            if found && (turn < 0.5 && length > 1e-4) {
+                found = false;
+            }
+            if found {
                 w.x.clone_from(&w.to);
                 if trace {
-                    println!("follow t {:.3} length {length:.3e} turn {turn:.3} steps {steps}", w.x[n]);
+                    println!("follow t {:.3} length {length:.3e} turn {turn:.3} steps {steps}", w.x[all]);
                 }
                 let used = steps - used;
-                if used <= 3 && turn.abs() > 0.8 {
-                    length = (length * 2.0).min(4.0);
+                if used <= 3 && turn > 0.8 {
+                    length = (length * 2.0).min(8.0);
                 } else if used <= 4 {
-                    length = (length * 1.3).min(4.0);
+                    length = (length * 1.5).min(8.0);
                 }
-                if w.x[n] <= tried {
-                    tried = w.x[n] - 4.0;
-                    self.z = w.z.clone();
+                if w.x[all] > 13.0 {
+                    return outcome;
+                }
+                if w.x[all] <= tried {
+                    tried = w.x[all] - 4.0;
+                    self.z.clone_from(&w.x);
+                    self.z.pop();
                     outcome = self.sharpen(chain, steps);
                     steps = outcome.iterations;
                     if trace {
-                        println!("  sharpen {:.1e} {outcome:?}", exp(w.x[n]));
+                        println!("  sharpen {:.1e} {outcome:?}", exp(w.x[all]));
                     }
-                    if let Ok(k) = std::env::var("NODE") {
-                        if k == "all" { for k in 0..self.plan.nodes.len() { self.explain(k); } println!("floors {:?} z {:?}", self.plan.floors, self.z); } else { self.explain(k.parse().unwrap()); }
-                    }
-                    if outcome.solved || w.x[n] < LAST {
+                    if outcome.solved || w.x[all] < LAST {
                         return outcome;
                     }
                 }
@@ -154,7 +163,7 @@ impl Solver {
                 w.tangent = before;
                 length *= 0.4;
                 if length < 1e-6 {
-                    if trace { println!("stuck at {:.3}", w.x[n]); }
+                    if trace { println!("stuck at {:.3}", w.x[all]); }
                     return outcome;
                 }
             }
@@ -162,93 +171,105 @@ impl Solver {
         outcome
     }
 
-    /// Newton's method from `to` across the path; `fixed` holds the pull.
-    fn pull(&mut self, chain: &Chain, w: &mut Bend, n: usize, steps: &mut u32, fixed: bool) -> bool {
+    /// Newton's method from `to` across the tangent.
+    fn pull(&mut self, chain: &Chain, w: &mut Bend, n: usize, steps: &mut u32, length: f64) -> bool {
         let trace = std::env::var("TRACE").is_ok();
-        let across = w.tangent.clone();
-        let mut z = std::mem::take(&mut w.z);
+        let all = self.plan.plants.len() + n;
+        let plants = self.plan.plants.len();
+        w.across.clone_from(&w.tangent);
         let mut last = f64::INFINITY;
-        let mut found = false;
         let m = n + 1;
-        w.f.resize(z.len(), 0.0);
-        w.g.resize(z.len(), 0.0);
-        let mut settled = true;
-        let mut r = vec![0.0; z.len() - n];
+        w.f.resize(all, 0.0);
+        w.g.resize(all, 0.0);
+        w.shift.resize(plants, 0.0);
         for _ in 0..CORRECTIONS {
             *steps += 1;
-            // Change with the pull.
-            let h = 1e-4;
-            let width = exp(w.to[n]);
-            z[..n].copy_from_slice(&w.to[..n]);
-            self.point.blur = Blur::path(width * exp(h));
-            let mut system = self.system(chain);
-            if !settled { r.copy_from_slice(&z[n..]); }
-            system.settle_margins(&mut z);
-            system.residual(&z, &mut w.g);
+            let h = 1e-6;
+            let width = exp(w.to[all]);
+            // Change with the pull, margins following.
+            w.z.clear();
+            w.z.extend_from_slice(&w.to[..all]);
             self.point.blur = Blur::path(width);
-            let mut system = self.system(chain);
-            if settled { system.settle_margins(&mut z); } else { z[n..].copy_from_slice(&r); }
-            let residual = system.residual(&z, &mut w.f);
-            system.assemble(&z, &mut w.f);
+            self.system(chain).residual(&w.z, &mut w.f);
+            w.shift.clone_from(&self.point.gap);
+            self.point.blur = Blur::path(width * exp(h));
+            self.system(chain).residual(&w.z, &mut w.g);
+            for a in 0..plants {
+                w.shift[a] = (self.point.gap[a] - w.shift[a]) / h / self.point.slope[a];
+                w.z[n + a] += h * w.shift[a];
+            }
+            self.system(chain).residual(&w.z, &mut w.g);
+            self.point.blur = Blur::path(width);
+            w.z.copy_from_slice(&w.to[..all]);
+            let residual = self.system(chain).residual(&w.z, &mut w.f);
+            self.system(chain).assemble(&w.z, &mut w.f);
             w.big.clear();
             w.big.resize(m * m, 0.0);
             w.a.clear();
             w.a.resize(m, 0.0);
             w.b.clear();
             w.b.resize(m, 0.0);
-            if settled || w.big.is_empty() {
-                w.slope.clear();
-                for i in 0..n { w.slope.push((w.g[i] - w.f[i]) / h); }
-            }
             for i in 0..n {
                 w.big[i * m..i * m + n].copy_from_slice(&self.point.matrix[i * n..(i + 1) * n]);
-                w.big[i * m + n] = w.slope[i];
+                w.big[i * m + n] = (w.g[i] - w.f[i]) / h;
                 w.a[i] = self.point.rhs[i];
             }
-            if fixed {
-                w.big[n * m + n] = 1.0;
-            } else {
-                w.big[n * m..].copy_from_slice(&across);
-            }
+            // Across the tangent: margins follow prices.
+            w.big[n * m..n * m + n].copy_from_slice(&w.across[..n]);
+            w.big[n * m + n] = w.across[all];
             w.b[n] = 1.0;
+            let at = &self.point;
+            for a in 0..plants {
+                let weight = MARGIN_WEIGHT * MARGIN_WEIGHT * w.across[n + a];
+                let reply = (at.activity[a] * at.elasticity[a]).max(1e-250);
+                for (x, d) in w.big[n * m..n * m + n].iter_mut().zip(&at.plant_rows[a * n..(a + 1) * n]) {
+                    *x += weight * d / reply;
+                }
+                w.big[n * m + n] += weight * w.shift[a];
+                w.a[n] -= weight * at.gap[a] / at.slope[a];
+            }
             if !solve_two(&mut w.big, &mut w.a, &mut w.b) {
-                break;
+                return false;
+            }
+            let mut margins = vec![0.0; plants];
+            let mut ahead = vec![0.0; plants];
+            for a in 0..plants {
+                let row = &at.plant_rows[a * n..(a + 1) * n];
+                let reply = (at.activity[a] * at.elasticity[a]).max(1e-250);
+                let through: f64 = row.iter().zip(&w.a).map(|(x, d)| x * d).sum();
+                margins[a] = through / reply + at.gap[a] / at.slope[a] + w.shift[a] * w.a[n];
+                let through: f64 = row.iter().zip(&w.b).map(|(x, d)| x * d).sum();
+                ahead[a] = through / reply + w.shift[a] * w.b[n];
             }
             let size = w.a.iter().fold(0.0_f64, |a, d| a.max(d.abs()));
+            let size = margins.iter().fold(size, |a, d| a.max(MARGIN_WEIGHT * d.abs()));
             if trace {
                 let k = (0..n).max_by(|&a, &b| w.a[a].abs().total_cmp(&w.a[b].abs())).unwrap_or(0);
+                let r = (0..plants).max_by(|&a, &b| margins[a].abs().total_cmp(&margins[b].abs())).unwrap_or(0);
                 let largest = (0..n).max_by(|&a, &b| w.f[a].abs().total_cmp(&w.f[b].abs())).unwrap_or(0);
-                println!("    t {:.3} size {size:.3e} at {k} of {:?} z {:.3} f {:.3e} largest f {:.3e} at {largest} settled {settled} residual {residual:.2e}", w.to[n], self.plan.places(), w.to[k], w.f[k], w.f[largest]);
+                println!("    t {:.3} size {size:.3e} at {k} {:.2e} of {:?} z {:.3} f {:.3e} largest f {:.3e} at {largest} margin {r} at {:.3} by {:.2e} residual {residual:.2e}", w.to[all], w.a[k], self.plan.places(), w.to[k], w.f[k], w.f[largest], w.to[n+r], margins[r]);
             }
-            if residual < (0.01 * width).max(1e-11) && size < 0.1 {
-                let norm = w.b.iter().map(|x| x * x).sum::<f64>().sqrt();
-                for k in 0..m {
-                    w.tangent[k] = w.b[k] / norm;
-                }
-                found = true;
-                break;
+            if !(size < 4.0 && size < CONTRACTION * last) && !(residual < (0.01 * width).max(1e-11) && size < 0.1) {
+                return false;
             }
-            if !(size < 4.0 && size < CONTRACTION * last) && settled {
-                break;
-            }
-            for k in 0..m {
+            for k in 0..n {
                 w.to[k] += w.a[k];
             }
-            if !settled {
-                for a in 0..self.plan.plants.len() {
-                    let at = &self.point;
-                    let row = &at.plant_rows[a * n..(a + 1) * n];
-                    let through: f64 = row.iter().zip(&w.a).map(|(x, d)| x * d).sum();
-                    let reply = at.activity[a] * at.elasticity[a];
-                    if reply > 1e-200 { z[n + a] += ((through + at.plant_rhs[a]) / reply).clamp(-4.0, 4.0); }
-                }
+            for (x, d) in w.to[n..].iter_mut().zip(&margins) {
+                *x += d;
             }
-            if size < 1e-3 { settled = false; }
+            w.to[all] += w.a[n];
+            if size < 1e-4 * length && residual < width || residual < (0.01 * width).max(1e-11) {
+                w.tangent[..n].copy_from_slice(&w.b[..n]);
+                w.tangent[n..all].copy_from_slice(&ahead);
+                w.tangent[all] = w.b[n];
+                let norm = weighted(&w.tangent, &w.tangent, n, all).sqrt();
+                w.tangent.iter_mut().for_each(|x| *x /= norm);
+                return norm.is_finite() && norm > 0.0;
+            }
             last = size;
         }
-        w.z = z;
-        if found { w.z[..n].copy_from_slice(&w.to[..n]); }
-        found
+        false
     }
 
     /// Newton's method on the true problem from the point reached.
@@ -296,6 +317,12 @@ impl Solver {
         self.z = best;
         Outcome { residual, iterations: steps, solved: residual <= crate::market::newton::ACCEPT }
     }
+}
+
+/// Inner product in which margins count less.
+fn weighted(a: &[f64], b: &[f64], n: usize, all: usize) -> f64 {
+    let product = |range: std::ops::Range<usize>| -> f64 { range.map(|k| a[k] * b[k]).sum() };
+    product(0..n) + product(all..all + 1) + MARGIN_WEIGHT * MARGIN_WEIGHT * product(n..all)
 }
 
 impl Solver {

@@ -240,16 +240,6 @@ impl System<'_> {
         // Stock is used to keep the price down to the base index, never below: the rest stays in store.
         let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
         let pull = self.at.blur.pull;
-        if pull <= 0.0 {
-            let (inner, by_room, by_net) = complement(room - mu, -self.at.net[b] / bin.size, corner);
-            let (value, by_mu, by_inner) = complement(mu, -inner, corner);
-            return (
-                value,
-                by_mu + by_inner * by_room,
-                -by_inner * by_room * room_slope,
-                by_inner * by_net / bin.size,
-            );
-        }
         let scale = 1.0 / pull.max(1.0);
         let goal = mu - scale * (self.at.net[b] / bin.size + pull * mu);
         let (low, by_low) = soft_plus(goal, corner);
@@ -257,7 +247,7 @@ impl System<'_> {
         let by_goal = by_low - by_high;
         (
             mu - (low - high),
-            1.0 - by_goal * (1.0 - scale * pull),
+            1.0 - by_goal * (1.0 - scale * pull) + 1e-10,
             -by_high * room_slope,
             scale * by_goal / bin.size,
         )

@@ -33,13 +33,13 @@ impl Blur {
 
     pub(super) fn path(pull: f64) -> Blur {
         let sharp = Blur::NONE;
-        let width = pull.min(1.0);
+        let width = pull / (1.0 + pull);
         Blur {
-            margin: sharp.margin.max(width),
-            choke: sharp.choke.max(0.3 * width),
-            net: sharp.net.max(0.1 * width),
-            complement: sharp.complement.max(width),
-            ground: sharp.ground.max(width),
+            margin: sharp.margin + width,
+            choke: sharp.choke + 0.3 * width,
+            net: sharp.net + 0.1 * width,
+            complement: sharp.complement + width,
+            ground: sharp.ground + width,
             pull,
         }
     }

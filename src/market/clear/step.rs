@@ -108,7 +108,7 @@ impl System<'_> {
                 row[node] -= slope * tonnes * at.kept_slope[node];
             }
             if bin.pool != NONE {
-                row[pools + bin.pool] -= slope * bin.size * (1.0 - at.blur.pull).max(0.0);
+                row[pools + bin.pool] -= slope * bin.size;
             }
             constant *= slope;
             at.bought_rhs[b] = constant;
@@ -199,18 +199,18 @@ impl System<'_> {
         }
         for q in 0..plan.limits.len() {
             let omega = z[nodes + q];
-            let scale = self.at.blur.pull.max(1.0);
+            let scale = 1.0 + self.at.blur.pull;
             let (value, by_rent, by_slack) = complement(scale * omega, self.slack(q, omega), self.at.blur.complement);
             let at = &mut *self.at;
             let factor = -by_slack / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
             line.iter_mut().for_each(|x| *x *= factor);
-            line[nodes + q] += scale * by_rent + by_slack * TIE.max(at.blur.pull);
+            line[nodes + q] += scale * by_rent + by_slack * (TIE + at.blur.pull);
             at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
             let row = floors + k;
-            let scale = self.at.blur.pull.max(1.0);
+            let scale = 1.0 + self.at.blur.pull;
             let above = z[floor.node] - floor.log_price + self.at.blur.pull * z[row];
             let (value, by_tonnes, by_price) = complement(scale * z[row], above, self.at.blur.complement);
             let at = &mut *self.at;

@@ -196,8 +196,7 @@ impl System<'_> {
             if bin.may_pool() {
                 // A buyer that pays less than the market buys nothing there.
                 let discount = at.log_market[b] - at.log_index[b];
-                let held = (1.0 - at.blur.pull).max(0.0) * discount;
-                let (bought, slope) = soft_plus(at.net[b] / bin.size - held, at.blur.net);
+                let (bought, slope) = soft_plus(at.net[b] / bin.size - discount, at.blur.net);
                 (at.bought[b], at.bought_slope[b]) = (bin.size * bought, slope);
             }
         }
@@ -229,7 +228,7 @@ impl System<'_> {
 
     /// Log slack of a quota.
     pub(super) fn slack(&self, q: usize, omega: f64) -> f64 {
-        log(self.plan.limits[q].limit / self.at.through[q].max(1e-290)) + TIE.max(self.at.blur.pull) * omega
+        log(self.plan.limits[q].limit / self.at.through[q].max(1e-290)) + (TIE + self.at.blur.pull) * omega
     }
 
     /// Discount condition of a pool: value, and slopes in discount, in room for a discount and in net purchases.
@@ -240,7 +239,7 @@ impl System<'_> {
         // Stock is used to keep the price down to the base index, never below: the rest stays in store.
         let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
         let pull = self.at.blur.pull;
-        let scale = 1.0 / pull.max(1.0);
+        let scale = 1.0 / (1.0 + pull);
         let goal = mu - scale * (self.at.net[b] / bin.size + pull * mu);
         let (low, by_low) = soft_plus(goal, corner);
         let (high, by_high) = soft_plus(goal - room, corner);
@@ -265,12 +264,12 @@ impl System<'_> {
                 - at.blur.pull * (z[n] - plan.nodes[n].log_price);
         }
         for q in 0..plan.limits.len() {
-            let scale = at.blur.pull.max(1.0);
+            let scale = 1.0 + at.blur.pull;
             f[nodes + q] = complement(scale * z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
             let above = z[floor.node] - floor.log_price + at.blur.pull * z[floors + k];
-            let scale = at.blur.pull.max(1.0);
+            let scale = 1.0 + at.blur.pull;
             f[floors + k] = complement(scale * z[floors + k], above, at.blur.complement).0;
         }
         for k in 0..plan.pools.len() {

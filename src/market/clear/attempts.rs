@@ -37,6 +37,7 @@ impl Solver {
     /// Tries Newton's method, then paths to the solution, then short steps, then sweeps.
     pub(super) fn solve(&mut self, chain: &Chain, warm: Option<&Warm>) -> (Outcome, Status) {
         self.point.stride = 1.0;
+        self.point.damping = super::step::DAMPING;
         self.begin(chain, warm);
         let mut outcome = self.newton(chain, QUICK);
         if !outcome.solved {

@@ -8,7 +8,7 @@ use libm::exp;
 const FIRST: f64 = 0.0;
 const LAST: f64 = -28.0;
 const MOST: u32 = 1500;
-const CORRECTIONS: u32 = 10;
+const CORRECTIONS: u32 = 16;
 const CLOSE: f64 = 1e-5;
 const CONTRACTION: f64 = 0.6;
 
@@ -85,6 +85,7 @@ const MARGIN_WEIGHT: f64 = 0.25;
 impl Solver {
     pub(super) fn follow(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
         self.open_all();
+        self.point.damping = 0.0;
         self.begin(chain, None);
         let (_, _, pools, n) = self.plan.places();
         self.z[pools..n].fill(0.0);
@@ -150,7 +151,7 @@ impl Solver {
                     tried = w.x[all] - 4.0;
                     self.z.clone_from(&w.x);
                     self.z.pop();
-                    outcome = self.sharpen(chain, steps);
+                    outcome = self.sharpen(chain, w.x[all], steps);
                     steps = outcome.iterations;
                     if trace {
                         println!("  sharpen {:.1e} {outcome:?}", exp(w.x[all]));
@@ -162,8 +163,11 @@ impl Solver {
             } else {
                 w.tangent = before;
                 length *= 0.4;
-                if length < 1e-6 {
-                    if trace { println!("stuck at {:.3}", w.x[all]); }
+                if length < 1e-9 {
+                    if trace { println!("stuck at {:.3}", w.x[all]);
+                        for (k, fl) in self.plan.floors.iter().enumerate() { println!("pool floor {k} u {:.6e} above {:.6e} f {:.3e} demand {:.6e} supply {:.6e} full {:.6e} floored {:.6e} f node {:.3e} z-ref {:.3}", w.x[pools - self.plan.floors.len() + k], w.x[fl.node] - fl.log_price, w.f[pools - self.plan.floors.len() + k], self.point.demand[fl.node], self.point.supply[fl.node], self.plan.nodes[fl.node].full, self.point.floored[k], w.f[fl.node], w.x[fl.node] - self.plan.nodes[fl.node].log_price); }
+                        for (k, &b) in self.plan.pools.iter().enumerate() { let bin = &self.plan.bins[b]; println!("pool {k} mu {:.9e} market-base {:.6e} net/size {:.6e} offered {:.3e} bought {:.3e} size {:.3e} routes {} f {:.3e} slope {:.3e} uses {} demands {} stock {}", w.x[pools + k], self.point.log_market[b] - bin.log_base, self.point.net[b]/bin.size, self.point.offered[b], self.point.bought[b], bin.size, bin.routes.len(), w.f[pools + k], self.point.net_slope[b], bin.uses.len(), bin.demands.len(), bin.stock); }
+                    }
                     return outcome;
                 }
             }
@@ -178,6 +182,7 @@ impl Solver {
         let plants = self.plan.plants.len();
         w.across.clone_from(&w.tangent);
         let mut last = f64::INFINITY;
+        let mut last_residual = f64::INFINITY;
         let m = n + 1;
         w.f.resize(all, 0.0);
         w.g.resize(all, 0.0);
@@ -249,7 +254,9 @@ impl Solver {
                 let largest = (0..n).max_by(|&a, &b| w.f[a].abs().total_cmp(&w.f[b].abs())).unwrap_or(0);
                 println!("    t {:.3} size {size:.3e} at {k} {:.2e} of {:?} z {:.3} f {:.3e} largest f {:.3e} at {largest} margin {r} at {:.3} by {:.2e} residual {residual:.2e}", w.to[all], w.a[k], self.plan.places(), w.to[k], w.f[k], w.f[largest], w.to[n+r], margins[r]);
             }
-            if !(size < 4.0 && size < CONTRACTION * last) && !(residual < (0.01 * width).max(1e-11) && size < 0.1) {
+            let falls = residual < CONTRACTION * last_residual && residual < 1e-3;
+            last_residual = residual;
+            if !(size < 4.0 && (size < CONTRACTION * last || falls)) && !(residual < (0.01 * width).max(3e-11) && size < 0.1) {
                 return false;
             }
             for k in 0..n {
@@ -259,7 +266,7 @@ impl Solver {
                 *x += d;
             }
             w.to[all] += w.a[n];
-            if size < 1e-4 * length && residual < width || residual < (0.01 * width).max(1e-11) {
+            if size < 1e-4 * length && residual < width || residual < (0.01 * width).max(3e-11) {
                 w.tangent[..n].copy_from_slice(&w.b[..n]);
                 w.tangent[n..all].copy_from_slice(&ahead);
                 w.tangent[all] = w.b[n];
@@ -273,12 +280,17 @@ impl Solver {
     }
 
     /// Newton's method on the true problem from the point reached.
-    fn sharpen(&mut self, chain: &Chain, steps: u32) -> Outcome {
+    fn sharpen(&mut self, chain: &Chain, t: f64, steps: u32) -> Outcome {
+        let trace = std::env::var("TRACE").is_ok();
         self.point.blur = Blur::NONE;
         let mut z = std::mem::take(&mut self.z);
         let mut system = self.system(chain);
+        let old = z.clone();
         system.project(&mut z);
-        system.settle_margins(&mut z);
+        if trace { for k in 0..z.len() { if z[k] != old[k] { println!("projected {k} from {} to {} of {:?}", old[k], z[k], system.plan.places()); } } }
+        if t > -14.0 {
+            system.settle_margins(&mut z);
+        }
         self.z = z;
         self.polish(chain, steps)
     }

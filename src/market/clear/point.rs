@@ -28,7 +28,7 @@ impl Blur {
         net: 0.1 * WIDTH,
         complement: WIDTH,
         ground: 1e-5,
-        pull: 0.0,
+        pull: 1e-11,
     };
 
     pub(super) fn path(pull: f64) -> Blur {
@@ -40,7 +40,7 @@ impl Blur {
             net: sharp.net + 0.1 * width,
             complement: sharp.complement + width,
             ground: sharp.ground + width,
-            pull,
+            pull: sharp.pull + pull,
         }
     }
 
@@ -70,6 +70,7 @@ pub(super) struct Point {
     pub(super) blur: Blur,
     /// Longest step in a log price, relative to the usual.
     pub(super) stride: f64,
+    pub(super) damping: f64,
     pub(super) price: Vec<f64>,
     pub(super) rent: Vec<f64>,
     /// Share of its contracts that each producer keeps, and its slope in the log price.

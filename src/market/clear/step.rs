@@ -183,7 +183,7 @@ impl System<'_> {
             let excess = log(demand / supply);
             // Where neither side answers to the price the step would be endless; this fades out with the excess.
             let pull = at.blur.pull;
-            line[i] -= if pull > 0.0 { pull } else { DAMPING * excess.abs() + 1e-10 };
+            line[i] -= pull + at.damping * excess.abs();
             at.rhs[i] = at.rhs[i] / demand - excess + pull * (z[i] - plan.nodes[i].log_price);
         }
         for (a, plant) in plan.plants.iter().enumerate() {

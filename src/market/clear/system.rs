@@ -246,7 +246,7 @@ impl System<'_> {
         let by_goal = by_low - by_high;
         (
             mu - (low - high),
-            1.0 - by_goal * (1.0 - scale * pull) + 1e-10,
+            1.0 - by_goal * (1.0 - scale * pull),
             -by_high * room_slope,
             scale * by_goal / bin.size,
         )

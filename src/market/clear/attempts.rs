@@ -1,8 +1,7 @@
 //! Start values and the order in which ways to solve are tried: from quick to sure.
 
 use super::plan::NONE;
-use super::point::Blur;
-use super::{Chain, Solver, Status, Warm, sweep};
+use super::{Chain, Solver, Status, Warm};
 use crate::market::newton::{self, Outcome, Problem, Rule};
 use libm::log;
 
@@ -13,26 +12,8 @@ pub(super) const QUICK: Rule = Rule {
     target: newton::TARGET,
     memory: 4,
 };
-const PATIENT: Rule = Rule {
-    steps: 150,
-    target: newton::TARGET,
-    memory: 1,
-};
-const ON_PATH: Rule = Rule {
-    steps: 20,
-    target: 1e-2,
-    memory: 4,
-};
-/// Widths of corners on the path.
-const PATH: [f64; 10] = [0.5, 0.2, 0.07, 0.02, 5e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
 /// Rounds of letting further buyers live from stock.
 const POOL_ROUNDS: u32 = 6;
-/// Stages of the approach from the base year.
-const STAGES: u32 = 16;
-/// Shares of the usual longest step, for the patient attempts.
-const STRIDES: [f64; 2] = [0.3, 0.1];
-const SWEEP_ROUNDS: usize = 6;
-
 impl Solver {
     /// Tries Newton's method, then paths to the solution, then short steps, then sweeps.
     pub(super) fn solve(&mut self, chain: &Chain, warm: Option<&Warm>) -> (Outcome, Status) {
@@ -42,23 +23,12 @@ impl Solver {
         let mut outcome = self.newton(chain, QUICK);
         if !outcome.solved {
             outcome = self.follow(chain, outcome.iterations);
-            if outcome.solved { return (outcome, Status::Sweeps); }
- return (outcome, Status::Unsolved);        }
-        for stride in STRIDES {
-            if !outcome.solved {
-                let steps = outcome.iterations;
-                self.point.stride = stride;
-                self.begin(chain, None);
-                outcome = self.newton(chain, PATIENT);
-                outcome.iterations += steps;
+            if outcome.solved {
+                return (outcome, Status::Sweeps);
             }
         }
         if outcome.solved {
             return (outcome, Status::Solved);
-        }
-        outcome = self.sweep(chain, outcome.iterations);
-        if outcome.solved {
-            return (outcome, Status::Sweeps);
         }
         self.begin(chain, warm);
         let z = std::mem::take(&mut self.z);
@@ -87,7 +57,10 @@ impl Solver {
         }
         for floor in &self.plan.floors {
             let tonnes = known(warm.map(|w| &w.floored), floor.index).unwrap_or(0.0);
-            z.push(tonnes / self.plan.nodes[floor.node].full);
+            let share = tonnes / self.plan.nodes[floor.node].full;
+            let corner = self.point.blur.complement * self.point.blur.complement;
+            let above = z[floor.node] - floor.log_price;
+            z.push(if share > 0.0 { log(share) } else { crate::market::curve::log_margin(-above, corner) });
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
@@ -115,45 +88,6 @@ impl Solver {
             }
         }
         self.point.reset_linear(&self.plan);
-    }
-
-    /// Newton's method from reference prices along a path of problems with ever sharper corners.
-    fn path(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
-        for b in 0..self.plan.bins.len() {
-            if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
-                self.plan.open_pool(b);
-            }
-        }
-        self.point.reset_linear(&self.plan);
-        self.point.blur = Blur::of(PATH[0]);
-        self.begin(chain, None);
-        for width in PATH {
-            self.point.blur = Blur::of(width);
-            let mut z = std::mem::take(&mut self.z);
-            let mut scratch = std::mem::take(&mut self.scratch);
-            let outcome = newton::solve(&mut self.system(chain), &mut z, &mut scratch, ON_PATH);
-            (self.z, self.scratch) = (z, scratch);
-            steps += outcome.iterations;
-        }
-        self.point.blur = Blur::NONE;
-        let mut outcome = self.newton(chain, QUICK);
-        outcome.iterations += steps;
-        outcome
-    }
-
-    /// Newton's method along a path of conditions from near the base year to the wanted ones.
-    fn approach(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
-        self.plan.ease(chain, 0.0);
-        self.begin(chain, None);
-        for stage in 0..STAGES {
-            self.plan.ease(chain, f64::from(stage) / f64::from(STAGES));
-            let outcome = self.newton(chain, ON_PATH);
-            steps += outcome.iterations;
-        }
-        self.plan.ease(chain, 1.0);
-        let mut outcome = self.newton(chain, QUICK);
-        outcome.iterations += steps;
-        outcome
     }
 
     /// Newton's method, adding a price of its own for each buyer whose stock turns out to cover all it wants.
@@ -197,40 +131,4 @@ impl Solver {
         true
     }
 
-    /// Sweeps of bisections, each few followed by an attempt of Newton's method.
-    fn sweep(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
-        self.begin(chain, None);
-        let mut outcome = Outcome {
-            residual: f64::NAN,
-            iterations: steps,
-            solved: false,
-        };
-        for round in 0..SWEEP_ROUNDS {
-            self.point.stride = [1.0, 0.3, 0.1][round % 3];
-            let mut z = std::mem::take(&mut self.z);
-            let mut system = self.system(chain);
-            sweep::sweep(&mut system, &mut z);
-            self.start.clone_from(&z);
-            self.z = z;
-            let pools = self.plan.pools.len();
-            outcome = self.newton(
-                chain,
-                Rule {
-                    memory: if round % 2 == 0 { 4 } else { 1 },
-                    steps: 60,
-                    ..QUICK
-                },
-            );
-            steps += outcome.iterations;
-            outcome.iterations = steps;
-            if outcome.solved {
-                return outcome;
-            }
-            // Newton may have wandered off; go on from where the sweep ended.
-            if self.plan.pools.len() == pools {
-                self.z.clone_from(&self.start);
-            }
-        }
-        outcome
-    }
 }

@@ -105,6 +105,7 @@ impl Solver {
             let mut z = self.z.clone();
             self.point.blur = Blur::path(exp(t));
             self.system(chain).settle_margins(&mut z);
+            self.system(chain).settle_floors(&mut z);
             w.to = z;
             w.to.push(t);
             if self.pull(chain, &mut w, n, &mut steps, 1.0) {
@@ -148,7 +149,7 @@ impl Solver {
                     return outcome;
                 }
                 if w.x[all] <= tried {
-                    tried = w.x[all] - 4.0;
+                    tried = w.x[all] - if w.x[all] < -20.0 { 0.5 } else { 4.0 };
                     self.z.clone_from(&w.x);
                     self.z.pop();
                     outcome = self.sharpen(chain, w.x[all], steps);
@@ -256,7 +257,7 @@ impl Solver {
             }
             let falls = residual < CONTRACTION * last_residual && residual < 1e-3;
             last_residual = residual;
-            if !(size < 4.0 && (size < CONTRACTION * last || falls)) && !(residual < (0.01 * width).max(3e-11) && size < 0.1) {
+            if !(size < 4.0 && (size < CONTRACTION * last || falls)) && !(residual < (0.01 * width).max(2e-10) && size < 0.1) {
                 return false;
             }
             for k in 0..n {
@@ -266,7 +267,7 @@ impl Solver {
                 *x += d;
             }
             w.to[all] += w.a[n];
-            if size < 1e-4 * length && residual < width || residual < (0.01 * width).max(3e-11) {
+            if size < 1e-4 * length && residual < width || residual < (0.01 * width).max(2e-10) {
                 w.tangent[..n].copy_from_slice(&w.b[..n]);
                 w.tangent[n..all].copy_from_slice(&ahead);
                 w.tangent[all] = w.b[n];

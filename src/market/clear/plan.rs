@@ -1,6 +1,5 @@
 //! The compact form of one period's problem: only the producers, buyers, routes, processes and quotas that are active.
 
-use crate::market::chain::Chain;
 use crate::market::curve::CapacitySupply;
 use std::ops::Range;
 
@@ -156,33 +155,6 @@ impl Plan {
     /// Stock offered to a buyer, whether or not it is listed.
     pub(super) fn offered_at(&self, slot: usize) -> f64 {
         self.offered[slot]
-    }
-
-    /// Moves capacities, demands and quotas to a point between the base year (0) and the conditions (1), in logs.
-    pub(super) fn ease(&mut self, chain: &Chain, share: f64) {
-        let between = |base: f64, now: f64| {
-            let known = base > 0.0 && now > 0.0;
-            if known && share < 1.0 {
-                now * libm::pow(base / now, 1.0 - share)
-            } else {
-                now
-            }
-        };
-        for plant in &mut self.plants {
-            let base = chain.spec().processes[plant.index].capacity;
-            plant.curve = chain.supply(plant.index, between(base, plant.capacity));
-        }
-        for (demand, &wanted) in self.demands.iter_mut().zip(&self.wanted) {
-            demand.1 = between(1.0, wanted);
-        }
-        for limit in &mut self.limits {
-            let routes = &self.limited[limit.routes.clone()];
-            let base: f64 = routes
-                .iter()
-                .map(|&k| chain.spec().base_flow[self.routes[k].flow])
-                .sum();
-            limit.limit = between(base.max(limit.wanted), limit.wanted);
-        }
     }
 
     /// Lets the buyer in `bin` have a price of its own below the market's.

@@ -44,18 +44,6 @@ impl Blur {
         }
     }
 
-    /// Corners of about this width.
-    pub(super) fn of(width: f64) -> Blur {
-        let sharp = Blur::NONE;
-        Blur {
-            margin: 0.1*width,
-            choke: sharp.choke.max(0.03 * width),
-            net: sharp.net.max(0.03 * width),
-            complement: sharp.complement.max(width),
-            ground: sharp.ground,
-            pull: 0.0,
-        }
-    }
 }
 
 impl Default for Blur {

@@ -170,7 +170,7 @@ impl System<'_> {
         let (plan, n) = (self.plan, self.outer());
         let (nodes, floors, ..) = plan.places();
         for (k, floor) in plan.floors.iter().enumerate() {
-            self.at.matrix[floor.node * n + floors + k] += plan.nodes[floor.node].full;
+            self.at.matrix[floor.node * n + floors + k] += self.at.floored[k];
         }
         for i in 0..nodes {
             let at = &mut *self.at;
@@ -210,12 +210,10 @@ impl System<'_> {
         }
         for (k, floor) in plan.floors.iter().enumerate() {
             let row = floors + k;
-            let scale = 1.0 + self.at.blur.pull;
-            let above = z[floor.node] - floor.log_price + self.at.blur.pull * z[row];
-            let (value, by_tonnes, by_price) = complement(scale * z[row], above, self.at.blur.complement);
+            let (value, by_tonnes) = self.above(k, z[floor.node] - floor.log_price);
             let at = &mut *self.at;
-            at.matrix[row * n + row] = scale * by_tonnes + by_price * at.blur.pull;
-            at.matrix[row * n + floor.node] = by_price;
+            at.matrix[row * n + row] = by_tonnes;
+            at.matrix[row * n + floor.node] = 1.0;
             at.rhs[row] = -value;
         }
     }
@@ -236,6 +234,18 @@ impl System<'_> {
         self.limit_rows();
         self.rent_columns();
         self.finish_rows(z);
+    }
+}
+
+/// Moves `x`, the log of a number that stands for a signed one as in [`log_margin`], by `d`: upwards and below zero the signed
+/// number itself goes along a straight line, downwards its log does, within reason.
+fn follow(x: f64, d: f64, corner: f64) -> f64 {
+    let up = exp(x);
+    let signed = up - corner / up;
+    if d > 0.0 || signed < 0.0 {
+        log_margin(signed + (up + corner / up) * d, corner)
+    } else {
+        x + d.max(-4.0)
     }
 }
 
@@ -273,7 +283,8 @@ impl Problem for System<'_> {
         for d in &dz[..prices] {
             share = share.min(2.0 * self.at.stride / d.abs());
         }
-        for d in &dz[prices..outer] {
+        let (_, floors, pools, _) = self.plan.places();
+        for d in dz[prices..floors].iter().chain(&dz[pools..outer]) {
             share = share.min(2.0 * self.at.stride / d.abs());
         }
         dz.iter_mut().for_each(|d| *d *= share);
@@ -289,18 +300,15 @@ impl Problem for System<'_> {
             let d = share * d;
             *t = x + if d > -0.5 { log1p(d) } else { d + 0.5 - LN_2 };
         }
-        // A closed process answers a small price change with a huge change of its log margin: upwards the margin itself goes
-        // along a straight line, downwards its log does, within reason.
+        // A closed process answers a small price change with a huge change of its log margin.
+        let (_, floors, pools, _) = self.plan.places();
+        let corner = self.at.blur.complement * self.at.blur.complement;
+        for k in floors..pools {
+            to[k] = follow(z[k], share * dz[k], corner);
+        }
         let margins = to.iter_mut().zip(z).zip(dz).skip(self.outer());
         for (((t, x), d), &corner) in margins.zip(&self.at.corner) {
-            let d = share * d;
-            let up = exp(*x);
-            let margin = up - corner / up;
-            *t = if d > 0.0 || margin < 0.0 {
-                log_margin(margin + (up + corner / up) * d, corner)
-            } else {
-                x + d.max(-4.0)
-            };
+            *t = follow(*x, share * d, corner);
         }
     }
 
@@ -311,7 +319,7 @@ impl Problem for System<'_> {
             *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
         z[nodes..floors].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
-        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, 10.0));
+        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(-60.0, 3.0));
         z[pools..outer]
             .iter_mut()
             .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));

@@ -89,7 +89,7 @@ impl System<'_> {
             }
         }
         for ((tonnes, floor), x) in at.floored.iter_mut().zip(&plan.floors).zip(&z[floors..pools]) {
-            *tonnes = plan.nodes[floor.node].full * x;
+            *tonnes = plan.nodes[floor.node].full * exp(*x);
         }
         for (k, route) in plan.routes.iter().enumerate() {
             at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
@@ -231,6 +231,18 @@ impl System<'_> {
         log(self.plan.limits[q].limit / self.at.through[q].max(1e-290)) + (TIE + self.at.blur.pull) * omega
     }
 
+    /// Floor condition: the product of what is bought, as a share of full output, and of the log of price over floor is next to
+    /// nothing. Value at a log price `above` the floor, and slope in the log of what is bought.
+    pub(super) fn above(&self, k: usize, above: f64) -> (f64, f64) {
+        let blur = &self.at.blur;
+        let share = self.at.floored[k] / self.plan.nodes[self.plan.floors[k].node].full;
+        let (pull, push) = (
+            blur.pull * share,
+            blur.complement * blur.complement / (share * (1.0 + blur.pull)),
+        );
+        (above + pull - push, pull + push)
+    }
+
     /// Discount condition of a pool: value, and slopes in discount, in room for a discount and in net purchases.
     pub(super) fn discount(&self, k: usize, mu: f64) -> (f64, f64, f64, f64) {
         let b = self.plan.pools[k];
@@ -268,9 +280,7 @@ impl System<'_> {
             f[nodes + q] = complement(scale * z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
-            let above = z[floor.node] - floor.log_price + at.blur.pull * z[floors + k];
-            let scale = 1.0 + at.blur.pull;
-            f[floors + k] = complement(scale * z[floors + k], above, at.blur.complement).0;
+            f[floors + k] = self.above(k, z[floor.node] - floor.log_price).0;
         }
         for k in 0..plan.pools.len() {
             f[pools + k] = self.discount(k, z[pools + k]).0;

@@ -50,11 +50,8 @@ impl Curve for Linear {
     }
 }
 
-/// Half-width of the rounded corner at the choke price, in its log.
-///
-/// Without it demand would be flat at zero beyond the choke price and Newton's method blind; what is left there is of this size.
-pub(crate) const CHOKE_CORNER: f64 = WIDTH;
-/// Half-width of all rounded corners, in logs or shares: far below what matters, far above rounding.
+/// Half-width of all rounded corners, in logs or shares. Without corners there would be nothing to go by beyond a choke price or
+/// below a margin of zero: what demand or output is left there is of the square of this.
 pub(crate) const WIDTH: f64 = 1e-7;
 
 /// `max(x, 0)` with a rounded corner of half-width `width`: positive and increasing everywhere. Returns value and slope.
@@ -125,11 +122,11 @@ impl ChokeDemand {
 
 impl Curve for ChokeDemand {
     fn q(&self, p: f64) -> f64 {
-        self.at_log(log(p / self.price), CHOKE_CORNER).0
+        self.at_log(log(p / self.price), WIDTH).0
     }
 
     fn dq(&self, p: f64) -> f64 {
-        self.at_log(log(p / self.price), CHOKE_CORNER).1 / p
+        self.at_log(log(p / self.price), WIDTH).1 / p
     }
 
     fn area(&self, p0: f64, p1: f64) -> f64 {

@@ -105,7 +105,6 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
             share *= 0.5;
         }
         // Rounding, not the system, ends the search once the residual is acceptable.
-        if std::env::var("TRACE").is_ok() { let k=(0..n).max_by(|&a,&b| f[a].abs().total_cmp(&f[b].abs())).unwrap(); println!("it {iterations} merit {start:.3e} res {residual:.3e} largest f[{k}]={:.3e} z={:.3} dz={:.3e} kept {kept:.2e} share {share:.2e} dzmax {:?}", f[k], z[k], dz[k], (0..n).max_by(|&a,&b| dz[a].abs().total_cmp(&dz[b].abs())).map(|k| (k, z[k], dz[k]))); }
         let Some(size) = found else {
             residual = problem.residual(z, f);
             break;

@@ -1,34 +1,36 @@
-//! Start values and the order in which ways to solve are tried: from quick to sure.
+//! Start values, and the two ways to solve: Newton's method, and when that fails the path.
 
 use super::plan::NONE;
+use super::point::Blur;
+use super::step::DAMPING;
 use super::{Chain, Solver, Status, Warm};
 use crate::market::newton::{self, Outcome, Problem, Rule};
-use libm::log;
+use crate::market::curve::log_margin;
+use libm::{log, log1p};
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
 const COLD_MARGIN: f64 = -2.0;
-pub(super) const QUICK: Rule = Rule {
+const QUICK: Rule = Rule {
     steps: 25,
     target: newton::TARGET,
     memory: 4,
 };
 /// Rounds of letting further buyers live from stock.
 const POOL_ROUNDS: u32 = 6;
+
 impl Solver {
-    /// Tries Newton's method, then paths to the solution, then short steps, then sweeps.
+    /// Tries Newton's method from the given prices, then the path from reference prices.
     pub(super) fn solve(&mut self, chain: &Chain, warm: Option<&Warm>) -> (Outcome, Status) {
-        self.point.stride = 1.0;
-        self.point.damping = super::step::DAMPING;
+        self.point.blur = Blur::TRUE;
+        self.point.damping = DAMPING;
         self.begin(chain, warm);
         let mut outcome = self.newton(chain, QUICK);
-        if !outcome.solved {
-            outcome = self.follow(chain, outcome.iterations);
-            if outcome.solved {
-                return (outcome, Status::Sweeps);
-            }
-        }
         if outcome.solved {
             return (outcome, Status::Solved);
+        }
+        outcome = self.follow(chain, outcome.iterations);
+        if outcome.solved {
+            return (outcome, Status::Followed);
         }
         self.begin(chain, warm);
         let z = std::mem::take(&mut self.z);
@@ -51,7 +53,7 @@ impl Solver {
             z.push(known(warm.map(|w| &w.price), node.slot).map_or(node.log_price, log));
         }
         for limit in &self.plan.limits {
-            z.push(libm::log1p(
+            z.push(log1p(
                 known(warm.map(|w| &w.rent), limit.index).unwrap_or(0.0) / limit.cost,
             ));
         }
@@ -60,7 +62,7 @@ impl Solver {
             let share = tonnes / self.plan.nodes[floor.node].full;
             let corner = self.point.blur.complement * self.point.blur.complement;
             let above = z[floor.node] - floor.log_price;
-            z.push(if share > 0.0 { log(share) } else { crate::market::curve::log_margin(-above, corner) });
+            z.push(if share > 0.0 { log(share) } else { log_margin(-above, corner) });
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
@@ -81,6 +83,7 @@ impl Solver {
         self.z = z;
     }
 
+    /// Lets every buyer with stock or contracts have a price of its own.
     pub(super) fn open_all(&mut self) {
         for b in 0..self.plan.bins.len() {
             if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
@@ -91,7 +94,7 @@ impl Solver {
     }
 
     /// Newton's method, adding a price of its own for each buyer whose stock turns out to cover all it wants.
-    pub(super) fn newton(&mut self, chain: &Chain, rule: Rule) -> Outcome {
+    fn newton(&mut self, chain: &Chain, rule: Rule) -> Outcome {
         let mut steps = 0;
         for round in 0.. {
             let mut z = std::mem::take(&mut self.z);

@@ -182,7 +182,6 @@ impl Plan {
                 let process = &chain.processes[index];
                 self.plants.push(Plant {
                     index,
-                    capacity,
                     curve: chain.supply(index, capacity),
                     base_margin: process.base_margin,
                     conversion: process.conversion,
@@ -197,7 +196,6 @@ impl Plan {
         self.bins.clear();
         self.routes.clear();
         self.demands.clear();
-        self.wanted.clear();
         self.uses.clear();
         self.deliveries.clear();
         self.pools.clear();
@@ -217,7 +215,6 @@ impl Plan {
             let scale = read(&c.demand_scale, d, 1.0, 0.0, 1e12);
             if scale > 0.0 && chain.demands[d].quantity > 0.0 {
                 self.demands.push((d, scale));
-                self.wanted.push(scale);
                 size = size.max(scale * chain.demands[d].quantity);
             }
         }
@@ -353,7 +350,6 @@ impl Plan {
                 self.limits.push(Limit {
                     index,
                     limit: quota.limit,
-                    wanted: quota.limit,
                     cost,
                     routes: start..self.limited.len(),
                 });

@@ -1,18 +1,19 @@
 //! Clearing one chain for one period (MODEL.md 2.5 and 4).
 
 mod attempts;
-mod follow;
 mod layout;
+mod path;
 mod plan;
 mod point;
 mod report;
+mod settle;
 mod step;
-mod sweep;
 mod system;
 
 use super::chain::Chain;
 use super::conditions::Conditions;
 use super::newton::Scratch;
+use path::Trail;
 use plan::Plan;
 use point::Point;
 use system::System;
@@ -22,8 +23,8 @@ use system::System;
 pub enum Status {
     /// Newton's method alone.
     Solved,
-    /// Newton's method after price sweeps.
-    Sweeps,
+    /// By following a path of easier problems to the true one.
+    Followed,
     /// Not within tolerance: prices are the start's, quantities follow from them and need not balance.
     Unsolved,
 }
@@ -95,7 +96,7 @@ pub struct Solver {
     point: Point,
     scratch: Scratch,
     z: Vec<f64>,
-    start: Vec<f64>,
+    trail: Trail,
 }
 
 impl Solver {

@@ -72,7 +72,6 @@ pub(super) struct Route {
 pub(super) struct Plant {
     /// Position in the specification.
     pub(super) index: usize,
-    pub(super) capacity: f64,
     pub(super) curve: CapacitySupply,
     pub(super) base_margin: f64,
     pub(super) conversion: f64,
@@ -88,8 +87,6 @@ pub(super) struct Limit {
     /// Position in the conditions.
     pub(super) index: usize,
     pub(super) limit: f64,
-    /// As the conditions have it; `limit` differs from it on the way there.
-    pub(super) wanted: f64,
     /// Rent scale, USD/kg.
     pub(super) cost: f64,
     /// Into the plan's `limited`.
@@ -120,8 +117,6 @@ pub(super) struct Plan {
     pub(super) pools: Vec<usize>,
     /// Position in the specification and scale now.
     pub(super) demands: Vec<(usize, f64)>,
-    /// Scales as the conditions have them.
-    pub(super) wanted: Vec<f64>,
     /// Plant and tonnes.
     pub(super) uses: Vec<(usize, f64)>,
     pub(super) inputs: Vec<(usize, f64)>,

@@ -1,39 +1,42 @@
 //! The values at one point of the unknowns, their buffers, and how rounded the corners are.
 
 use super::plan::Plan;
-use crate::market::curve::{CHOKE_CORNER, WIDTH};
+use crate::market::curve::WIDTH;
 
-/// Half-widths of the rounded corners. Wide corners make an easier problem near the true one: a path to it.
+/// How far the problem is from the true one: half-widths of rounded corners, and pulls towards the reference.
+///
+/// Wide corners and a strong pull make an easy problem; narrowing one and easing the other together leads to the true one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Blur {
-    /// Of margins at zero, as a share of what is turned over.
+    /// Of margins at zero, as a share of what is sold.
     pub(super) margin: f64,
-    /// Of demand at the choke price, in logs.
+    /// Of demand at the choke price, in its log; of stock orders and contracts at their last price, as a share.
     pub(super) choke: f64,
-    /// Of net purchases at zero, as a share of what is needed and offered.
+    /// Of purchases where stock covers all needs, as a share of the buyer's size.
     pub(super) net: f64,
-    /// Of the Fischer-Burmeister function.
+    /// Of complementary pairs.
     pub(super) complement: f64,
-    /// Added to demand and supply before their logs are compared, as a share of full output.
+    /// Added to demand and supply before their logs are compared, as a share of full output: what is less is nothing.
     pub(super) ground: f64,
-    /// Pull of each log price to the reference, and of rents and discounts to nothing.
+    /// Pull of each log price to the reference, of rents and discounts to nothing.
     pub(super) pull: f64,
 }
 
 impl Blur {
-    /// As sharp as it gets.
-    pub(super) const NONE: Blur = Blur {
+    /// The true problem. Its corners are far narrower than anything that matters, yet far wider than rounding. The pull is a
+    /// tenth of a billionth of excess demand per unit of log price: where nothing else pins a price it stays at its reference.
+    pub(super) const TRUE: Blur = Blur {
         margin: WIDTH,
-        choke: CHOKE_CORNER,
+        choke: WIDTH,
         net: 0.1 * WIDTH,
         complement: WIDTH,
         ground: 1e-5,
         pull: 1e-11,
     };
 
-    pub(super) fn path(pull: f64) -> Blur {
-        let sharp = Blur::NONE;
-        let width = pull / (1.0 + pull);
+    /// The problem at a distance `pull` from the true one.
+    pub(super) fn at(pull: f64) -> Blur {
+        let (sharp, width) = (Blur::TRUE, pull / (1.0 + pull));
         Blur {
             margin: sharp.margin + width,
             choke: sharp.choke + 0.3 * width,
@@ -43,12 +46,11 @@ impl Blur {
             pull: sharp.pull + pull,
         }
     }
-
 }
 
 impl Default for Blur {
     fn default() -> Self {
-        Blur::NONE
+        Blur::TRUE
     }
 }
 
@@ -56,8 +58,7 @@ impl Default for Blur {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Point {
     pub(super) blur: Blur,
-    /// Longest step in a log price, relative to the usual.
-    pub(super) stride: f64,
+    /// Slope added to each node's excess, per unit of excess.
     pub(super) damping: f64,
     pub(super) price: Vec<f64>,
     pub(super) rent: Vec<f64>,

@@ -1,8 +1,7 @@
 //! Newton's step on the equilibrium conditions: analytic derivatives, margins eliminated.
 
 use super::plan::NONE;
-use super::system::{System, TIE};
-use crate::market::complementarity::complement;
+use super::system::System;
 use crate::market::curve::log_margin;
 use crate::market::lu;
 use crate::market::newton::Problem;
@@ -11,6 +10,8 @@ use std::f64::consts::LN_2;
 
 /// Slope added to each node's excess, per unit of excess.
 pub(super) const DAMPING: f64 = 0.1;
+/// Longest step in a log price, rent or discount.
+const LONGEST: f64 = 2.0;
 /// Bounds of log prices around the reference.
 const LOW: f64 = -16.0;
 const HIGH: f64 = 14.0;
@@ -198,14 +199,12 @@ impl System<'_> {
             }
         }
         for q in 0..plan.limits.len() {
-            let omega = z[nodes + q];
-            let scale = 1.0 + self.at.blur.pull;
-            let (value, by_rent, by_slack) = complement(scale * omega, self.slack(q, omega), self.at.blur.complement);
+            let (value, by_rent, by_flow) = self.licence(q, z[nodes + q]);
             let at = &mut *self.at;
-            let factor = -by_slack / at.through[q].max(1e-290);
+            let factor = by_flow / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
             line.iter_mut().for_each(|x| *x *= factor);
-            line[nodes + q] += scale * by_rent + by_slack * (TIE + at.blur.pull);
+            line[nodes + q] += by_rent;
             at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
@@ -281,11 +280,11 @@ impl Problem for System<'_> {
         let (prices, outer) = (self.plan.nodes.len(), self.outer());
         let mut share = 1.0_f64;
         for d in &dz[..prices] {
-            share = share.min(2.0 * self.at.stride / d.abs());
+            share = share.min(LONGEST / d.abs());
         }
         let (_, floors, pools, _) = self.plan.places();
         for d in dz[prices..floors].iter().chain(&dz[pools..outer]) {
-            share = share.min(2.0 * self.at.stride / d.abs());
+            share = share.min(LONGEST / d.abs());
         }
         dz.iter_mut().for_each(|d| *d *= share);
         share

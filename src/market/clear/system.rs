@@ -1,9 +1,9 @@
 //! The equilibrium conditions of one period, and Newton's step on them (MODEL.md 2.5 and 4).
 //!
-//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); tonnes bought at
-//! floors, as a share of full output; log discounts of buyers who live
-//! partly from stock; log margins of the processes. Residuals, in the same order: log of demand over supply; Fischer-Burmeister
-//! of `ω` and the log slack of the quota; of what is bought at a floor and the log of price over floor; Fischer-Burmeister of the discount and net purchases; margin against its own price.
+//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); logs of what is bought at floors,
+//! as a share of full output; log discounts of buyers who live partly from stock; log margins of the processes. Residuals, in
+//! the same order: log of demand over supply; Fischer-Burmeister function of `ω` and the log slack of the quota; log of price
+//! over floor; a projection of the discount; margin against its own price.
 //!
 //! Logarithms make iso-elastic curves straight, so a step of Newton's method is nearly right however far it reaches. Margins
 //! are unknowns of their own because activity has an almost vertical slope where a process shuts down: in the log margin it
@@ -72,8 +72,26 @@ impl System<'_> {
         self.plan.places().3
     }
 
+    /// Everything at `z`.
+    pub(super) fn evaluate(&mut self, z: &[f64]) {
+        self.prices(z);
+        self.respond(z);
+    }
+
+    /// What follows from prices, rents and discounts alone: costs, shares and indices.
+    pub(super) fn prices(&mut self, z: &[f64]) {
+        self.costs(z);
+        self.sourcing(z);
+    }
+
+    /// What follows from margins and indices: activities and quantities.
+    pub(super) fn respond(&mut self, z: &[f64]) {
+        self.plants(z);
+        self.quantities();
+    }
+
     /// Prices, rents and landed costs.
-    pub(super) fn costs(&mut self, z: &[f64]) {
+    fn costs(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let (nodes, floors, pools, _) = plan.places();
         for (p, x) in at.price.iter_mut().zip(z) {
@@ -97,7 +115,7 @@ impl System<'_> {
     }
 
     /// Shares and index of each buyer (MODEL.md 2.2).
-    pub(super) fn sourcing(&mut self, z: &[f64]) {
+    fn sourcing(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let pools = plan.places().2;
         for (b, bin) in plan.bins.iter().enumerate() {
@@ -218,17 +236,13 @@ impl System<'_> {
         }
     }
 
-    /// Everything at `z`.
-    pub(super) fn evaluate(&mut self, z: &[f64]) {
-        self.costs(z);
-        self.sourcing(z);
-        self.plants(z);
-        self.quantities();
-    }
-
-    /// Log slack of a quota.
-    pub(super) fn slack(&self, q: usize, omega: f64) -> f64 {
-        log(self.plan.limits[q].limit / self.at.through[q].max(1e-290)) + (TIE + self.at.blur.pull) * omega
+    /// Licence condition: rent or slack is next to nothing. Value, and slopes in the log rent and in the log of the flow.
+    pub(super) fn licence(&self, q: usize, omega: f64) -> (f64, f64, f64) {
+        let (limit, blur) = (self.plan.limits[q].limit, &self.at.blur);
+        let (tie, scale) = (TIE + blur.pull, 1.0 + blur.pull);
+        let slack = log(limit / self.at.through[q].max(1e-290)) + tie * omega;
+        let (value, by_rent, by_slack) = complement(scale * omega, slack, blur.complement);
+        (value, scale * by_rent + tie * by_slack, -by_slack)
     }
 
     /// Floor condition: the product of what is bought, as a share of full output, and of the log of price over floor is next to
@@ -276,8 +290,7 @@ impl System<'_> {
                 - at.blur.pull * (z[n] - plan.nodes[n].log_price);
         }
         for q in 0..plan.limits.len() {
-            let scale = 1.0 + at.blur.pull;
-            f[nodes + q] = complement(scale * z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
+            f[nodes + q] = self.licence(q, z[nodes + q]).0;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
             f[floors + k] = self.above(k, z[floor.node] - floor.log_price).0;

@@ -4,8 +4,8 @@ use super::plan::NONE;
 use super::point::Blur;
 use super::step::DAMPING;
 use super::{Chain, Solver, Status, Warm};
-use crate::market::newton::{self, Outcome, Problem, Rule};
 use crate::market::curve::log_margin;
+use crate::market::newton::{self, Outcome, Problem, Rule};
 use libm::{log, log1p};
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
@@ -62,7 +62,11 @@ impl Solver {
             let share = tonnes / self.plan.nodes[floor.node].full;
             let corner = self.point.blur.complement * self.point.blur.complement;
             let above = z[floor.node] - floor.log_price;
-            z.push(if share > 0.0 { log(share) } else { log_margin(-above, corner) });
+            z.push(if share > 0.0 {
+                log(share)
+            } else {
+                log_margin(-above, corner)
+            });
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
@@ -133,5 +137,4 @@ impl Solver {
         self.point.reset_linear(&self.plan);
         true
     }
-
 }

@@ -274,7 +274,8 @@ impl Plan {
         let mut promised = 0.0;
         for (f, &tonnes) in c.fixed.iter().zip(&self.shipped) {
             if tonnes > 0.0 && f.good * buyers + f.buyer == slot {
-                self.deliveries.push((self.node_of[f.good * regions + f.seller], tonnes));
+                self.deliveries
+                    .push((self.node_of[f.good * regions + f.seller], tonnes));
                 promised += tonnes;
             }
         }

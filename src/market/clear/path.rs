@@ -23,9 +23,9 @@ const LAST: f64 = -28.0;
 const MOST: u32 = 1000;
 /// Newton steps across the tangent at most, and how much smaller each must be than the one before.
 const CORRECTIONS: u32 = 16;
-const CONTRACTION: f64 = 0.6;
+const CONTRACTION: f64 = 0.8;
 /// Residual that counts as on the path, relative to the pull: what pins a price must be felt; and in any case.
-const ON_PATH: f64 = 0.01;
+const ON_PATH: f64 = 0.05;
 const NEGLIGIBLE: f64 = 2e-10;
 /// Step along the path: first, longest, and too short to go on.
 const STRIDE: f64 = 1.0;
@@ -196,8 +196,8 @@ impl Solver {
                 return false;
             }
             let size = self.margins(trail);
-            // Where the slope fades as fast as the excess steps may even grow.
-            let fades = residual < CONTRACTION * before && residual < 1e-3;
+            // Round a corner a step may undo the one before, and where slopes fade with the excess it may grow.
+            let fades = residual < 0.5 * before;
             let near = residual < NEGLIGIBLE.max(ON_PATH * pull);
             let shrinks = size < LONGEST / 2.0 && (size < CONTRACTION * last || fades);
             if !(shrinks || near && size < 0.1) {
@@ -210,7 +210,7 @@ impl Solver {
                 *to += d[0];
             }
             trail.there[all] += trail.columns[2 * outer];
-            if near || size < 1e-4 * stride && residual < pull {
+            if near || size < 1e-3 * stride && residual < pull {
                 return self.turn(trail);
             }
             (last, before) = (size, residual);

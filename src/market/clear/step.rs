@@ -48,7 +48,10 @@ impl System<'_> {
             let row = &mut at.plant_rows[a * n..(a + 1) * n];
             // Change of activity per unit of relative margin.
             let reply = at.activity[a] * at.elasticity[a];
-            let (earned, spent) = (reply * at.by_sold[a] / plant.base_margin, reply * at.by_paid[a] / plant.base_margin);
+            let (earned, spent) = (
+                reply * at.by_sold[a] / plant.base_margin,
+                reply * at.by_paid[a] / plant.base_margin,
+            );
             at.plant_rhs[a] = reply * at.gap[a] / at.slope[a];
             for &(node, tonnes) in &plan.outputs[plant.outputs.clone()] {
                 row[node] += earned * tonnes * at.price[node];

@@ -15,6 +15,8 @@ const QUICK: Rule = Rule {
     target: newton::TARGET,
     memory: 4,
 };
+/// Share of its size below which a buyer hardly buys any more: well above the corner at zero.
+const NEARLY: f64 = 1e-6;
 /// Rounds of letting further buyers live from stock.
 const POOL_ROUNDS: u32 = 6;
 
@@ -124,8 +126,8 @@ impl Solver {
         let before = place - pools;
         for b in 0..self.plan.bins.len() {
             let bin = &self.plan.bins[b];
-            let idle = self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
-            if bin.pool == NONE && idle {
+            let idle = self.point.net[b] < NEARLY * bin.size && self.point.log_market[b] > bin.log_base;
+            if bin.may_pool() && bin.pool == NONE && idle {
                 self.plan.open_pool(b);
             }
         }

@@ -12,9 +12,9 @@ pub(super) struct Blur {
     pub(super) margin: f64,
     /// Of demand at the choke price, in its log; of stock orders and contracts at their last price, as a share.
     pub(super) choke: f64,
-    /// Of purchases where stock covers all needs, as a share of the buyer's size.
+    /// Of what a buyer with stock pays less than the market and buys there, as a share of its size.
     pub(super) net: f64,
-    /// Of complementary pairs.
+    /// Of other complementary pairs: rent and slack, price over floor and purchases there.
     pub(super) complement: f64,
     /// Added to demand and supply before their logs are compared, as a share of full output: what is less is nothing.
     pub(super) ground: f64,

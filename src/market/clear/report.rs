@@ -94,7 +94,7 @@ impl Solver {
             } else {
                 out.index[slot] = self.point.index[bin];
                 out.stocked[slot] = self.point.stocked[bin];
-                let spare = (-self.point.net[bin]).max(0.0);
+                let spare = (self.point.bought[bin] - self.point.net[bin]).max(0.0);
                 // What a buyer without a market still lacks is not spare; rounding is not either.
                 let size = self.plan.bins[bin].size;
                 out.unused[slot] = if spare > 1e-8 * size {

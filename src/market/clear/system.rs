@@ -261,7 +261,7 @@ impl System<'_> {
     pub(super) fn discount(&self, k: usize, mu: f64) -> (f64, f64, f64, f64) {
         let b = self.plan.pools[k];
         let bin = &self.plan.bins[b];
-        let corner = self.at.blur.complement;
+        let corner = self.at.blur.net;
         // Stock is used to keep the price down to the base index, never below: the rest stays in store.
         let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
         let pull = self.at.blur.pull;

@@ -112,6 +112,9 @@ news-WordEmpty =
 news-ProjectStarted = 项目“{ $project }”开始。
 news-ProjectPermitted = 项目“{ $project }”取得许可。
 news-ProjectRuns = 项目“{ $project }”首次产出。
+news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
+news-Rerouted = 受管制的{ $good }开始经{ $through }流向用户。
+news-ChannelFound = 海关报告：有{ $good }未经许可从{ $exporter }流向{ $destination }。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -119,6 +122,8 @@ news-PriceMoved =
         [down] { $country }用户的{ $good }价格下跌{ $change_size }，为基准价格的{ $multiple_times }倍。
        *[up] { $country }用户的{ $good }价格上涨{ $change_size }，为基准价格的{ $multiple_times }倍。
     }
+news-Hoarding = { $country }的{ $good }买家在囤货：每月存下相当于月用量{ $share }的数量。
+news-LivingFromStock = { $country }的{ $good }买家在消耗库存：用量的{ $share }来自库存。
 news-OrderForbidden = 你的指令“{ $order }”没有执行：第{ $agreement }号协议禁止这样做。如果仍要执行，请与违约一起封存。
 news-OrderUnpaid = 你的指令“{ $order }”没有执行：资金不足。请封存较小的指令，或等待收入。
 news-OrderIdle = 你的指令“{ $order }”没有执行：储备或政治资本不足，或者已经没有意义。
@@ -133,7 +138,7 @@ news-ModelWarning = 本回合有一个市场未能精确算出，沿用上一次
 
 ## Agenda
 
-agenda-Answer = 第{ $offer }号提案等待你的答复：签署、提出反提案或拒绝。
+agenda-Answer = { $from }的第{ $offer }号提案等待你的答复：签署、提出反提案或拒绝。
 agenda-History = 历史指令：“{ $order }”。可以保留、修改或收回。
 agenda-Cable = 一封电报询问你的立场：{ $event }
 agenda-SuspensionEnds = { $exporter }暂停的{ $good }出口管制将在{ $until }恢复，除非有人采取行动。
@@ -152,6 +157,7 @@ order-Reinstate = 恢复对{ $destination }的{ $good }出口管制
 order-Stock-buy = 为储备购入{ $mass }{ $good }
 order-Stock-release = 从储备投放{ $mass }{ $good }
 order-StartProject = 启动项目{ $project }
+order-Campaign = 海关打击{ $good }走私
 order-Breach = 违反第{ $agreement }号协议
 
 order-key-Tariff = 来自{ $partner }的{ $good }的关税
@@ -160,6 +166,7 @@ order-key-Control = 对{ $destination }的{ $good }出口管制
 order-key-Suspend = 暂停对{ $destination }的{ $good }出口管制
 order-key-Stock = { $good }储备
 order-key-StartProject = 项目{ $project }
+order-key-Campaign = { $good }海关专项行动
 order-key-Breach = 违反第{ $agreement }号协议
 
 ## Clauses: what the giver does for the receiver
@@ -261,14 +268,79 @@ game-stage-Open = 回合进行中
 game-stage-RunOut = 后续期
 game-stage-Over = 已结束
 
+## 原因：价格的变动，以及与无协议局面的差别
+
+cause-group-Tariffs = 关税与出口税
+cause-group-Controls = 出口管制
+cause-group-Agreements = 协议
+cause-group-Capacities = 产能
+cause-group-Stocks = 储备
+cause-group-Demand = 需求
+cause-group-Events = 事件
+cause-Tariff = { $importer }对{ $good }的关税
+cause-ExportTax = { $exporter }对{ $good }的出口税
+cause-Control = { $exporter }对{ $good }的出口管制
+cause-Smuggling = 绕过{ $exporter }管制走私{ $good }
+cause-Rerouting = 经{ $through }转卖的{ $good }
+cause-Agreement = 第{ $agreement }号协议
+cause-Capacity = 新增或通过认证的产能：{ $facility }
+cause-Capacity-ordered = { $by }下令新增的产能：{ $facility }
+cause-Stock = { $seat }的{ $good }储备指令
+cause-KnowHow = { $country }在{ $good }上的技术能力
+cause-PrivateStocks = { $good }的民间库存
+cause-Growth = 需求增长
+cause-Drift = { $good }用户对价格的适应
+cause-Event = 事件：{ $event }
+cause-Closure = 关闭或重开：{ $facility }
+cause-other = 你无从得知的原因
+term-Producers = 本国{ $good }生产者的利润
+term-Traders = 本国转卖{ $good }的贸易商的利润
+term-Premium = 第{ $agreement }号协议的溢价
+term-Users = 本国{ $good }用户
+term-Goods = 一般商品贸易
+term-Received = 收入：{ $why }
+term-Paid = 支出：{ $why }
+term-Environment = 环境损害
+term-LeftOver = 期末的储备和未完成项目
+term-Fill = 关键用户的供应
+term-Cover = 储备可用月数
+term-Diversity = 对单一伙伴的依赖
+term-ScarceStage = 在稀缺环节的份额
+term-Calm = 针对本国的措施和威胁
+term-Opening = 开局时的支持率
+term-Group = { $group }的情绪
+term-Headlines = 签署协议的头条
+term-Stir = { $stir }
+term-Limits = 取整与上下限
+stir-Mood = 国内情绪
+stir-EmptyHeadline = 没有出钱的宣布
+stir-EmptyWord = 落空的威胁或承诺
+stir-Event = 事件：{ $event }
+why-Income = 本回合收入
+why-Unspent = 超出可结转部分的资金
+why-Tariff = { $good }的关税
+why-ExportTax = { $good }的出口税
+why-Rent = { $good }的许可租金
+why-TradersRent = { $good }的持证贸易商
+why-StockPurchase = 为储备购入{ $good }
+why-StockSale = 从储备出售{ $good }
+why-Project = 项目{ $project }
+why-Instalment = 第{ $agreement }号协议下的投资
+why-LoanAid = 第{ $agreement }号协议下的贷款或援助
+why-Repayment = 第{ $agreement }号协议下的还款
+why-Contraband = 无许可的{ $good }
+why-Campaign = { $good }海关专项行动
+why-Offtake = 第{ $agreement }号协议下的差价
+
 ## Conditions, where a goal has no words of its own
 
 condition-Always = 总是成立
-condition-All = 以下全部成立：{ $list }
-condition-Any = 以下至少一项成立：{ $list }
-condition-Not = 以下不成立：{ $inner }
-condition-next = { $head }；{ $next }
+condition-Any = （{ $list }）
+condition-Not = 并非{ $inner }
+condition-and = { $head }；并且{ $next }
+condition-or = { $head }，或者{ $next }
 condition-PriceAtLeast = { $country }{ $use }的{ $good }价格至少为基准价格的{ $multiple_times }倍
+condition-PriceBelow = { $country }{ $use }的{ $good }价格低于基准价格的{ $multiple_times }倍
 condition-FillAtLeast = { $country }的{ $use }至少得到所需{ $good }的{ $share }
 condition-ShareAtLeast = { $country }的{ $good }产量至少占世界的{ $share }
 condition-TariffAtMost = { $importer }对来自{ $exporter }的{ $good }的关税不超过{ $rate }
@@ -636,6 +708,7 @@ panel-said-to = 对谁说
 panel-due = 期限
 panel-suspension = 暂停管制
 panel-project-start = 启动项目
+panel-campaign = 海关行动
 panel-nothing-to-choose = 这里没有可选项。
 panel-now = 现在
 panel-then = 之后
@@ -649,6 +722,7 @@ panel-approval-rate = 许可批准比例
 panel-turns = 回合数
 panel-reinstate = 选0个回合即恢复管制。
 panel-tonnes-buy = 买入吨数（负数为投放）
+panel-campaign-hint = 海关会破坏一部分绕过你的管制的渠道，以及经你的国家转口的货物。查获的情况会写进你的消息。
 panel-stock-hint = 按上一回合价格在整个回合内买入；投放的部分供给本国用户。
 panel-regime-free = 自由出口
 panel-regime-general = 一般许可

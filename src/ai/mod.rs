@@ -7,10 +7,11 @@
 //! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
 //! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
 //! `rollout` (what a package is worth, quickly and carefully), `drafts` (offers by templates), `orders` (orders that may be
-//! tried), `answer` (sign, counter or decline).
+//! tried), `answer` (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
 
 mod answer;
 pub mod attention;
+pub mod bargain;
 mod board;
 mod desk;
 mod dove;
@@ -20,6 +21,7 @@ mod hawk;
 mod orders;
 mod passive;
 mod random;
+pub mod regret;
 mod rollout;
 #[cfg(test)]
 mod tests;

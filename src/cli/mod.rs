@@ -9,6 +9,7 @@
 #[cfg(feature = "server")]
 mod bot;
 mod levels;
+mod market;
 #[cfg(feature = "server")]
 mod serve;
 mod simulate;
@@ -60,6 +61,8 @@ enum Action {
     Simulate(simulate::SimulateArguments),
     /// List, show or check levels
     Levels(levels::LevelsArguments),
+    /// Solve a market from a scenario file
+    Market(market::MarketArguments),
     /// Drive the window through every screen and write a picture of each
     #[cfg(all(feature = "client", feature = "server"))]
     Tour(window::TourArguments),
@@ -106,6 +109,7 @@ pub fn run() -> ExitCode {
             Action::Bot(arguments) => bot::run(&arguments),
             Action::Simulate(arguments) => simulate::run(&arguments, levels),
             Action::Levels(arguments) => levels::run(&arguments, levels),
+            Action::Market(arguments) => market::run(&arguments),
             #[cfg(all(feature = "client", feature = "server"))]
             Action::Tour(arguments) => window::tour(arguments, levels),
         },

@@ -8,8 +8,11 @@ use clap::Args;
 
 use super::{Failure, Outcome, level, seat_policy};
 use crate::ai::PolicyName;
-use crate::lab::{Choice, LineStatistics, Report, Simulation, known_by_seat, play_one, simulate};
+use crate::lab::{
+    Choice, LineStatistics, Report, Simulation, explain, known_by_seat, play_one, play_watched, simulate,
+};
 use crate::level::Level;
+use crate::rules::Viewer;
 use crate::table::journal;
 
 /// Let policies play many games and count
@@ -41,11 +44,21 @@ pub(super) struct SimulateArguments {
     /// Write the journal of the first game as JSON Lines
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
+    /// Write what moved prices and lines in the first game as JSON Lines, one turn a line
+    #[arg(long, value_name = "FILE")]
+    causes: Option<PathBuf>,
+    /// Write the causes as this seat may know them, instead of all
+    #[arg(long, value_name = "SEAT", requires = "causes")]
+    viewer: Option<String>,
 }
 
 pub(super) fn run(arguments: &SimulateArguments, levels: Option<&Path>) -> Outcome {
     let level = level(&arguments.level, levels)?;
     let policies = choices(&level, &arguments.policy)?;
+    let viewer = match &arguments.viewer {
+        Some(name) => Viewer::Seat(super::seat(&level, name)?),
+        None => Viewer::Facilitator,
+    };
     let simulation = Simulation {
         level,
         games: arguments.games,
@@ -64,6 +77,9 @@ pub(super) fn run(arguments: &SimulateArguments, levels: Option<&Path>) -> Outco
     }
     if let Some(file) = &arguments.journal {
         write_journal(&simulation, file)?;
+    }
+    if let Some(file) = &arguments.causes {
+        write_causes(&simulation, viewer, file)?;
     }
     if let Some(file) = &arguments.csv {
         write_csv(&report, file)?;
@@ -94,6 +110,26 @@ fn write_journal(simulation: &Simulation, file: &Path) -> Result<(), Failure> {
     let place = |error: std::io::Error| Failure::new(format!("{} could not be written: {error}", file.display()));
     let mut out = std::io::BufWriter::new(std::fs::File::create(file).map_err(place)?);
     journal::write(game.table.header(), game.table.journal(), &mut out).map_err(place)?;
+    out.flush().map_err(place)
+}
+
+fn write_causes(simulation: &Simulation, viewer: Viewer, file: &Path) -> Result<(), Failure> {
+    let known = known_by_seat(&simulation.level)?;
+    let place = |error: std::io::Error| Failure::new(format!("{} could not be written: {error}", file.display()));
+    let mut lines = Vec::new();
+    play_watched(
+        &simulation.level,
+        &known,
+        simulation.seed,
+        &simulation.policies,
+        &mut |table| {
+            lines.extend(explain(table, viewer).iter().map(serde_json::to_string));
+        },
+    );
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).map_err(place)?);
+    for line in lines {
+        writeln!(out, "{}", line?).map_err(place)?;
+    }
     out.flush().map_err(place)
 }
 

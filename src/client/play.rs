@@ -24,6 +24,8 @@ pub struct Local {
     pub address: SocketAddr,
     /// Its PIN.
     pub pin: String,
+    /// What others on the network type to join, if they may: address and PIN.
+    pub invitation: Option<String>,
     /// Ends the server when dropped; the mutex makes it shareable.
     _guard: Guard,
 }
@@ -47,11 +49,27 @@ pub fn start(plan: LocalPlan) -> Result<Local, String> {
         lan: plan.lan,
     };
     let server = crate::server::spawn_local(game).map_err(|error| error.to_string())?;
+    let invitation = plan
+        .lan
+        .then(|| format!("{}:{}#{}", own_address(), server.address.port(), server.pin));
     Ok(Local {
         address: server.address,
         pin: server.pin.clone(),
+        invitation,
         _guard: std::sync::Mutex::new(server),
     })
+}
+
+/// This computer's address on its network: the one the system would send from. Nothing is sent.
+#[cfg(feature = "server")]
+fn own_address() -> std::net::IpAddr {
+    let route = || {
+        let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::UNSPECIFIED, 0))?;
+        // An address set aside for documentation: only the route to it is looked up.
+        socket.connect((std::net::Ipv4Addr::new(192, 0, 2, 1), 9))?;
+        socket.local_addr()
+    };
+    route().map_or(std::net::Ipv4Addr::LOCALHOST.into(), |address| address.ip())
 }
 
 /// A program without the server can only join.

@@ -150,10 +150,10 @@ impl Session {
         matches!(self.state, SessionState::Ended) && self.chair.as_ref().is_some_and(|c| c.seat_key.is_some())
     }
 
-    /// Where others can join this game, if it is played here: address and PIN.
+    /// What others type to join this game, if it is played here and open to the network.
     #[must_use]
-    pub fn local(&self) -> Option<(SocketAddr, &str)> {
-        self.local.as_ref().map(|l| (l.address, l.pin.as_str()))
+    pub fn invitation(&self) -> Option<&str> {
+        self.local.as_ref()?.invitation.as_deref()
     }
 }
 

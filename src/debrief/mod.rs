@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::level::Text;
 use crate::level::ids::SeatId;
+use crate::rules::causes::LineCauses;
 use crate::rules::figures::TurnFigures;
 use crate::rules::news::LogEntry;
 use crate::rules::offer::Agreement;
+use crate::rules::score::LINES;
 use crate::rules::{Said, Viewer, holds};
 use crate::table::Table;
 
@@ -46,6 +48,8 @@ pub struct SeatResult {
     pub goals: Vec<GoalResult>,
     /// Agreements it broke.
     pub breaches: u8,
+    /// What set its lines apart from no deal.
+    pub lines: Vec<LineCauses>,
 }
 
 /// One goal.
@@ -89,6 +93,9 @@ impl Debrief {
                     walk_away: spec.walk_away,
                     goals,
                     breaches: game.run().public().seats.get(at).map_or(0, |f| f.breaches),
+                    lines: (0..LINES)
+                        .filter_map(|line| table.line(Viewer::Facilitator, seat, line))
+                        .collect(),
                 }
             })
             .collect();

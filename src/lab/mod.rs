@@ -3,8 +3,10 @@
 //! Game k (from 0) has seed S + k, so any one can be played alone. Results are sorted by k: how many threads worked on
 //! them changes nothing.
 
+mod explain;
 mod simulate;
 mod statistics;
 
-pub use simulate::{Choice, SimulateError, Simulated, Simulation, known_by_seat, play_one, simulate};
+pub use explain::{About, Difference, Explained, Groups, LineEntry, Part, PriceEntry, explain};
+pub use simulate::{Choice, SimulateError, Simulated, Simulation, known_by_seat, play_one, play_watched, simulate};
 pub use statistics::{Deals, LineStatistics, Report, SeatStatistics};

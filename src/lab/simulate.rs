@@ -87,6 +87,17 @@ pub fn known_by_seat(level: &Arc<Level>) -> Result<Vec<Arc<KnownLevel>>, PublicE
 /// Plays one game to its end.
 #[must_use]
 pub fn play_one(level: &Arc<Level>, known: &[Arc<KnownLevel>], seed: u64, policies: &[Choice]) -> Simulated {
+    play_watched(level, known, seed, policies, &mut |_| ())
+}
+
+/// Plays one game to its end; `watch` sees the table after every turn.
+pub fn play_watched(
+    level: &Arc<Level>,
+    known: &[Arc<KnownLevel>],
+    seed: u64,
+    policies: &[Choice],
+    watch: &mut impl FnMut(&mut Table),
+) -> Simulated {
     let mut minds: Vec<Mind> = known
         .iter()
         .enumerate()
@@ -119,6 +130,7 @@ pub fn play_one(level: &Arc<Level>, known: &[Arc<KnownLevel>], seed: u64, polici
             break;
         }
         game.warnings += game.table.state().public().market.warnings;
+        watch(&mut game.table);
     }
     game
 }

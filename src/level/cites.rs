@@ -68,6 +68,26 @@ pub(super) fn cites(file: &LevelFile) -> Vec<Cite<'_>> {
         cite: &file.rent_share.cite,
         why: &file.rent_share.why,
     });
+    found.extend(mechanisms(file));
+    found
+}
+
+fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
+    let mut found = Vec::new();
+    macro_rules! sections {
+        ($($name:ident),*) => {$(
+            found.push(Cite {
+                key: Key::top(stringify!($name)),
+                cite: &file.$name.cite,
+                why: &file.$name.why,
+            });
+        )*};
+    }
+    sections!(private_stocks, know_how, smuggling, transshipment, end_use, reach);
+    gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
+    gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
+    gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);
+    gather!(found, Key::top("reach").f("rules"), file.reach.rules);
     found
 }
 

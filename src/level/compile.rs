@@ -9,7 +9,7 @@ use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
     check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
-    compile_order, compile_seat,
+    compile_order, compile_seat, mechanism,
 };
 
 /// The outcome of compiling.
@@ -93,7 +93,8 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let measures = compile_measure::measures(bench, file, start);
     let goods = compile_market::goods(bench, file);
     let names_stand = bench.errors() == before;
-    let markets = compile_market::chains(bench, file, plants, &measures, names_stand);
+    let hosts = mechanism::hosts(bench, file);
+    let markets = compile_market::chains(bench, file, plants, &measures, &hosts, names_stand);
     let goods_market = compile_goods::goods_market(bench, file, &measures.tariffs);
     let projects = compile_market::projects(bench, file, plants);
     let stocks = compile_measure::stocks(bench, file);
@@ -107,6 +108,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let rent_share = share(bench, &Key::top("rent_share").f("share"), file.rent_share.share);
     let growth = growth(bench, file);
     let (markets, goods_market) = (markets?, goods_market?);
+    let mechanisms = mechanism::compile(bench, file, &markets, hosts);
     Some(Level {
         start,
         turns: file.calendar.turns.iter().map(|m| Months(*m)).collect(),
@@ -132,6 +134,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
         events,
         growth,
         rent_share,
+        mechanisms,
         hash: hash(file),
         file: file.clone(),
     })

@@ -8,11 +8,12 @@ use super::compile_measure::Measures;
 use super::compiled::{Demand, Facility, Good, GoodKind, LevelChain, Project, Stage};
 use super::ids::{CountryId, FacilityId, GoodId, Use};
 use super::key::Key;
+use super::mechanism::{Host, unit_cost};
 use super::nearest::suggest;
 use super::shape::{FacilityEntry, LevelFile, ProjectEntry, RecipeEntry};
 use super::text::Text;
 use super::units::Months;
-use crate::market::{DemandSpec, ProcessSpec};
+use crate::market::{Chain, DemandSpec, ProcessSpec};
 
 /// Months a year, for figures a year.
 pub(super) const YEAR: f64 = 12.0;
@@ -181,6 +182,7 @@ pub(super) fn chains(
     file: &LevelFile,
     plants: &Plants<'_>,
     measures: &Measures,
+    hosts: &[Host],
     names_stand: bool,
 ) -> Option<Markets> {
     let mut markets = Markets {
@@ -200,8 +202,16 @@ pub(super) fn chains(
             first_good,
         };
         let mut spec = part.spec(bench, measures);
+        let goods: Vec<GoodId> = (first_good..first_good + entry.goods.len()).map(GoodId::at).collect();
+        let transshippers: Vec<usize> = (0..hosts.len()).filter(|h| goods.contains(&hosts[*h].good)).collect();
+        let first_transshipper = spec.processes.len();
+        spec.processes
+            .extend(transshippers.iter().map(|h| transshipper(&hosts[*h], first_good)));
         let sound = names_stand && bench.errors() == before;
-        let market = sound.then(|| part.calibrate(bench, &mut spec)).flatten();
+        let market = sound
+            .then(|| part.calibrate(bench, &mut spec))
+            .flatten()
+            .map(|market| with_costs(market, first_transshipper, unit_cost(file)));
         let (first_facility, first_demand) = (markets.facilities.len(), markets.demands.len());
         markets.facilities.extend(
             part.plants
@@ -212,7 +222,6 @@ pub(super) fn chains(
         markets
             .demands
             .extend(spec.demands.iter().map(|d| demand(d, first_good)));
-        let goods = (first_good..first_good + entry.goods.len()).map(GoodId::at).collect();
         first_good += entry.goods.len();
         let Some(market) = market else {
             whole = false;
@@ -223,11 +232,42 @@ pub(super) fn chains(
             market: Arc::new(market),
             goods,
             facilities: (first_facility..markets.facilities.len()).map(FacilityId::at).collect(),
+            transshippers,
             first_demand,
             demands: markets.demands.len() - first_demand,
         });
     }
     whole.then_some(markets)
+}
+
+/// Margin at which a re-exporter sells all it can, as a share of the good's price.
+const TRANSSHIPPER_MARGIN: f64 = 0.1;
+/// How fast it gets there.
+const TRANSSHIPPER_ELASTICITY: f64 = 2.0;
+
+/// A process that turns a good bought in a third country into the same good sold from there; closed in the base year.
+fn transshipper(host: &Host, first_good: usize) -> ProcessSpec {
+    let good = host.good.index() - first_good;
+    ProcessSpec {
+        region: host.country.index(),
+        inputs: vec![(good, 1.0)],
+        outputs: vec![(good, 1.0)],
+        base_activity: 0.0,
+        capacity: 0.0,
+        elasticity: TRANSSHIPPER_ELASTICITY,
+        margin_share: TRANSSHIPPER_MARGIN,
+        segment: Use::Civil.index(),
+    }
+}
+
+/// Gives the re-exporters, which have no base year to be calibrated to, their costs: a share of the good's price.
+fn with_costs(mut market: Chain, first: usize, cost: f64) -> Chain {
+    for process in first..market.spec().processes.len() {
+        let p = &market.spec().processes[process];
+        let price = market.reference_price()[p.outputs[0].0 * market.spec().regions + p.region];
+        market = market.with_costs(process, TRANSSHIPPER_MARGIN * price, cost * price);
+    }
+    market
 }
 
 fn facility(plant: &Plant<'_>, spec: &ProcessSpec, first_good: usize) -> Facility {

@@ -99,6 +99,9 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
                 project: bench.project(&key.f("project"), project),
             }
         }
+        OrderEntry::Campaign { good } => Order::Campaign {
+            good: bench.mineral(&good_key, good),
+        },
         OrderEntry::Breach { given } => Order::Breach {
             agreement: given_number(bench, file, &key.f("given"), *given),
         },

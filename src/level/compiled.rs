@@ -6,6 +6,7 @@ use super::clause::Draft;
 use super::condition::Condition;
 use super::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, Use};
 use super::measure::Control;
+use super::mechanism::Mechanisms;
 use super::order::Order;
 use super::shape::LevelFile;
 use super::text::Text;
@@ -65,6 +66,8 @@ pub struct Level {
     pub growth: [f64; Use::COUNT],
     /// Share of licence rents that stays with the exporter.
     pub rent_share: Rate,
+    /// The mechanisms, as this level tunes them.
+    pub mechanisms: Mechanisms,
     /// blake3 of the file's canonical JSON.
     pub hash: [u8; 32],
 }
@@ -227,6 +230,8 @@ pub struct LevelChain {
     pub goods: Vec<GoodId>,
     /// Level facilities that are its processes, in order.
     pub facilities: Vec<FacilityId>,
+    /// Hosts of re-export that are its processes after the facilities, by position among the level's hosts.
+    pub transshippers: Vec<usize>,
     /// Range of the level's demands that are its demands: first.
     pub first_demand: usize,
     /// How many demands.

@@ -29,6 +29,7 @@ pub mod locate;
 mod locate_reader;
 mod lookup;
 pub mod measure;
+pub mod mechanism;
 mod nearest;
 pub mod order;
 pub mod public;

@@ -57,6 +57,12 @@ pub enum Order {
         /// Which project.
         project: ProjectId,
     },
+    /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
+    /// others'.
+    Campaign {
+        /// Which mineral good.
+        good: GoodId,
+    },
     /// Break an agreement openly: its clauses end at the resolution, before other orders.
     Breach {
         /// Which agreement.
@@ -81,6 +87,8 @@ pub enum OrderKey {
     StartProject(ProjectId),
     /// An agreement to break.
     Breach(AgreementId),
+    /// A campaign of customs on a good.
+    Campaign(GoodId),
 }
 
 impl Order {
@@ -95,6 +103,7 @@ impl Order {
             Self::Stock { good, .. } => OrderKey::Stock(good),
             Self::StartProject { project } => OrderKey::StartProject(project),
             Self::Breach { agreement } => OrderKey::Breach(agreement),
+            Self::Campaign { good } => OrderKey::Campaign(good),
         }
     }
 
@@ -104,7 +113,8 @@ impl Order {
         Capital(match self {
             Self::Control {
                 regime: Regime::Ban, ..
-            } => 2,
+            }
+            | Self::Campaign { .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,
         })

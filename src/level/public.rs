@@ -2,7 +2,7 @@
 //!
 //! Public: markets, measures, projects, public agreements, the ledger, announced events, domestic groups, figures.
 //! Replaced by neutral values: others' briefs, goals, walk-away values, weights, scales, weights of security.
-//! Replaced by what is believed: others' money at the start and strategic stocks.
+//! Replaced by what is believed: others' money at the start, strategic stocks, and how large channels past controls open.
 //! Left out: the lesson, others' history orders, offers and secret agreements of others, and figures that only those
 //! cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
 //! once one has happened, [`PublicLevel::after`] has its text.
@@ -140,6 +140,8 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     for stock in seen.stocks.iter_mut().filter(|s| !own(&s.country)) {
         stock.tonnes = stock.believed.1;
     }
+    // How large a channel past a control opens is for those who run it.
+    seen.smuggling.start = seen.smuggling.believed.1;
     seen.history.retain(|h| own(&h.seat));
     for (n, event) in seen.events.iter_mut().enumerate() {
         if !event.announced && !happened.iter().any(|h| h.index() == n) {

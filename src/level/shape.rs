@@ -2,7 +2,7 @@
 //!
 //! This file holds the top of the shape, the calendar, documents, figures and countries; `shape_market.rs` the
 //! chains, projects and measures; `shape_seat.rs` the seats and their briefs; `shape_play.rs` orders and deals;
-//! `shape_event.rs` events and conditions.
+//! `shape_event.rs` events and conditions; `mechanism/` one section for each mechanism that a level can tune.
 //!
 //! Rules that hold everywhere:
 //! * struct names may be left out, `Some(…)` too; unknown fields are mistakes, never ignored;
@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::mechanism::*;
 pub use super::shape_event::*;
 pub use super::shape_market::*;
 pub use super::shape_play::*;
@@ -97,6 +98,24 @@ pub struct LevelFile {
     pub growth: Growth,
     /// Who keeps the rent of licences.
     pub rent_share: RentShare,
+    /// Private stocks and hoarding.
+    #[serde(default)]
+    pub private_stocks: PrivateStocksEntry,
+    /// Know-how of countries that are behind.
+    #[serde(default)]
+    pub know_how: KnowHowEntry,
+    /// Goods that leave without a licence.
+    #[serde(default)]
+    pub smuggling: SmugglingEntry,
+    /// Goods that go through third countries.
+    #[serde(default)]
+    pub transshipment: TransshipmentEntry,
+    /// How far the proof of civil end use holds.
+    #[serde(default)]
+    pub end_use: EndUseEntry,
+    /// Controls on goods made abroad.
+    #[serde(default)]
+    pub reach: ReachEntry,
 }
 
 /// The calendar.

@@ -239,6 +239,11 @@ pub enum OrderEntry {
         /// The project.
         project: String,
     },
+    /// Have customs break up part of the channels past controls, for one turn.
+    Campaign {
+        /// Mineral good.
+        good: String,
+    },
     /// Break a given agreement.
     Breach {
         /// Its position among the given agreements, from 1.

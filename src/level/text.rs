@@ -23,10 +23,21 @@ enum Written {
 impl From<Written> for Text {
     fn from(written: Written) -> Self {
         match written {
-            Written::Plain(en) => Self { en, zh: None },
-            Written::Both { en, zh } => Self { en, zh: Some(zh) },
+            Written::Plain(en) => Self {
+                en: held_together(&en),
+                zh: None,
+            },
+            Written::Both { en, zh } => Self {
+                en: held_together(&en),
+                zh: Some(zh),
+            },
         }
     }
+}
+
+/// A percent sign never begins a line: the space before it becomes one that doesn't break.
+fn held_together(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 impl From<Text> for Written {

@@ -103,6 +103,20 @@ impl Chain {
         Ok(chain)
     }
 
+    /// The same chain with the costs of a process given, instead of read off a base year in which it did not run.
+    ///
+    /// `margin` is the margin at which it runs at 92 % of its capacity and `conversion` what a unit of activity costs beyond
+    /// its inputs, both USD/kg. A process that runs in the base year, or a margin that is not positive, changes nothing.
+    #[must_use]
+    pub fn with_costs(mut self, process: usize, margin: f64, conversion: f64) -> Chain {
+        let idle = self.spec.processes.get(process).is_some_and(|p| p.base_activity <= 0.0);
+        if idle && margin > 0.0 && margin.is_finite() && conversion.is_finite() {
+            self.processes[process].base_margin = margin;
+            self.processes[process].conversion = conversion;
+        }
+        self
+    }
+
     /// The base year's conditions: nothing but base taxes, weights and capacities.
     pub fn base_conditions(&self) -> Conditions {
         Conditions {

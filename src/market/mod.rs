@@ -3,7 +3,8 @@
 //! - [`Chain`]: goods made in stages by processes with capacity, sold to buyers who split orders between origins
 //!   ([`chain`], [`conditions`], [`clear`]). Unknowns are producers' prices and quota rents; flows follow.
 //! - [`gsim`]: one industry whose products differ by origin, linear (published test) and non-linear.
-//! - [`spatial`]: one homogeneous good between regions, the textbook cases that the smooth sourcing must approach.
+//! - [`spatial`]: one good between regions with curves of their own, smooth as in the game and exact as in textbooks.
+//! - [`scenario`]: files in which somebody else has written such a market down.
 //!
 //! All of it runs on one Newton method ([`newton`], [`lu`]) and one set of [`curve`]s. Results are the same bit for bit on every
 //! machine: fixed order of sums, `libm` instead of the platform's functions, no threads. Nothing panics, nothing is NaN.
@@ -15,9 +16,10 @@ pub mod conditions;
 pub mod curve;
 pub mod gsim;
 pub mod lu;
+mod m_matrix;
 pub mod newton;
+pub mod scenario;
 pub mod spatial;
-mod spatial_system;
 pub mod spec;
 
 pub use chain::Chain;

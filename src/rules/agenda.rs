@@ -7,7 +7,7 @@ use super::statement::Standing;
 use super::view::View;
 use crate::level::Level;
 use crate::level::clause::Clause;
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId};
+use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::Order;
 use crate::level::units::{Month, Turn};
 
@@ -15,7 +15,12 @@ use crate::level::units::{Month, Turn};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum AgendaItem {
     /// An offer to answer.
-    Answer(OfferId),
+    Answer {
+        /// Number.
+        offer: OfferId,
+        /// Who wrote its present text.
+        from: SeatId,
+    },
     /// A history order to seal, change or drop.
     History(Order),
     /// A cable that asks for a position.
@@ -55,7 +60,10 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
         .offers
         .iter()
         .filter(|o| o.awaits(seat))
-        .map(|o| AgendaItem::Answer(o.id))
+        .map(|o| AgendaItem::Answer {
+            offer: o.id,
+            from: o.author,
+        })
         .collect();
     for (at, event) in level.events.iter().enumerate() {
         let just = view.public.fired.get(at).copied().flatten().is_some_and(|t| t == turn);
@@ -107,7 +115,7 @@ fn is_history(level: &Level, view: &View, order: Order) -> bool {
 }
 
 /// Suspensions that end within about two turns and touch the seat on either side: one item per exporter and good.
-fn suspensions(view: &View, level: &Level, seat: crate::level::ids::SeatId, items: &mut Vec<AgendaItem>) {
+fn suspensions(view: &View, level: &Level, seat: SeatId, items: &mut Vec<AgendaItem>) {
     let Some(me) = level.country_of(seat) else { return };
     let soon = level.month_of(Turn(view.public.turn.0.saturating_add(2)));
     for c in &view.public.controls {
@@ -128,7 +136,7 @@ fn suspensions(view: &View, level: &Level, seat: crate::level::ids::SeatId, item
     }
 }
 
-fn projects(view: &View, level: &Level, seat: crate::level::ids::SeatId, items: &mut Vec<AgendaItem>) {
+fn projects(view: &View, level: &Level, seat: SeatId, items: &mut Vec<AgendaItem>) {
     let country = level.country_of(seat);
     for (at, (deck, now)) in level.projects.iter().zip(&view.public.projects).enumerate() {
         let mine = level.facilities.get(deck.facility.index()).map(|f| f.country) == country
@@ -140,7 +148,7 @@ fn projects(view: &View, level: &Level, seat: crate::level::ids::SeatId, items: 
     }
 }
 
-fn paid_by(view: &View, seat: crate::level::ids::SeatId, project: ProjectId) -> bool {
+fn paid_by(view: &View, seat: SeatId, project: ProjectId) -> bool {
     view.agreements
         .iter()
         .filter(|a| a.in_force())

@@ -61,7 +61,7 @@ fn apply_own(state: &mut State, event: &Event) {
         Event::CapitalMoved { seat, by } => with_own(state, *seat, |own| {
             own.capital = Capital(own.capital.0.saturating_add(by.0).clamp(0, CAPITAL_MAX.0));
         }),
-        Event::ApprovalMoved { seat, by } => with_own(state, *seat, |own| {
+        Event::ApprovalMoved { seat, by, why: _ } => with_own(state, *seat, |own| {
             own.approval = Rate(own.approval.0.saturating_add(by.0).clamp(0, 10_000));
         }),
         Event::GlowSet { seat, glow } => with_own(state, *seat, |own| own.glow = *glow),
@@ -206,6 +206,7 @@ fn apply_public(state: &mut State, event: &Event) {
             let key = (*exporter, *destination, *good);
             if let Ok(at) = public.controls.binary_search_by_key(&key, control_key) {
                 public.controls[at].control.suspended_until = None;
+                public.controls[at].bites_since = Some(public.turn);
             }
         }
         Event::ChangeNoted(change) => {
@@ -216,11 +217,15 @@ fn apply_public(state: &mut State, event: &Event) {
         }
         Event::ProjectMoved { project, state } => set(&mut public.projects, project.index(), *state),
         Event::FacilityMoved { facility, state } => set(&mut public.facilities, facility.index(), *state),
-        Event::Cleared(market) => public.market = (**market).clone(),
+        Event::Cleared(market) => public.market = std::sync::Arc::clone(market),
         Event::DemandMoved { scale, lost } => {
             public.demand_scale.clone_from(scale);
             public.lost.clone_from(lost);
         }
+        Event::PrivateStocksMoved(stocks) => public.private_stocks.clone_from(stocks),
+        Event::ChannelsMoved(channels) => state.hidden.channels.clone_from(channels),
+        Event::ReroutingMoved(reach) => public.rerouting.clone_from(reach),
+        Event::KnowHowMoved(levels) => public.know_how.clone_from(levels),
         Event::Happened { event } => {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{controls, deals, limits, projects, statements, stocks, tariffs};
+use super::{controls, deals, limits, projects, smuggling, statements, stocks, tariffs};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -83,6 +83,7 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Stock { good, mass } => stocks::check(state, seat, good, mass),
         Order::StartProject { project } => projects::check(state, seat, project),
         Order::Breach { agreement } => deals::check_breach(state, seat, agreement),
+        Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
     }
 }
 

@@ -128,10 +128,18 @@ pub(super) fn set(book: &mut Book, me: CountryId, destination: Option<CountryId>
             Some(old) if old.control.regime.limits() && old.control.suspended_until.is_none() => old.trailing,
             _ => last_flow(book.state, me, to, good),
         };
+        let now = book.state.turn();
+        let month = book.state.level().month_of(now);
+        // Relaxing a control that bites does not frighten anybody anew.
+        let bites_since = match old {
+            Some(old) if old.control.effective(month).strictness() >= regime.strictness() => old.bites_since,
+            _ => regime.limits().then_some(now),
+        };
         book.post(Event::ControlSet(ControlInForce {
             control,
             trailing,
-            since: book.state.turn(),
+            since: now,
+            bites_since,
         }));
     }
 }
@@ -162,6 +170,7 @@ pub(super) fn suspend(book: &mut Book, me: CountryId, destination: Option<Countr
             });
         } else {
             control.control.suspended_until = Some(until);
+            control.bites_since = None;
             book.post(Event::ControlSet(control));
         }
     }

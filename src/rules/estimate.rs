@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::offer::Agreement;
 use super::setup::own as first_own;
-use super::state::{Books, Hidden, Market, Own, Party, Shared, Stage, State};
+use super::state::{Hidden, Market, Own, Party, Shared, Stage, State};
 use super::view::View;
 use crate::level::Level;
 use crate::level::ids::SeatId;
-use crate::level::units::{Capital, Mass, Money, Months, Rate};
+use crate::level::units::{Capital, Mass, Months, Rate};
 
 /// Which end of the believed range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
             .take(8)
             .fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
     });
-    State {
+    let mut state = State {
         shared: known.coarse.clone(),
         public: view.public.clone(),
         own,
@@ -104,17 +104,11 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
             offers: view.offers.clone(),
             agreements: view.agreements.clone(),
         },
-        hidden: Hidden {
-            seed,
-            books: Books {
-                firms: vec![Money(0); n],
-                users: vec![Money(0); n],
-                treasuries: vec![Money(0); n],
-                traffickers: Money(0),
-                world: Money(0),
-            },
-        },
-    }
+        hidden: Hidden::fresh(seed, n),
+    };
+    let share = belief.of(level.mechanisms.smuggling.believed);
+    state.hidden.channels = super::smuggling::believed(&state, share);
+    state
 }
 
 fn known_own(view: &View, level: &Level, seat: SeatId, belief: Belief) -> Own {
@@ -155,7 +149,7 @@ pub fn assume_sealed(state: &mut State, seat: SeatId, order: crate::level::order
 pub fn roll_out(state: &mut State, markets: &mut super::markets::Markets, most_turns: u16) {
     let mut left = most_turns;
     while state.stage() != Stage::Over && left > 0 {
-        super::resolve::resolve(state, markets, false);
+        super::resolve::resolve(state, markets, false, &mut ());
         left -= 1;
     }
 }

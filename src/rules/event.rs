@@ -1,10 +1,12 @@
 //! Events: facts. Only events change a state (`apply.rs`), and each changes one thing.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
-use super::state::{Account, ActiveEffect, Change, FacilityState, Market, ProjectState, Score, Stage};
+use super::state::{Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, Score, Stage};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -37,8 +39,36 @@ pub enum Why {
     LoanAid(AgreementId),
     /// Repayment of a loan.
     Repayment(AgreementId),
+    /// Paid past licences for a controlled good.
+    Contraband(GoodId),
+    /// A campaign of customs.
+    Campaign(GoodId),
     /// Difference between contract and market price of an offtake.
     Offtake(AgreementId),
+}
+
+impl Why {
+    /// The agreement under which money moved.
+    #[must_use]
+    pub const fn agreement(self) -> Option<AgreementId> {
+        match self {
+            Self::Instalment(id) | Self::LoanAid(id) | Self::Repayment(id) | Self::Offtake(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Why approval moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stir {
+    /// The mood of domestic groups, and what is left of headlines.
+    Mood,
+    /// A public investment announced without a dollar paid.
+    EmptyHeadline,
+    /// A threat or promise that came to nothing.
+    EmptyWord,
+    /// An event of the level.
+    Event(LevelEventId),
 }
 
 /// Why a sealed order did not act.
@@ -238,7 +268,7 @@ pub enum Event {
         state: FacilityState,
     },
     /// The markets cleared.
-    Cleared(Box<Market>),
+    Cleared(Arc<Market>),
     /// Demand drifted: relative demand and share lost for good, by level demand.
     DemandMoved {
         /// Relative to the base year.
@@ -246,6 +276,14 @@ pub enum Event {
         /// Lost for good.
         lost: Vec<f64>,
     },
+    /// Private stocks moved: tonnes now, by holder of the level.
+    PrivateStocksMoved(Vec<f64>),
+    /// Know-how moved: levels now, in level order.
+    KnowHowMoved(Vec<f64>),
+    /// Channels past controls moved: all of them, as they are now.
+    ChannelsMoved(Vec<Channel>),
+    /// Trade through third countries moved: how far it has got, by host of the level.
+    ReroutingMoved(Vec<f64>),
     /// A sealed order did not act.
     OrderLapsed {
         /// Whose.
@@ -277,6 +315,8 @@ pub enum Event {
         seat: SeatId,
         /// By how much, 100 = one point.
         by: Rate,
+        /// Why.
+        why: Stir,
     },
     /// A headline's glow was set.
     GlowSet {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::book::Book;
+use super::causes::{LineRecorder, Record, Recorder};
 use super::command::Command;
 use super::event::Event;
 use super::execute::execute;
@@ -29,6 +30,8 @@ pub struct Resolution {
     pub before: State,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// What it can be explained by; `None` when no turn was open.
+    pub record: Option<Record>,
 }
 
 impl Game {
@@ -68,9 +71,19 @@ impl Game {
     /// Ends the open turn (or computes one step of the run-out) in both runs.
     pub fn resolve(&mut self, markets: &mut Markets) -> Resolution {
         let before = self.run.clone();
-        let events = resolve(&mut self.run, markets, true);
-        resolve(&mut self.no_deal, markets, false);
-        Resolution { before, events }
+        let mut recorder = Recorder::default();
+        let events = resolve(&mut self.run, markets, true, &mut recorder);
+        let mut beside = LineRecorder::default();
+        let without = resolve(&mut self.no_deal, markets, false, &mut beside);
+        let record = match (recorder.inputs, recorder.lines.terms, beside.terms) {
+            (Some(inputs), Some(run), Some(no_deal)) => Some(Record {
+                inputs,
+                terms: [run, no_deal],
+                without,
+            }),
+            _ => None,
+        };
+        Resolution { before, events, record }
     }
 
     /// Whether every seat in a list is ready.

@@ -5,7 +5,7 @@ use super::book::Book;
 use super::chance::Stream;
 use super::condition::holds;
 use super::deals;
-use super::event::Event;
+use super::event::{Event, Stir};
 use super::markets::{makes, price_multiple};
 use super::projects;
 use super::state::{ActiveEffect, FacilityState};
@@ -81,6 +81,7 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
             Effect::Approval { seat, points } => book.post(Event::ApprovalMoved {
                 seat,
                 by: Rate(points.0),
+                why: Stir::Event(event),
             }),
         }
     }

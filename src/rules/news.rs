@@ -243,6 +243,31 @@ sentences! {
             /// Which.
             project: ProjectId,
         },
+        /// A country has come up to a share of the leader's know-how.
+        CaughtUp {
+            /// Who.
+            country: CountryId,
+            /// In making what.
+            good: GoodId,
+            /// How far.
+            share: Rate,
+        },
+        /// A controlled good has found a way through a third country.
+        Rerouted {
+            /// Through where.
+            through: CountryId,
+            /// What.
+            good: GoodId,
+        },
+        /// Customs found a channel past a control.
+        ChannelFound {
+            /// From where.
+            exporter: CountryId,
+            /// To where.
+            destination: CountryId,
+            /// What.
+            good: GoodId,
+        },
         /// A facility of a good closed.
         MineClosed {
             /// Where.
@@ -267,6 +292,24 @@ sentences! {
             change: Rate,
             /// Multiple of the base year.
             multiple: Rate,
+        },
+        /// Private users fill their stores.
+        Hoarding {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they put away a month, of a month's normal use.
+            share: Rate,
+        },
+        /// Private users live from their stores.
+        LivingFromStock {
+            /// Where.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// What they take a month, of a month's normal use.
+            share: Rate,
         },
         /// A sealed order did not act: an agreement forbids it.
         OrderForbidden {

@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::event::{Event, Why};
+use super::know_how;
 use super::refusal::Refusal;
 use super::state::{Account, FacilityState, ProjectState, State};
 use super::stocks::pay;
@@ -204,7 +205,12 @@ fn progress(book: &mut Book, project: ProjectId, length: Months) {
     } else {
         building * (0.1 + 0.9 * paid)
     };
-    now.months = (now.months + time).min(limit.max(now.months)).min(total(deck));
+    // Getting a plant to work goes the slower the less its people know of it.
+    let built = time.min((building - now.months).max(0.0));
+    let ramped = (time - built) * know_how::of_facility(book.state, deck.facility);
+    now.months = (now.months + built + ramped)
+        .min(limit.max(now.months))
+        .min(total(deck));
     let ramp = total(deck) - building;
     let running = if now.months <= building && ramp > 0.0 || now.months < building {
         0.0

@@ -2,19 +2,35 @@
 
 use super::apply::CAPITAL_MAX;
 use super::book::Book;
-use super::event::{Event, Lapse};
+use super::event::{Event, Lapse, Stir};
 use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, limits, markets, money, projects, score, statements, stocks, tariffs,
+    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
+    smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
 use crate::level::units::{Capital, Months, Turn};
 
+/// Who looks on while a turn is resolved, to explain it later. Roll-outs have nobody: `()`.
+pub(super) trait Witness {
+    /// Step 5: what the markets are about to be given.
+    fn markets_open(&mut self, _state: &State, _moves: &[stocks::Move]) {}
+    /// Step 9: what the lines are about to be scored on; `last` in the very last step.
+    fn scoring(&mut self, _book: &Book, _length: Months, _last: bool) {}
+}
+
+impl Witness for () {}
+
 /// Resolves the open turn (or run-out step) and opens the next one.
-pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: bool) -> Vec<Event> {
+pub(super) fn resolve(
+    state: &mut State,
+    markets: &mut Markets,
+    with_offers: bool,
+    witness: &mut impl Witness,
+) -> Vec<Event> {
     let level = state.shared_level();
     let Some(length) = level.length_of(state.turn()) else {
         return Vec::new();
@@ -32,20 +48,29 @@ pub(super) fn resolve(state: &mut State, markets: &mut Markets, with_offers: boo
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets
-    let deliveries = deals::deliver(&mut book);
-    let market = markets::clear(book.state, &done.moves, &deliveries, markets);
-    book.post(Event::Cleared(Box::new(market)));
+    transshipment::open(&mut book);
+    witness.markets_open(book.state, &done.moves);
+    let deliveries = deals::deliver(book.state);
+    let hoarding = private_stocks::plan(book.state, length);
+    let cleared = markets::clear(book.state, &done.moves, &deliveries, &hoarding, markets);
+    book.post(Event::Cleared(std::sync::Arc::new(cleared.market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
+    private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
+    know_how::learn(&mut book, length);
+    smuggling::settle(&mut book, &cleared.passed, length);
+    transshipment::settle(&mut book, length);
     // 7 money
     money::collect(&mut book, length);
+    smuggling::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);
     // 8 promises
     statements::judge(&mut book, &done.orders);
     empty_headlines(&mut book);
     // 9 scores
     let last = level.length_of(Turn(book.state.turn().0.saturating_add(1))).is_none();
+    witness.scoring(&book, length, last);
     score::score(&mut book, length, last);
     money::income(&mut book, length);
     // 10 leaks and lapses; the level's events are drawn as the next turn opens: news now, acting from its resolution on
@@ -163,6 +188,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         } => controls::suspend(book, me, destination, good, turns),
         Order::StartProject { project } => projects::start(book, project, Some(seat)),
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
+        Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Stock { .. } => {}
     }
     true
@@ -192,6 +218,7 @@ fn empty_headlines(book: &mut Book) {
         book.post(Event::ApprovalMoved {
             seat,
             by: limits::EMPTY_HEADLINE,
+            why: Stir::EmptyHeadline,
         });
     }
 }
@@ -220,6 +247,9 @@ fn next_turn(book: &mut Book, with_offers: bool) {
             book.post(Event::CapitalMoved { seat, by: Capital(by) });
         }
         open_turn(book, with_offers);
+    } else if stage == Stage::RunOut {
+        // Nobody answers any more, but nature, markets and courts go on.
+        happenings::draw(book);
     }
 }
 

@@ -19,7 +19,13 @@ use crate::level::{Level, Seat};
 
 /// The state before the first turn opens.
 pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -> State {
-    let base = base_year(&level, markets);
+    let base = Arc::new(base_year(&level, markets));
+    state_at_start(Shared { level, base }, seed)
+}
+
+/// The same, of a level whose base year is known.
+pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
+    let Shared { level, base } = shared.clone();
     let public = Public {
         turn: Turn(0),
         stage: Stage::Open,
@@ -47,9 +53,18 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             };
             level.projects.len()
         ],
-        market: base.clone(),
+        market: Arc::clone(&base),
         demand_scale: vec![1.0; level.demands.len()],
         lost: vec![0.0; level.demands.len()],
+        private_stocks: level
+            .mechanisms
+            .private_stocks
+            .holders
+            .iter()
+            .map(|h| h.monthly * level.mechanisms.private_stocks.cover)
+            .collect(),
+        know_how: level.mechanisms.know_how.behind.iter().map(|b| b.level).collect(),
+        rerouting: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         effects: Vec::new(),
         fired: vec![None; level.events.len()],
         ledger: level.statements.iter().map(said).collect(),
@@ -81,20 +96,8 @@ pub(super) fn first_state(level: Arc<Level>, seed: u64, markets: &mut Markets) -
             offers: Vec::new(),
             agreements,
         },
-        hidden: Hidden {
-            seed,
-            books: Books {
-                firms: vec![Money(0); n],
-                users: vec![Money(0); n],
-                treasuries: vec![Money(0); n],
-                traffickers: Money(0),
-                world: Money(0),
-            },
-        },
-        shared: Shared {
-            level,
-            base: Arc::new(base),
-        },
+        hidden: Hidden::fresh(seed, n),
+        shared,
     }
 }
 
@@ -134,6 +137,7 @@ fn controls(level: &Level, base: &super::state::Market) -> Vec<ControlInForce> {
                     .unwrap_or(0.0)
             }),
             since: Turn(0),
+            bites_since: None,
         })
         .collect();
     controls.sort_by_key(super::apply::control_key);
@@ -215,4 +219,21 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
 /// Every seat of a level.
 pub(super) fn seats(level: &Level) -> impl Iterator<Item = SeatId> + use<> {
     (0..level.seats.len()).map(SeatId::at)
+}
+
+impl Hidden {
+    /// What a game of `n` countries begins with: empty books, no channels.
+    pub(in crate::rules) fn fresh(seed: u64, n: usize) -> Self {
+        Self {
+            seed,
+            books: Books {
+                firms: vec![Money(0); n],
+                users: vec![Money(0); n],
+                treasuries: vec![Money(0); n],
+                traffickers: Money(0),
+                world: Money(0),
+            },
+            channels: Vec::new(),
+        }
+    }
 }

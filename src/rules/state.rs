@@ -70,12 +70,18 @@ pub struct Public {
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
     pub projects: Vec<ProjectState>,
-    /// What the markets did in the last resolution.
-    pub market: Market,
+    /// What the markets did in the last resolution; shared, since nobody changes it.
+    pub market: Arc<Market>,
     /// Demand relative to the base year, by level demand.
     pub demand_scale: Vec<f64>,
     /// Share of each demand lost for good to substitution, by level demand.
     pub lost: Vec<f64>,
+    /// Private stocks, tonnes, by holder of the level.
+    pub private_stocks: Vec<f64>,
+    /// Know-how of countries that are behind, 0 to 1, in level order.
+    pub know_how: Vec<f64>,
+    /// How far trade through third countries has got, of what controls keep away, by host of the level.
+    pub rerouting: Vec<f64>,
     /// Events' effects still acting.
     pub effects: Vec<ActiveEffect>,
     /// Which events of the level have happened, and in which turn.
@@ -101,6 +107,8 @@ pub struct ControlInForce {
     pub trailing: [f64; 2],
     /// Turn in which it was imposed.
     pub since: Turn,
+    /// Turn in which it last began to bite; `None` while suspended and for one that users have long been used to.
+    pub bites_since: Option<Turn>,
 }
 
 /// A facility now.
@@ -144,6 +152,12 @@ pub struct Market {
     pub flow: Vec<f64>,
     /// What went into strategic stocks (negative: came out of them), tonnes a month, `[good * buyers + buyer]`.
     pub stocked: Vec<f64>,
+    /// What private users built up (negative: released), tonnes a month, by holder of the level.
+    pub hoarded: Vec<f64>,
+    /// What traders of third countries sold on, tonnes a month, by host of the level.
+    pub rerouted: Vec<f64>,
+    /// Their surplus, thousand USD a month.
+    pub rerouting_surplus: Vec<f64>,
     /// Activity of facilities, tonnes a month.
     pub activity: Vec<f64>,
     /// Demand served, tonnes a month, by level demand.
@@ -285,12 +299,31 @@ pub struct Party {
 }
 
 /// What nobody may know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hidden {
     /// The game's seed.
     pub seed: u64,
     /// Books of accounts other than treasuries.
     pub books: Books,
+    /// Channels past controls, ordered by (exporter, destination, good).
+    pub channels: Vec<Channel>,
+}
+
+/// A channel past one control.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Channel {
+    /// From where.
+    pub exporter: CountryId,
+    /// To where.
+    pub destination: CountryId,
+    /// What.
+    pub good: GoodId,
+    /// What traffickers can move, tonnes a month.
+    pub capacity: f64,
+    /// What they moved in the last resolution, tonnes a month.
+    pub moved: f64,
+    /// What users paid past licences in it, thousand USD a month: for smuggled goods and for leaked ones.
+    pub paid: f64,
 }
 
 /// Balances of accounts that no seat commands, thousand USD.
@@ -396,6 +429,12 @@ impl State {
         self.own(seat)
             .and_then(|o| o.stocks.iter().find(|h| h.good == good))
             .map_or(Mass(0), |h| h.mass)
+    }
+
+    /// Channels past controls, as they are.
+    #[must_use]
+    pub fn channels(&self) -> &[Channel] {
+        &self.hidden.channels
     }
 
     /// Sum of all accounts: never changes (money is conserved).

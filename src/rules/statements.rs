@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::check::{self, capital_left};
-use super::event::Event;
+use super::event::{Event, Stir};
 use super::limits;
 use super::refusal::Refusal;
 use super::state::State;
@@ -86,6 +86,7 @@ pub(super) fn judge(book: &mut Book, done: &[(SeatId, Order)]) {
                 book.post(Event::ApprovalMoved {
                     seat: said.seat,
                     by: limits::EMPTY_THREAT,
+                    why: Stir::EmptyWord,
                 });
             }
             Standing::Kept if said.statement.tone == Tone::Promise => {

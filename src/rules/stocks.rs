@@ -52,19 +52,26 @@ fn price(state: &State, country: CountryId, good: GoodId) -> f64 {
 
 /// A stock order that acts this turn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Move {
+pub struct Move {
     /// Whose.
-    pub(super) seat: SeatId,
+    pub seat: SeatId,
     /// Of what.
-    pub(super) good: GoodId,
+    pub good: GoodId,
     /// Kilograms, positive to buy.
-    pub(super) mass: Mass,
+    pub mass: Mass,
+    /// The months over which it is bought or released: the turn's.
+    pub over: Months,
 }
 
 /// Step 3: an order becomes a move, if money or stock is there; what is not affordable lapses.
 pub(super) fn plan(book: &mut Book, seat: SeatId, good: GoodId, mass: Mass) -> Option<Move> {
     match check(book.state, seat, good, mass) {
-        Ok(()) => Some(Move { seat, good, mass }),
+        Ok(()) => Some(Move {
+            seat,
+            good,
+            mass,
+            over: book.state.level().length_of(book.state.turn())?,
+        }),
         Err(refusal) => {
             let why = match refusal {
                 Refusal::NotEnoughMoney { .. } => Lapse::NoMoney,

@@ -6,6 +6,7 @@ use super::offer::{Agreement, AgreementStanding, ClauseStanding};
 use super::state::{Account, Stage, State};
 use super::statement::Standing;
 use crate::level::ids::{AgreementId, GoodId, OfferId, SeatId, Use};
+use crate::level::order::Order;
 use crate::level::units::Rate;
 
 /// The news of some events: `before` is the state before them, `after` the state they led to.
@@ -18,8 +19,22 @@ pub fn news(before: &State, after: &State, events: &[Event]) -> Vec<Told> {
         {
             told.push(one);
         }
-        if let Event::Cleared(_) = event {
-            told.extend(prices(before, after).map(|n| (Audience::All, n)));
+        match event {
+            Event::Cleared(_) => {
+                let mut of_markets: Vec<News> = prices(before, after).collect();
+                of_markets.extend(super::transshipment::news(before, after));
+                of_markets.extend(super::know_how::news(before, after));
+                of_markets.extend(super::private_stocks::news(after));
+                told.extend(of_markets.into_iter().map(|n| (Audience::All, n)));
+            }
+            Event::OrderDone {
+                seat,
+                order: Order::Campaign { good },
+            } => {
+                let found = super::smuggling::found(before, *seat, *good);
+                told.extend(found.into_iter().map(|n| (Audience::Seats(vec![*seat]), n)));
+            }
+            _ => {}
         }
     }
     merge_controls(after, &mut told);

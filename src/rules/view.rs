@@ -62,8 +62,13 @@ pub fn view(state: &State, viewer: Viewer) -> View {
         hidden,
     } = state;
     let Party { offers, agreements } = party;
-    // Nothing hidden leaves: the seed names draws to come, the books tell what secret deals moved.
-    let Hidden { seed: _, books: _ } = hidden;
+    // Nothing hidden leaves: the seed names draws to come, the books tell what secret deals moved, and channels are known to
+    // those alone who run them.
+    let Hidden {
+        seed: _,
+        books: _,
+        channels: _,
+    } = hidden;
     let sees = |seat: SeatId| match viewer {
         Viewer::Seat(me) => me == seat,
         Viewer::Observer => false,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::level::Level;
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
+use crate::rules::causes::{Causes, Evidence, LineCauses, Trail};
 use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
 use crate::rules::fingerprint::Fingerprint;
@@ -35,6 +36,10 @@ pub struct Table {
     last_call: bool,
     /// The state at the end of the played turns, before the run-out.
     played_out: Option<State>,
+    /// What prices and lines can be explained from.
+    trail: Trail,
+    /// The same as it stood at the end of the played turns.
+    played_trail: Option<Trail>,
 }
 
 /// What a submission did.
@@ -55,6 +60,8 @@ impl Table {
         let mut table = Self {
             header: Header::new(&level, seed),
             numbers: vec![0; level.seats.len()],
+            trail: Trail::new(&game),
+            played_trail: None,
             game,
             markets,
             log: Log::default(),
@@ -122,6 +129,7 @@ impl Table {
         self.step();
         if self.game.played_out() {
             self.played_out = Some(self.game.run().clone());
+            self.played_trail = Some(self.trail.clone());
         }
         while self.game.run().stage() == Stage::RunOut {
             self.step();
@@ -160,6 +168,9 @@ impl Table {
         let resolution = self.game.resolve(&mut self.markets);
         self.log
             .news(turn, tell(&resolution.before, self.game.run(), &resolution.events));
+        if let Some(record) = resolution.record {
+            self.trail.add(record, &resolution.events);
+        }
         self.record();
     }
 
@@ -187,6 +198,39 @@ impl Table {
     #[must_use]
     pub fn view(&self, viewer: Viewer) -> View {
         view(self.game.run(), viewer)
+    }
+
+    /// What prices and lines can be explained from.
+    #[must_use]
+    pub const fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// What the causes of the prices of the last resolution can be computed from (elsewhere, it takes a while), for a
+    /// viewer; `None` before the first. After the game that is the last step of the run-out.
+    #[must_use]
+    pub fn evidence(&self, viewer: Viewer) -> Option<Evidence> {
+        self.trail.evidence(viewer, self.game.run())
+    }
+
+    /// What moved every price in the last resolution, as far as a viewer may know; `None` before the first.
+    #[must_use]
+    pub fn causes(&mut self, viewer: Viewer) -> Option<Causes> {
+        let evidence = self.evidence(viewer)?;
+        Some(evidence.causes(&mut self.markets))
+    }
+
+    /// The same of the last played turn, once the game is over.
+    #[must_use]
+    pub fn causes_of_play(&mut self, viewer: Viewer) -> Option<Causes> {
+        let (trail, state) = (self.played_trail.as_ref()?, self.played_out.as_ref()?);
+        Some(trail.evidence(viewer, state)?.causes(&mut self.markets))
+    }
+
+    /// What sets a seat's line (0 welfare, 1 security, 2 politics) apart from no deal; `None` for those who may not know.
+    #[must_use]
+    pub fn line(&self, viewer: Viewer, seat: SeatId, line: usize) -> Option<LineCauses> {
+        self.trail.line(viewer, &self.game, seat, line)
     }
 
     /// The game.

@@ -1,7 +1,8 @@
 //! Quantities as people write them: `$1.1 bn`, `417 kg`, `$3,000/kg`, `−3.5 %`; in Chinese `11亿美元`, `417千克`.
 //!
 //! Everything is done on whole units, so what is printed is rounded half away from zero and never off by a float.
-//! Amounts of money and mass keep three significant digits; [`money_exact`] keeps all.
+//! Amounts of money and mass keep three significant digits; [`money_exact`] keeps all. A no-break space holds a number and
+//! its unit together.
 
 use super::Language;
 use crate::level::units::{Mass, Money, Price, Rate};
@@ -49,7 +50,11 @@ fn money_with(language: Language, thousand: i64, exact: bool) -> String {
         Language::English => {
             format!(
                 "${}",
-                climb(size, &[(1, " k"), (1_000, " m"), (1_000_000, " bn")], exact)
+                climb(
+                    size,
+                    &[(1, "\u{a0}k"), (1_000, "\u{a0}m"), (1_000_000, "\u{a0}bn")],
+                    exact
+                )
             )
         }
         Language::Chinese if size < 10 => {
@@ -65,7 +70,7 @@ fn money_with(language: Language, thousand: i64, exact: bool) -> String {
 pub fn mass(language: Language, Mass(kilograms): Mass) -> String {
     let size = kilograms.unsigned_abs();
     let text = match language {
-        Language::English => climb(size, &[(1, " kg"), (1_000, " t")], false),
+        Language::English => climb(size, &[(1, "\u{a0}kg"), (1_000, "\u{a0}t")], false),
         Language::Chinese => climb(size, &[(1, "千克"), (1_000, "吨")], false),
     };
     signed(kilograms < 0, text)
@@ -116,7 +121,7 @@ pub fn hundredths(Rate(points): Rate) -> String {
 
 const fn percent(language: Language) -> &'static str {
     match language {
-        Language::English => " %",
+        Language::English => "\u{a0}%",
         Language::Chinese => "%",
     }
 }
@@ -191,38 +196,38 @@ mod tests {
     fn money_reads_like_in_a_newspaper() {
         for (thousand, en, zh) in [
             (0, "$0", "0美元"),
-            (5, "$5 k", "5,000美元"),
-            (250, "$250 k", "25万美元"),
-            (999, "$999 k", "99.9万美元"),
-            (1_000, "$1 m", "100万美元"),
-            (12_034, "$12 m", "1,203万美元"),
-            (12_500, "$12.5 m", "1,250万美元"),
-            (400_000, "$400 m", "4亿美元"),
-            (999_400, "$999 m", "9.99亿美元"),
-            (999_500, "$1 bn", "10亿美元"),
-            (1_100_000, "$1.1 bn", "11亿美元"),
-            (8_500_000, "$8.5 bn", "85亿美元"),
-            (1_234_000_000, "$1,234 bn", "12,340亿美元"),
-            (-40_000, "−$40 m", "−4,000万美元"),
+            (5, "$5\u{a0}k", "5,000美元"),
+            (250, "$250\u{a0}k", "25万美元"),
+            (999, "$999\u{a0}k", "99.9万美元"),
+            (1_000, "$1\u{a0}m", "100万美元"),
+            (12_034, "$12\u{a0}m", "1,203万美元"),
+            (12_500, "$12.5\u{a0}m", "1,250万美元"),
+            (400_000, "$400\u{a0}m", "4亿美元"),
+            (999_400, "$999\u{a0}m", "9.99亿美元"),
+            (999_500, "$1\u{a0}bn", "10亿美元"),
+            (1_100_000, "$1.1\u{a0}bn", "11亿美元"),
+            (8_500_000, "$8.5\u{a0}bn", "85亿美元"),
+            (1_234_000_000, "$1,234\u{a0}bn", "12,340亿美元"),
+            (-40_000, "−$40\u{a0}m", "−4,000万美元"),
         ] {
             assert_eq!(money(English, Money(thousand)), en);
             assert_eq!(money(Chinese, Money(thousand)), zh);
         }
-        assert_eq!(money_exact(English, Money(12_034)), "$12.034 m");
-        assert_eq!(money_exact(English, Money(999_999)), "$999.999 m");
+        assert_eq!(money_exact(English, Money(12_034)), "$12.034\u{a0}m");
+        assert_eq!(money_exact(English, Money(999_999)), "$999.999\u{a0}m");
         assert_eq!(money_exact(Chinese, Money(12_034)), "1,203.4万美元");
-        assert_eq!(money(English, Money(i64::MIN)), "−$9,223,372,036,855 bn");
+        assert_eq!(money(English, Money(i64::MIN)), "−$9,223,372,036,855\u{a0}bn");
     }
 
     #[test]
     fn masses_prices_and_rates() {
         for (kg, en, zh) in [
-            (0, "0 kg", "0千克"),
-            (417, "417 kg", "417千克"),
-            (1_250, "1.25 t", "1.25吨"),
-            (12_345, "12.3 t", "12.3吨"),
-            (12_000_000, "12,000 t", "12,000吨"),
-            (-25_000, "−25 t", "−25吨"),
+            (0, "0\u{a0}kg", "0千克"),
+            (417, "417\u{a0}kg", "417千克"),
+            (1_250, "1.25\u{a0}t", "1.25吨"),
+            (12_345, "12.3\u{a0}t", "12.3吨"),
+            (12_000_000, "12,000\u{a0}t", "12,000吨"),
+            (-25_000, "−25\u{a0}t", "−25吨"),
         ] {
             assert_eq!(mass(English, Mass(kg)), en);
             assert_eq!(mass(Chinese, Mass(kg)), zh);
@@ -240,19 +245,19 @@ mod tests {
         }
         assert_eq!(price(Chinese, Price(300_000)), "3,000美元/千克");
         for (points, en, zh) in [
-            (4_700, "47 %", "47%"),
-            (-350, "−3.5 %", "−3.5%"),
-            (1_225, "12.25 %", "12.25%"),
-            (50_000, "500 %", "500%"),
-            (0, "0 %", "0%"),
-            (1, "0.01 %", "0.01%"),
+            (4_700, "47\u{a0}%", "47%"),
+            (-350, "−3.5\u{a0}%", "−3.5%"),
+            (1_225, "12.25\u{a0}%", "12.25%"),
+            (50_000, "500\u{a0}%", "500%"),
+            (0, "0\u{a0}%", "0%"),
+            (1, "0.01\u{a0}%", "0.01%"),
         ] {
             assert_eq!(rate(English, Rate(points)), en);
             assert_eq!(rate(Chinese, Rate(points)), zh);
         }
-        assert_eq!(change(English, Rate(-3_449)), "34 %");
-        assert_eq!(change(English, Rate(999)), "10 %");
-        assert_eq!(change(English, Rate(123)), "1.2 %");
+        assert_eq!(change(English, Rate(-3_449)), "34\u{a0}%");
+        assert_eq!(change(English, Rate(999)), "10\u{a0}%");
+        assert_eq!(change(English, Rate(123)), "1.2\u{a0}%");
         assert_eq!(
             (times(Rate(25_000)), times(Rate(600_000))),
             ("2.5".to_owned(), "60".to_owned())

@@ -14,9 +14,31 @@ impl Speaker {
         let say = |key: &str, args: &[(&str, Value<'_>)]| self.say(key, args);
         match condition {
             Condition::Always => say("condition-Always", &[]),
-            Condition::All(parts) => say("condition-All", &[("list", (&self.tests(parts)).into())]),
-            Condition::Any(parts) => say("condition-Any", &[("list", (&self.tests(parts)).into())]),
-            Condition::Not(inner) => say("condition-Not", &[("inner", (&self.test(inner)).into())]),
+            Condition::All(parts) => self.tests("condition-and", parts),
+            Condition::Any(parts) => match parts.as_slice() {
+                [only] => self.test(only),
+                _ => say(
+                    "condition-Any",
+                    &[("list", (&self.tests("condition-or", parts)).into())],
+                ),
+            },
+            Condition::Not(inner) => match **inner {
+                Condition::PriceAtLeast {
+                    country,
+                    use_,
+                    good,
+                    multiple,
+                } => say(
+                    "condition-PriceBelow",
+                    &[
+                        ("country", country.into()),
+                        ("use", (&self.use_(use_)).into()),
+                        ("good", good.into()),
+                        ("multiple", multiple.into()),
+                    ],
+                ),
+                ref inner => say("condition-Not", &[("inner", (&self.test(inner)).into())]),
+            },
             Condition::PriceAtLeast {
                 country,
                 use_,
@@ -122,8 +144,8 @@ impl Speaker {
         }
     }
 
-    fn tests(&self, parts: &[Condition]) -> String {
+    fn tests(&self, joint: &str, parts: &[Condition]) -> String {
         let parts: Vec<String> = parts.iter().map(|part| self.test(part)).collect();
-        self.chain("condition-next", &parts)
+        self.chain(joint, &parts)
     }
 }

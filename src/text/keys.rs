@@ -5,6 +5,8 @@ use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::{Concern, ProjectStep, Stage};
+use crate::rules::causes::{Cause, Group, Term};
+use crate::rules::event::{Stir, Why};
 use crate::rules::offer::{AgreementStanding, ClauseStanding, Reason};
 use crate::rules::state::Stage as GameStage;
 use crate::rules::{AgendaItem, Standing, Tone};
@@ -106,6 +108,76 @@ keys! {
         GameStage::RunOut => "RunOut",
         GameStage::Over => "Over",
     }
+    cause_group(Group) as "cause-group" {
+        Group::Tariffs => "Tariffs",
+        Group::Controls => "Controls",
+        Group::Agreements => "Agreements",
+        Group::Capacities => "Capacities",
+        Group::Stocks => "Stocks",
+        Group::Demand => "Demand",
+        Group::Events => "Events",
+    }
+    cause(Cause) as "cause" {
+        Cause::Tariff { .. } => "Tariff",
+        Cause::ExportTax { .. } => "ExportTax",
+        Cause::Control { .. } => "Control",
+        Cause::Smuggling { .. } => "Smuggling",
+        Cause::Rerouting { .. } => "Rerouting",
+        Cause::Agreement(_) => "Agreement",
+        Cause::Capacity { by: None, .. } => "Capacity",
+        Cause::Capacity { by: Some(_), .. } => "Capacity-ordered",
+        Cause::Stock { .. } => "Stock",
+        Cause::KnowHow { .. } => "KnowHow",
+        Cause::PrivateStocks(_) => "PrivateStocks",
+        Cause::Growth => "Growth",
+        Cause::Drift(_) => "Drift",
+        Cause::Event(_) => "Event",
+        Cause::Closure(_) => "Closure",
+    }
+    term(Term) as "term" {
+        Term::Producers(_) => "Producers",
+        Term::Traders(_) => "Traders",
+        Term::Premium(_) => "Premium",
+        Term::Users(_) => "Users",
+        Term::Goods => "Goods",
+        Term::Received(_) => "Received",
+        Term::Paid(_) => "Paid",
+        Term::Environment => "Environment",
+        Term::LeftOver => "LeftOver",
+        Term::Fill => "Fill",
+        Term::Cover => "Cover",
+        Term::Diversity => "Diversity",
+        Term::ScarceStage => "ScarceStage",
+        Term::Calm => "Calm",
+        Term::Opening => "Opening",
+        Term::Group(_) => "Group",
+        Term::Headlines => "Headlines",
+        Term::Stir(_) => "Stir",
+        Term::Limits => "Limits",
+    }
+    stir(Stir) as "stir" {
+        Stir::Mood => "Mood",
+        Stir::EmptyHeadline => "EmptyHeadline",
+        Stir::EmptyWord => "EmptyWord",
+        Stir::Event(_) => "Event",
+    }
+    why(Why) as "why" {
+        Why::Income => "Income",
+        Why::Unspent => "Unspent",
+        Why::Tariff(_) => "Tariff",
+        Why::ExportTax(_) => "ExportTax",
+        Why::Rent(_) => "Rent",
+        Why::TradersRent(_) => "TradersRent",
+        Why::StockPurchase(_) => "StockPurchase",
+        Why::StockSale(_) => "StockSale",
+        Why::Project(_) => "Project",
+        Why::Instalment(_) => "Instalment",
+        Why::LoanAid(_) => "LoanAid",
+        Why::Repayment(_) => "Repayment",
+        Why::Contraband(_) => "Contraband",
+        Why::Campaign(_) => "Campaign",
+        Why::Offtake(_) => "Offtake",
+    }
     clause_kind(ClauseKind) as "clause-kind" {
         ClauseKind::TariffCeiling => "TariffCeiling",
         ClauseKind::ControlRelief => "ControlRelief",
@@ -144,6 +216,7 @@ keys! {
         Order::Stock { .. } => "Stock-buy",
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
+        Order::Campaign { .. } => "Campaign",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -153,9 +226,10 @@ keys! {
         OrderKey::Stock(_) => "Stock",
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
+        OrderKey::Campaign(_) => "Campaign",
     }
     agenda(AgendaItem) as "agenda" {
-        AgendaItem::Answer(_) => "Answer",
+        AgendaItem::Answer { .. } => "Answer",
         AgendaItem::History(_) => "History",
         AgendaItem::Cable(_) => "Cable",
         AgendaItem::SuspensionEnds { .. } => "SuspensionEnds",

@@ -2,9 +2,10 @@
 //!
 //! The texts stand in `assets/text/en.ftl` and `zh.ftl` (Fluent) and are embedded. A [`Speaker`] is a language with the
 //! level whose names it uses; [`mod@format`] writes quantities. One file per family of sentences: `news.rs`, `orders.rs`,
-//! `deals.rs`, `goals.rs`, `words.rs`; `args.rs` turns arguments into what the texts can print and choose by.
+//! `deals.rs`, `causes.rs`, `goals.rs`, `words.rs`; `args.rs` turns arguments into what the texts can print and choose by.
 
 mod args;
+mod causes;
 mod deals;
 pub mod format;
 mod goals;

@@ -45,6 +45,17 @@ impl Speaker {
         self.name(|level| level.facilities.get(facility.index()).map(|f| &f.name))
     }
 
+    /// A domestic group of a seat, by its place in the seat's list.
+    #[must_use]
+    pub fn group(&self, seat: SeatId, at: u8) -> String {
+        let group = |level: &'_ Level| -> Option<Text> {
+            let seat = level.seats.get(seat.index())?;
+            Some(seat.groups.get(usize::from(at))?.name.clone())
+        };
+        let name = self.level.as_deref().and_then(group);
+        name.map_or_else(|| self.say("unknown-name", &[]), |name| self.text(&name).to_owned())
+    }
+
     /// A chain's name.
     #[must_use]
     pub fn chain_name(&self, chain: ChainId) -> String {

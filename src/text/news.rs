@@ -44,7 +44,7 @@ impl Speaker {
             }
             Order::Suspend { .. } => Some(self.turns(u16::try_from(limit).ok()?)),
             Order::Stock { .. } => Some(self.mass(Mass(limit))),
-            Order::StartProject { .. } | Order::Breach { .. } => None,
+            Order::StartProject { .. } | Order::Breach { .. } | Order::Campaign { .. } => None,
         }
     }
 

@@ -69,6 +69,7 @@ impl Speaker {
             ),
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
+            Order::Campaign { good } => self.say(key, &[("good", good.into())]),
         }
     }
 
@@ -85,7 +86,7 @@ impl Speaker {
                 let to = self.destination(destination);
                 self.say(key, &[("destination", (&to).into()), ("good", good.into())])
             }
-            OrderKey::Stock(good) => self.say(key, &[("good", good.into())]),
+            OrderKey::Stock(good) | OrderKey::Campaign(good) => self.say(key, &[("good", good.into())]),
             OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }
@@ -96,7 +97,9 @@ impl Speaker {
     pub fn agenda(&self, item: &AgendaItem) -> String {
         let one = |name: &'static str, value: Value<'_>| self.sentence(keys::agenda(item), &[(name, value)]);
         match *item {
-            AgendaItem::Answer(offer) => one("offer", offer.into()),
+            AgendaItem::Answer { offer, from } => {
+                self.sentence(keys::agenda(item), &[("offer", offer.into()), ("from", from.into())])
+            }
             AgendaItem::History(order) => one("order", order.into()),
             AgendaItem::Cable(event) => one("event", event.into()),
             AgendaItem::SuspensionEnds { exporter, good, until } => self.sentence(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;
 use chokepoint::level::GoodKind;
-use chokepoint::level::ids::{GoodId, SeatId};
+use chokepoint::level::ids::{GoodId, SeatId, Use, buyer};
 use chokepoint::rules::markets::output;
 use chokepoint::rules::state::State;
 use chokepoint::table::journal::{read, write};
@@ -12,14 +12,46 @@ use chokepoint::table::replay::replay;
 
 use crate::support::{level, played, size};
 
+/// What becomes of every buyer's purchases, tonnes a month, `[good * buyers + buyer]`: use, inputs of facilities, stocks.
+pub(crate) fn uses(state: &State) -> Vec<f64> {
+    let level = state.level();
+    let market = &state.public().market;
+    let buyers = level.buyers();
+    let mut uses = market.stocked.clone();
+    for (at, demand) in level.demands.iter().enumerate() {
+        uses[demand.good.index() * buyers + buyer(demand.country, demand.use_)] += market.served[at];
+    }
+    for chain in &level.chains {
+        let spec = chain.market.spec();
+        for (process, facility) in spec.processes.iter().zip(&chain.facilities) {
+            let buyer = process.region * spec.segments + process.segment;
+            for (good, tonnes) in &process.inputs {
+                uses[chain.goods[*good].index() * buyers + buyer] += tonnes * market.activity[facility.index()];
+            }
+        }
+    }
+    for (host, rerouted) in level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted) {
+        uses[host.good.index() * buyers + buyer(host.country, Use::Civil)] += rerouted;
+    }
+    for (holder, hoarded) in level.mechanisms.private_stocks.holders.iter().zip(&market.hoarded) {
+        uses[holder.good.index() * buyers + holder.buyer()] += hoarded;
+    }
+    uses
+}
+
 /// Σ shipments of a good from a country = its output, and Σ purchases = use + process inputs + stock, at each clearing.
-fn tonnes(state: &State) {
+pub(crate) fn tonnes(state: &State) {
     let level = state.level();
     let market = &state.public().market;
     let (n, buyers) = (level.n(), level.buyers());
     for (at, good) in level.goods.iter().enumerate() {
         let GoodKind::Mineral { .. } = good.kind else { continue };
-        let made = output(state, market, GoodId::at(at));
+        let mut made = output(state, market, GoodId::at(at));
+        for (host, rerouted) in level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted) {
+            if host.good.index() == at {
+                made[host.country.index()] += rerouted;
+            }
+        }
         for (seller, made) in made.iter().copied().enumerate() {
             let row = (at * n + seller) * buyers;
             let shipped: f64 = market.flow[row..row + buyers].iter().sum();
@@ -39,6 +71,18 @@ fn tonnes(state: &State) {
                 level.countries[seller].id
             );
         }
+    }
+    let uses = uses(state);
+    for (at, used) in uses.iter().enumerate() {
+        let (good, to) = (at / buyers, at % buyers);
+        let bought: f64 = (0..n)
+            .map(|seller| market.flow[(good * n + seller) * buyers + to])
+            .sum();
+        assert!(
+            (bought - used).abs() <= 1e-6 * bought.max(0.1),
+            "{}: buyer {to} bought {bought}, used and stored {used}",
+            level.goods[good].id
+        );
     }
     for values in [
         &market.price,

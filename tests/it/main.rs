@@ -11,12 +11,21 @@
 mod architecture;
 mod broken_levels;
 mod casebook;
+mod causes;
 mod codec;
+mod contraband;
 mod economy;
+mod facts;
+mod hoarding;
+mod know_how;
 mod laws;
+mod market_casebook;
+mod market_command;
+mod market_laws;
 #[cfg(feature = "client")]
 mod panels;
 mod secrecy;
 mod support;
 #[cfg(feature = "server")]
 mod udp;
+mod variational;

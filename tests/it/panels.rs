@@ -400,10 +400,12 @@ fn ready_is_given_and_taken_back_by_keyboard() {
 
 #[test]
 fn an_issue_leads_to_its_offer() {
-    let (table, us, _, id) = offered();
+    let (table, us, from, id) = offered();
     let mut seen = seen(&table, us, Language::English);
     seen.view.offers.retain(|o| o.id == id);
-    let label = seen.speaker.agenda(&chokepoint::rules::AgendaItem::Answer(id));
+    let label = seen
+        .speaker
+        .agenda(&chokepoint::rules::AgendaItem::Answer { offer: id, from });
     let mut harness = open(seen, Panels::default(), Some(PanelName::Situation));
     click(&mut harness, &label);
     assert!(harness.state().out.contains(&Intent::ShowOffer(id)));

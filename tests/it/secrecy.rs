@@ -23,7 +23,7 @@ fn states() -> Vec<State> {
 }
 
 /// Every place in a JSON value, as a path.
-fn places(value: &Value, path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+pub(crate) fn places(value: &Value, path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
     match value {
         Value::Object(map) => map.iter().for_each(|(key, inner)| {
             path.push(key.clone());
@@ -40,7 +40,7 @@ fn places(value: &Value, path: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
     }
 }
 
-fn at<'a>(value: &'a mut Value, path: &[String]) -> &'a mut Value {
+pub(crate) fn at<'a>(value: &'a mut Value, path: &[String]) -> &'a mut Value {
     path.iter().fold(value, |inner, step| match inner {
         Value::Array(list) => &mut list[step.parse::<usize>().unwrap()],
         other => &mut other[step.as_str()],
@@ -48,7 +48,7 @@ fn at<'a>(value: &'a mut Value, path: &[String]) -> &'a mut Value {
 }
 
 /// Changes a leaf to something else of its kind.
-fn jolt(value: &mut Value, by: u8) {
+pub(crate) fn jolt(value: &mut Value, by: u8) {
     let by = i64::from(by % 7) + 1;
     *value = match &*value {
         Value::Bool(b) => Value::Bool(!b),
@@ -65,7 +65,7 @@ fn jolt(value: &mut Value, by: u8) {
 }
 
 /// Whether a viewer may not see a place of the state's JSON.
-fn secret_to(json: &Value, path: &[String], me: SeatId) -> bool {
+pub(crate) fn secret_to(json: &Value, path: &[String], me: SeatId) -> bool {
     match path[0].as_str() {
         "hidden" => true,
         "own" => path[1].parse::<usize>().unwrap() != me.index(),
@@ -115,6 +115,10 @@ fn every_class_of_secret_is_tried() {
     let json = state.to_json().unwrap();
     let mut all = Vec::new();
     places(&json, &mut Vec::new(), &mut all);
+    assert!(
+        all.iter().any(|p| p[..2] == ["hidden", "channels"]),
+        "no channel past a control in this game"
+    );
     for class in ["hidden", "own"] {
         assert!(
             all.iter().any(|p| p[0] == class && secret_to(&json, p, SeatId(0))),

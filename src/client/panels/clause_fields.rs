@@ -24,7 +24,14 @@ impl ClauseForm {
             ClauseKind::TariffCeiling => {
                 fields(ui, |ui| {
                     pick(ui, &speaker.ui("panel-good"), &mut self.good, &goods(scene, false));
-                    slide(ui, &speaker.ui("panel-at-most"), &mut self.max, 0.0..=150.0, 1.0, " %");
+                    slide(
+                        ui,
+                        &speaker.ui("panel-at-most"),
+                        &mut self.max,
+                        0.0..=150.0,
+                        1.0,
+                        "\u{a0}%",
+                    );
                 });
             }
             ClauseKind::ControlRelief => self.relief(ui, scene),
@@ -204,7 +211,7 @@ impl ClauseForm {
                     &mut self.rate,
                     0.0..=50.0,
                     0.25,
-                    " %",
+                    "\u{a0}%",
                 );
             });
         }

@@ -28,17 +28,20 @@ pub enum Instrument {
     Stock,
     /// Start a project at home.
     Project,
+    /// A campaign of customs against contraband.
+    Campaign,
 }
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
         (Self::Suspend, "panel-suspension"),
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
+        (Self::Campaign, "panel-campaign"),
     ];
 
     /// Whether it can be aimed at all countries at once.
@@ -50,7 +53,7 @@ impl Instrument {
     /// Whether it is aimed at a country at all.
     #[must_use]
     pub const fn has_partner(self) -> bool {
-        !matches!(self, Self::Stock | Self::Project)
+        !matches!(self, Self::Stock | Self::Project | Self::Campaign)
     }
 }
 
@@ -238,6 +241,7 @@ impl OrderForm {
                 (self.instrument, self.good, self.tonnes) = (Instrument::Stock, good, mass.tonnes());
             }
             Order::StartProject { project } => (self.instrument, self.project) = (Instrument::Project, Some(project)),
+            Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
         }
         self.synced = Some(order.key());
@@ -273,7 +277,7 @@ impl OrderForm {
                 self.take_regime(regime);
             }
             Instrument::Stock => self.tonnes = 0.0,
-            Instrument::Suspend | Instrument::Project => {}
+            Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
         }
     }
 
@@ -312,6 +316,7 @@ impl OrderForm {
                 mass: Mass::from_tonnes(self.tonnes),
             },
             Instrument::Project => Order::StartProject { project: self.project? },
+            Instrument::Campaign => Order::Campaign { good },
         })
     }
 }

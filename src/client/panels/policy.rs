@@ -136,12 +136,14 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         };
         ui.separator();
         let (now, then) = change(scene, state.sketch.of(scene), &order);
-        ui.horizontal_wrapped(|ui| {
-            ui.label(small(speaker.ui("panel-now")));
-            ui.label(now);
-            ui.label(small(speaker.ui("panel-then")));
-            ui.label(strong(then));
-        });
+        if !then.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(small(speaker.ui("panel-now")));
+                ui.label(now);
+                ui.label(small(speaker.ui("panel-then")));
+                ui.label(strong(then));
+            });
+        }
         let seat = me(scene);
         let cost = capital_cost(state.sketch.of(scene), seat, &order);
         let money = money_words(scene, state.sketch.of(scene), &order);
@@ -209,7 +211,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
     let speaker = scene.speaker;
     match form.instrument {
         Instrument::Tariff | Instrument::ExportTax => {
-            slide(ui, &speaker.ui("panel-rate"), &mut form.rate, 0.0..=150.0, 1.0, " %");
+            slide(
+                ui,
+                &speaker.ui("panel-rate"),
+                &mut form.rate,
+                0.0..=150.0,
+                1.0,
+                "\u{a0}%",
+            );
         }
         Instrument::Control => {
             let kinds: Vec<(RegimeKind, String)> =
@@ -223,7 +232,7 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
                     &mut form.approval,
                     0.0..=100.0,
                     5.0,
-                    " %",
+                    "\u{a0}%",
                 );
             }
         }
@@ -248,6 +257,9 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
                 " t",
             );
             note(ui, speaker.ui("panel-stock-hint"));
+        }
+        Instrument::Campaign => {
+            note(ui, speaker.ui("panel-campaign-hint"));
         }
         Instrument::Project => {
             note(ui, speaker.ui("ui-tip-announced"));
@@ -321,7 +333,8 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 speaker.ui("panel-begun"),
             )
         }
-        Order::Breach { .. } => (String::new(), String::new()),
+        // Nobody knows how much passes, before or after.
+        Order::Campaign { .. } | Order::Breach { .. } => (String::new(), String::new()),
     }
 }
 
@@ -375,6 +388,10 @@ fn money_words(scene: &Scene, state: &State, order: &Order) -> Option<String> {
                 "panel-costs-money-first",
                 &[("first", first.into()), ("whole", deck.cost.into())],
             ))
+        }
+        Order::Campaign { .. } => {
+            let cost = scene.known.level().mechanisms.smuggling.campaign_cost;
+            Some(speaker.ui_with("panel-costs-money", &[("money", Value::from(cost))]))
         }
         _ => None,
     }

@@ -53,9 +53,10 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
     ui.spacing_mut().item_spacing.y = theme::GAP_S;
     for item in &items {
         let shape = match item {
-            AgendaItem::Answer(_) | AgendaItem::Cable(_) | AgendaItem::Late(_) | AgendaItem::StatementDue { .. } => {
-                Shape::Alert
-            }
+            AgendaItem::Answer { .. }
+            | AgendaItem::Cable(_)
+            | AgendaItem::Late(_)
+            | AgendaItem::StatementDue { .. } => Shape::Alert,
             _ => Shape::Open,
         };
         if link_row(ui, shape, &scene.speaker.agenda(item)).clicked() {
@@ -70,7 +71,7 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
 /// Where an item leads.
 fn jump(scene: &Scene, item: &AgendaItem) -> Intent {
     match *item {
-        AgendaItem::Answer(offer) => Intent::ShowOffer(offer),
+        AgendaItem::Answer { offer, .. } => Intent::ShowOffer(offer),
         AgendaItem::History(_) | AgendaItem::StatementDue { .. } => Intent::Open(PanelName::Policy),
         AgendaItem::Cable(_) => Intent::Open(PanelName::News),
         AgendaItem::SuspensionEnds { exporter, .. } => {

@@ -11,7 +11,9 @@ use crate::client::board::flows::FlowMark;
 use crate::client::board::view::MapView;
 use crate::client::board::{MapFocus, outline, paint};
 use crate::client::scene::{Intent, Scene, Selection};
+use crate::client::session::Session;
 use crate::client::theme;
+use crate::text::Value;
 
 /// What the map's area draws from and writes to.
 #[derive(SystemParam)]
@@ -21,6 +23,7 @@ pub(super) struct MapLayer<'w, 's> {
     atlas: Option<Res<'w, Atlas>>,
     flows: Query<'w, 's, &'static FlowMark>,
     facilities: Query<'w, 's, &'static FacilityMark>,
+    session: Res<'w, Session>,
 }
 
 /// What the pointer does.
@@ -111,6 +114,19 @@ impl MapLayer<'_, '_> {
                 .layout(egui::Layout::right_to_left(egui::Align::Max)),
         );
         row.spacing_mut().item_spacing.x = theme::GAP_S;
+        if let Some(code) = self.session.invitation() {
+            let text = speaker.ui_with("ui-host-code", &[("code", Value::from(code))]);
+            let place = egui::Rect::from_min_max(
+                egui::pos2(area.left() + 10.0, corner.top()),
+                egui::pos2(corner.left(), corner.bottom()),
+            );
+            ui.put(
+                place,
+                egui::Label::new(egui::RichText::new(text).color(theme::MINE))
+                    .selectable(true)
+                    .wrap(),
+            );
+        }
         if row.button(speaker.ui("ui-button-leave")).clicked() {
             out.push(Intent::Leave);
         }

@@ -309,9 +309,9 @@ pub(in crate::rules) struct Delivery {
 }
 
 /// Step 5, before the markets open: offtakes as fixed flows, cut pro rata to what the seller can make.
-pub(in crate::rules) fn deliver(book: &mut Book) -> Vec<Delivery> {
+pub(in crate::rules) fn deliver(state: &State) -> Vec<Delivery> {
     let mut wanted = Vec::new();
-    for agreement in book.state.party.agreements.iter().filter(|a| a.in_force()) {
+    for agreement in state.party.agreements.iter().filter(|a| a.in_force()) {
         for (at, clause) in agreement.draft.clauses.iter().enumerate() {
             if let Clause::Offtake {
                 seller,
@@ -337,7 +337,7 @@ pub(in crate::rules) fn deliver(book: &mut Book) -> Vec<Delivery> {
     // Served in order of signature, out of nine tenths of what the seller can make and the buyer's users can take.
     let mut given: Vec<Delivery> = Vec::new();
     for mut delivery in wanted {
-        let made = output_limit(book.state, delivery.seller, delivery.good);
+        let made = output_limit(state, delivery.seller, delivery.good);
         let taken: i64 = given
             .iter()
             .filter(|d| d.seller == delivery.seller && d.good == delivery.good)

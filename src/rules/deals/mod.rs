@@ -18,6 +18,7 @@ use super::state::State;
 use crate::level::clause::{Clause, Relief, ReliefUse};
 use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
 use crate::level::order::Order;
+use crate::level::units::Turn;
 
 /// Agreements that bind in the coming resolution: those whose term ends with the open turn do so before orders act.
 pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
@@ -193,4 +194,26 @@ pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId
         }
     }
     granted
+}
+
+/// Until which turn agreements in force lift a control for a use; `None` where none does.
+pub(super) fn relieved_until(
+    state: &State,
+    exporter: CountryId,
+    destination: CountryId,
+    good: GoodId,
+    use_: Use,
+) -> Option<Turn> {
+    let country = |s: SeatId| state.level().country_of(s);
+    let lifts = |clause: &Clause| {
+        matches!(clause, Clause::ControlRelief { giver, receiver, good: g, relief: Relief::General, use_: for_ }
+            if country(*giver) == Some(exporter)
+                && country(*receiver) == Some(destination)
+                && *g == good
+                && (*for_ == ReliefUse::Any || use_ == Use::Civil))
+    };
+    binding(state)
+        .filter(|a| a.draft.clauses.iter().any(lifts))
+        .map(|a| a.until)
+        .max()
 }

@@ -1,14 +1,16 @@
 //! What holds in a chain this turn: tariffs and ceilings, taxes, controls and relief as quotas, capacities, new
 //! origins, demand, stock orders, offtakes.
 
+use super::borders::{self, Borders};
 use crate::level::ids::{CountryId, FacilityId, Use, buyer};
-use crate::level::measure::Regime;
 use crate::level::units::Rate;
-use crate::level::{Effect, LevelChain};
-use crate::market::{Conditions, Quota};
-use crate::rules::deals::{self, Delivery, Granted};
+use crate::level::{Effect, Level, LevelChain};
+use crate::market::Conditions;
+use crate::rules::deals::{self, Delivery};
+use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
+use crate::rules::transshipment;
 
 /// The conditions of one chain.
 pub(super) fn of(
@@ -17,7 +19,8 @@ pub(super) fn of(
     chain: &LevelChain,
     moves: &[Move],
     deliveries: &[Delivery],
-) -> Conditions {
+    hoarding: &[f64],
+) -> (Conditions, Borders) {
     let level = state.level();
     let n = level.n();
     let mut c = chain.market.base_conditions();
@@ -44,18 +47,19 @@ pub(super) fn of(
         c.demand_scale[at] = demand_scale(state, chain.first_demand + at);
     }
     stock_moves(state, chain, moves, &mut c);
-    for control in &state.public.controls {
-        if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
-            quotas(state, stage, control, &mut c.quotas);
-        }
+    for (slot, wanted) in hoards(level, chain, hoarding) {
+        c.extra_demand[slot] += wanted;
     }
+    transshipment::write(state, chain, &mut c);
+    let borders = borders::of(state, chain);
+    c.quotas.clone_from(&borders.quotas);
     c.fixed = deliveries
         .iter()
         .filter_map(|d| d.flow(state))
         .filter(|(at, _)| *at == chain_at)
         .map(|(_, flow)| flow)
         .collect();
-    c
+    (c, borders)
 }
 
 /// Tariffs with the ceilings that agreements set.
@@ -99,7 +103,9 @@ pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
             factor *= x.fraction();
         }
     }
-    now.capacity * closed * factor
+    let began = state.level().facilities[facility.index()].capacity;
+    let (old, new) = know_how::achieved(state, facility);
+    (began * old + (now.capacity - began) * new) * closed * factor
 }
 
 /// Effects of events that act now.
@@ -116,7 +122,7 @@ fn effects(state: &State) -> impl Iterator<Item = Effect> {
 }
 
 /// Growth of a use's demand from the level's start to the open turn.
-fn growth_factor(state: &State, use_: Use) -> f64 {
+pub(in crate::rules) fn growth_factor(state: &State, use_: Use) -> f64 {
     let level = state.level();
     let months = level.month_of(state.turn()).0.saturating_sub(level.start.0);
     libm::pow(level.growth[use_.index()], f64::from(months))
@@ -163,7 +169,8 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
                 .map(|(p, f)| super::yield_of(chain, p, stage) * state.public.facilities[f.index()].capacity)
                 .sum();
             if own > 0.0 && world > 0.0 {
-                let weight = now.qualified * own * now.entrant / world;
+                let (_, achieved) = know_how::achieved(state, *facility);
+                let weight = now.qualified * own * now.entrant * achieved / world;
                 for b in 0..buyers {
                     c.weight[(stage * n + seller) * buyers + b] += weight;
                 }
@@ -176,15 +183,12 @@ fn entrants(state: &State, chain: &LevelChain, c: &mut Conditions) {
 fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Conditions) {
     let level = state.level();
     let buyers = level.buyers();
-    let Some(length) = level.length_of(state.turn()) else {
-        return;
-    };
     for m in moves {
         let (Some(stage), Some(country)) = (chain.goods.iter().position(|g| *g == m.good), level.country_of(m.seat))
         else {
             continue;
         };
-        let mut left = m.mass.tonnes() / f64::from(length.0);
+        let mut left = m.mass.tonnes() / f64::from(m.over.0.max(1));
         if left < 0.0 {
             let defence: f64 = (0..level.demands.len())
                 .filter(|d| {
@@ -201,51 +205,15 @@ fn stock_moves(state: &State, chain: &LevelChain, moves: &[Move], c: &mut Condit
     }
 }
 
-/// A control and what agreements relieve, as quotas (a ban is a quota of nothing).
-fn quotas(state: &State, stage: usize, control: &crate::rules::state::ControlInForce, out: &mut Vec<Quota>) {
-    let month = state.level().month_of(state.turn());
-    let (exporter, to, good) = (
-        control.control.exporter,
-        control.control.destination,
-        control.control.good,
-    );
-    let regime = control.control.effective(month);
-    let granted = deals::granted(state, exporter, to, good);
-    let flow = |u: Use| (stage, exporter.index(), buyer(to, u));
-    let (civil, defence) = (
-        control.trailing[Use::Civil.index()],
-        control.trailing[Use::Defence.index()],
-    );
-    let (joint, split) = match regime {
-        Regime::Free | Regime::General => return,
-        Regime::Licence { approval } => (Some(approval.fraction() * (civil + defence)), [0.0, 0.0]),
-        Regime::CivilOnly { approval } => (None, [approval.fraction() * civil, 0.0]),
-        Regime::Ban => (None, [0.0, 0.0]),
-    };
-    let Granted {
-        general,
-        any,
-        civil: civil_extra,
-    } = granted;
-    let free: Vec<_> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
-    if free.is_empty() {
-        return;
-    }
-    match joint {
-        Some(limit) => out.push(Quota {
-            flows: free.into_iter().map(flow).collect(),
-            limit: limit + any + civil_extra,
-        }),
-        // Relief for any use goes to whoever bids most: one common quota; without it each use has its own.
-        None if any > 0.0 => {
-            out.push(Quota {
-                flows: free.into_iter().map(flow).collect(),
-                limit: split[0] + any + civil_extra,
-            });
-        }
-        None => out.extend(free.into_iter().map(|u| Quota {
-            flows: vec![flow(u)],
-            limit: split[u.index()] + if u == Use::Civil { civil_extra } else { 0.0 },
-        })),
-    }
+/// Private holders of a chain's goods: where they stand among the chain's buyers, and a figure of theirs.
+pub(super) fn hoards<'a>(
+    level: &'a Level,
+    chain: &'a LevelChain,
+    by_holder: &'a [f64],
+) -> impl Iterator<Item = (usize, f64)> + 'a {
+    let holders = level.mechanisms.private_stocks.holders.iter().zip(by_holder);
+    holders.filter_map(|(holder, figure)| {
+        let stage = chain.goods.iter().position(|g| *g == holder.good)?;
+        Some((stage * level.buyers() + holder.buyer(), *figure))
+    })
 }

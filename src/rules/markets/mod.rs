@@ -1,13 +1,20 @@
 //! Step 5: a state into market conditions, one simultaneous clearing per chain, then general goods.
 
+mod borders;
 mod conditions;
+
+use borders::Borders;
+pub(super) use borders::Passed;
+pub(super) use conditions::growth_factor;
 
 use std::sync::Arc;
 
 use super::deals::Delivery;
+use super::private_stocks;
 use super::state::{Market, State};
 use super::stocks::Move;
 use crate::level::ids::{CountryId, FacilityId, GoodId, Use};
+use crate::level::units::Rate;
 use crate::level::{GoodKind, Level, LevelChain};
 use crate::market::Solver;
 use crate::market::{Clearing, Conditions, Status, Warm};
@@ -27,6 +34,12 @@ impl Markets {
             level: Arc::clone(level),
             solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect(),
         }
+    }
+
+    /// Clears one chain of a level.
+    pub(super) fn solve(&mut self, level: &Arc<Level>, chain: usize, conditions: &Conditions, warm: &Warm) -> Clearing {
+        self.fit(level);
+        self.solvers[chain].clear(&level.chains[chain].market, conditions, Some(warm))
     }
 
     /// Makes the scratch fit a level.
@@ -92,26 +105,61 @@ pub(super) fn base_year(level: &Arc<Level>, markets: &mut Markets) -> Market {
     for (at, chain) in level.chains.iter().enumerate() {
         let conditions = chain.market.base_conditions();
         let clearing = markets.solvers[at].clear(&chain.market, &conditions, None);
-        write(level, chain, &conditions, &clearing, &mut market);
+        write(level, chain, &conditions, &clearing, &[], &mut market);
     }
     goods(level, &level.tariffs, None, &mut market);
     market
 }
 
+/// What a turn's clearing led to.
+#[derive(Debug)]
+pub(super) struct Cleared {
+    /// What everybody sees.
+    pub(super) market: Market,
+    /// What passed controlled borders beside licences.
+    pub(super) passed: Vec<Passed>,
+}
+
 /// Clears every market of a turn.
-pub(super) fn clear(state: &State, moves: &[Move], deliveries: &[Delivery], markets: &mut Markets) -> Market {
+pub(super) fn clear(
+    state: &State,
+    moves: &[Move],
+    deliveries: &[Delivery],
+    hoarding: &[f64],
+    markets: &mut Markets,
+) -> Cleared {
     let level = state.shared_level();
-    markets.fit(&level);
     let mut market = empty(&level);
-    for (at, chain) in level.chains.iter().enumerate() {
-        let conditions = conditions::of(state, at, chain, moves, deliveries);
+    let mut passed = Vec::new();
+    let conditions = built(state, moves, deliveries, hoarding);
+    for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let warm = warm_prices(&level, chain, &state.public.market);
-        let clearing = markets.solvers[at].clear(&chain.market, &conditions, Some(&warm));
-        write(&level, chain, &conditions, &clearing, &mut market);
+        let clearing = markets.solve(&level, at, &conditions, &warm);
+        write(&level, chain, &conditions, &clearing, hoarding, &mut market);
+        passed.extend(borders.settle(&level, chain, &clearing, &mut market));
     }
     let tariffs = conditions::tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
-    market
+    Cleared { market, passed }
+}
+
+/// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
+fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
+    let chains = state.level().chains.iter().enumerate();
+    chains
+        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
+        .collect()
+}
+
+/// What holds in every chain.
+pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
+    let built = built(state, moves, deliveries, hoarding);
+    built.into_iter().map(|(conditions, _)| conditions).collect()
+}
+
+/// Powers of the tariffs on general goods that hold in a state, row exporter.
+pub(super) fn goods_powers(state: &State) -> Vec<f64> {
+    powers(state.level(), &conditions::tariffs_with_ceilings(state))
 }
 
 fn empty(level: &Level) -> Market {
@@ -121,6 +169,9 @@ fn empty(level: &Level) -> Market {
         index: vec![0.0; goods * buyers],
         flow: vec![0.0; goods * n * buyers],
         stocked: vec![0.0; goods * buyers],
+        hoarded: vec![0.0; level.mechanisms.private_stocks.holders.len()],
+        rerouted: vec![0.0; level.mechanisms.transshipment.hosts.len()],
+        rerouting_surplus: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         activity: vec![0.0; level.facilities.len()],
         served: vec![0.0; level.demands.len()],
         goods_price: vec![1.0; n],
@@ -134,7 +185,7 @@ fn empty(level: &Level) -> Market {
     }
 }
 
-fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
+pub(super) fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
     let n = level.n();
     let mut price = Vec::with_capacity(chain.goods.len() * n);
     for good in &chain.goods {
@@ -147,8 +198,22 @@ fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) -> Warm {
     }
 }
 
+/// What passed controlled borders beyond licences in the last resolution, as everybody can work it out of flows and rents
+/// while `state` holds no channels.
+pub(super) fn seen_past_licences(state: &State) -> Vec<Passed> {
+    let chains = &state.level().chains;
+    chains.iter().flat_map(|c| borders::of(state, c).seen(state)).collect()
+}
+
 /// Writes a chain's clearing into the level's lists.
-fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &Clearing, market: &mut Market) {
+fn write(
+    level: &Level,
+    chain: &LevelChain,
+    conditions: &Conditions,
+    clearing: &Clearing,
+    hoarding: &[f64],
+    market: &mut Market,
+) {
     let (n, buyers) = (level.n(), level.buyers());
     for (stage, good) in chain.goods.iter().enumerate() {
         let g = good.index();
@@ -164,6 +229,7 @@ fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &
         market.flow[g * n * buyers..(g + 1) * n * buyers]
             .copy_from_slice(&clearing.flow[stage * n * buyers..(stage + 1) * n * buyers]);
     }
+    share_stocks(level, chain, conditions, clearing, hoarding, market);
     for (process, facility) in chain.facilities.iter().enumerate() {
         market.activity[facility.index()] = clearing.activity[process];
         market.producer_surplus[facility.index()] = clearing.producer_surplus[process];
@@ -172,32 +238,49 @@ fn write(level: &Level, chain: &LevelChain, conditions: &Conditions, clearing: &
         market.served[chain.first_demand + at] = clearing.demand[at];
         market.user_surplus[chain.first_demand + at] = clearing.user_surplus[at];
     }
-    for (quota, rent) in conditions.quotas.iter().zip(&clearing.rent) {
-        for (good, seller, buyer) in &quota.flows {
-            let flow = clearing.flow[(good * n + seller) * buyers + buyer];
-            let row = (chain.goods[*good].index() * n + seller) * n;
-            market.rents[row + buyer / Use::COUNT] += rent * flow;
-        }
+    let transshippers = chain.transshippers.iter().enumerate();
+    for (process, host) in transshippers.map(|(p, h)| (chain.facilities.len() + p, *h)) {
+        market.rerouted[host] = clearing.activity[process];
+        market.rerouting_surplus[host] = clearing.producer_surplus[process];
     }
     if clearing.status == Status::Unsolved {
         market.warnings += 1;
     }
 }
 
-/// General goods: non-linear GSIM at the tariffs in force, against the base year.
-fn goods(level: &Level, tariffs: &[crate::level::units::Rate], warm: Option<&[f64]>, market: &mut Market) {
-    let n = level.n();
-    let goods = &level.goods_market;
-    let mut powers = vec![1.0; n * n];
-    for exporter in 0..n {
-        for importer in 0..n {
-            if exporter != importer {
-                let cell = level.cell(goods.good, CountryId::at(importer), CountryId::at(exporter));
-                powers[exporter * n + importer] = 1.0 + tariffs.get(cell).map_or(0.0, |r| r.fraction());
-            }
-        }
+/// Tells apart what went into strategic and into private stocks: the clearing knows their sum only. A delivery under
+/// contract that found no use stays with the buyer.
+fn share_stocks(
+    level: &Level,
+    chain: &LevelChain,
+    conditions: &Conditions,
+    clearing: &Clearing,
+    hoarding: &[f64],
+    market: &mut Market,
+) {
+    let buyers = level.buyers();
+    for (holder, (wanted, hoarded)) in level
+        .mechanisms
+        .private_stocks
+        .holders
+        .iter()
+        .zip(hoarding.iter().zip(&mut market.hoarded))
+    {
+        let Some(stage) = chain.goods.iter().position(|g| *g == holder.good) else {
+            continue;
+        };
+        let at = stage * buyers + holder.buyer();
+        let extra = conditions.extra_demand[at];
+        let net = clearing.stocked[at] + clearing.unused[at] - (-extra).max(0.0);
+        let stocked = &mut market.stocked[holder.good.index() * buyers + holder.buyer()];
+        (*stocked, *hoarded) = private_stocks::split(extra - wanted, *wanted, net);
     }
-    let result = goods.gsim.nonlinear(&powers, None, warm);
+}
+
+/// General goods: non-linear GSIM at the tariffs in force, against the base year.
+fn goods(level: &Level, tariffs: &[Rate], warm: Option<&[f64]>, market: &mut Market) {
+    let n = level.n();
+    let result = level.goods_market.gsim.nonlinear(&powers(level, tariffs), None, warm);
     if !result.solved {
         market.warnings += 1;
     }
@@ -207,6 +290,22 @@ fn goods(level: &Level, tariffs: &[crate::level::units::Rate], warm: Option<&[f6
         market.goods_welfare[i] = result.net_welfare[i];
     }
     market.goods_flow.copy_from_slice(&result.value);
+}
+
+/// Tariffs on general goods as powers (1.25 = 25 %), row exporter.
+fn powers(level: &Level, tariffs: &[Rate]) -> Vec<f64> {
+    let n = level.n();
+    let mut powers = vec![1.0; n * n];
+    for exporter in 0..n {
+        for importer in 0..n {
+            if exporter != importer {
+                let good = level.goods_market.good;
+                let cell = level.cell(good, CountryId::at(importer), CountryId::at(exporter));
+                powers[exporter * n + importer] = 1.0 + tariffs.get(cell).map_or(0.0, |r| r.fraction());
+            }
+        }
+    }
+    powers
 }
 
 /// A buyer's price index relative to the base year; 1 where nothing was bought.

@@ -3,6 +3,7 @@
 
 mod politics;
 mod security;
+mod terms;
 mod welfare;
 
 use super::book::Book;
@@ -15,6 +16,10 @@ use crate::level::units::Months;
 pub use politics::mood;
 pub use security::{cover, indicators};
 
+pub use terms::{Term, Terms};
+
+pub(super) use politics::PULL;
+pub(super) use terms::{SeatTerms, terms};
 pub(super) use welfare::DISCOUNT;
 
 /// The three lines, in order.
@@ -29,8 +34,7 @@ pub(super) fn score(book: &mut Book, length: Months, last: bool) {
         let state = &*book.state;
         let Some(own) = state.own(seat) else { continue };
         let months = f64::from(length.0);
-        let elapsed = level.month_of(state.turn()).0.saturating_sub(level.start.0);
-        let discount = libm::pow(DISCOUNT, f64::from(elapsed) / 3.0);
+        let discount = terms::discount(state);
         let values = [
             parts.total() * discount,
             security::value(state, seat),

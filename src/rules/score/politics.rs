@@ -1,12 +1,13 @@
 //! Politics, 0–100: approval, moved by the mood of domestic groups, headlines, and kept or empty words.
 
 use super::security::open_threats;
+use super::terms::Term;
 use crate::level::Concern;
 use crate::level::ids::{CountryId, SeatId, Use};
 use crate::level::units::Rate;
 use crate::rules::book::Book;
 use crate::rules::controls;
-use crate::rules::event::Event;
+use crate::rules::event::{Event, Stir};
 use crate::rules::limits;
 use crate::rules::markets::{output, price_multiple};
 use crate::rules::state::State;
@@ -104,19 +105,31 @@ fn environment(state: &State, country: CountryId) -> f64 {
     }
 }
 
+/// Share of the way to the groups' mood that approval moves in a turn.
+pub(in crate::rules) const PULL: f64 = 0.2;
+
+/// Points that each group pulls approval towards: its weight times its mood.
+pub(super) fn terms(state: &State, seat: SeatId, add: &mut impl FnMut(Term, f64)) {
+    let groups = state.level().seats.get(seat.index()).map_or(&[][..], |s| &s.groups);
+    for (at, group) in groups.iter().enumerate() {
+        let position = u8::try_from(at).unwrap_or(u8::MAX);
+        add(
+            Term::Group(position),
+            group.weight.fraction() * mood(state, seat, group.concern),
+        );
+    }
+}
+
 /// Approval moves a fifth of the way to the groups' mood, plus what is left of the last headline, at most ten points.
 pub(super) fn move_approval(book: &mut Book, seat: SeatId) {
     let state = &*book.state;
-    let (Some(own), Some(spec)) = (state.own(seat), state.level().seats.get(seat.index())) else {
+    let Some(own) = state.own(seat) else {
         return;
     };
-    let target: f64 = spec
-        .groups
-        .iter()
-        .map(|g| g.weight.fraction() * mood(state, seat, g.concern))
-        .sum();
+    let mut target = 0.0;
+    terms(state, seat, &mut |_, pull| target += pull);
     let gap = target * 100.0 - f64::from(own.approval.0);
-    let step = libm::round(gap / 5.0) + f64::from(own.glow.0);
+    let step = libm::round(gap * PULL) + f64::from(own.glow.0);
     let limit = f64::from(limits::APPROVAL_STEP);
     #[allow(clippy::cast_possible_truncation, reason = "clamped to a thousand")]
     let by = Rate(step.clamp(-limit, limit) as i32);
@@ -124,5 +137,9 @@ pub(super) fn move_approval(book: &mut Book, seat: SeatId) {
     if own.glow.0 != 0 {
         book.post(Event::GlowSet { seat, glow });
     }
-    book.post(Event::ApprovalMoved { seat, by });
+    book.post(Event::ApprovalMoved {
+        seat,
+        by,
+        why: Stir::Mood,
+    });
 }

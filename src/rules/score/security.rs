@@ -1,5 +1,6 @@
 //! Security, 0–100: five indicators weighted by the level.
 
+use super::terms::Term;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
 use crate::rules::controls;
 use crate::rules::markets::{fill, share};
@@ -44,19 +45,29 @@ pub fn indicators(state: &State, seat: SeatId) -> [f64; 5] {
     ]
 }
 
-/// The line's value.
-pub(super) fn value(state: &State, seat: SeatId) -> f64 {
+/// Points that each indicator gives.
+pub(super) fn terms(state: &State, seat: SeatId, add: &mut impl FnMut(Term, f64)) {
     let Some(spec) = state.level().seats.get(seat.index()) else {
-        return 0.0;
+        return;
     };
     let s = &spec.security;
-    let weights = [s.fill, s.cover, s.diversity, s.scarce_stage, s.calm];
-    let sum: f64 = indicators(state, seat)
-        .iter()
-        .zip(weights)
-        .map(|(i, w)| i * w.fraction())
-        .sum();
-    (100.0 * sum).clamp(0.0, 100.0)
+    let weights = [
+        (Term::Fill, s.fill),
+        (Term::Cover, s.cover),
+        (Term::Diversity, s.diversity),
+        (Term::ScarceStage, s.scarce_stage),
+        (Term::Calm, s.calm),
+    ];
+    for (indicator, (term, weight)) in indicators(state, seat).into_iter().zip(weights) {
+        add(term, 100.0 * indicator * weight.fraction());
+    }
+}
+
+/// The line's value.
+pub(super) fn value(state: &State, seat: SeatId) -> f64 {
+    let mut sum = 0.0;
+    terms(state, seat, &mut |_, points| sum += points);
+    sum.clamp(0.0, 100.0)
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -1,6 +1,7 @@
 //! Welfare, million USD a year: surplus of own producers and civil users, general goods, the treasury's mineral
 //! receipts and outlays, environmental cost.
 
+use super::terms::Term;
 use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, SeatId, Use};
 use crate::level::units::{Money, Months};
@@ -14,64 +15,88 @@ pub(in crate::rules) const DISCOUNT: f64 = 0.98;
 
 /// This turn's parts.
 pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
+    let mut parts = WelfareParts::default();
+    terms(book, seat, length, &mut |term, value| match term {
+        Term::Producers(_) | Term::Traders(_) | Term::Premium(_) => parts.producers += value,
+        Term::Users(_) => parts.users += value,
+        Term::Goods => parts.goods += value,
+        Term::Received(_) => parts.receipts += value,
+        Term::Paid(_) => parts.outlays -= value,
+        _ => parts.environment -= value,
+    });
+    parts
+}
+
+/// This turn's terms, million USD a year, what costs below zero.
+pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl FnMut(Term, f64)) {
     let state = &*book.state;
     let level = state.level();
     let Some(country) = level.country_of(seat) else {
-        return WelfareParts::default();
+        return;
     };
     let market = &state.public.market;
     let base = state.base();
     // Thousand USD a month → million USD a year.
     let yearly = 12.0 / 1_000.0;
-    let (mut producers, mut environment) = (0.0, 0.0);
     for (at, facility) in level.facilities.iter().enumerate() {
         if facility.country == country {
-            producers += (market.producer_surplus[at] - base.producer_surplus[at]) * yearly;
-            environment += (market.activity[at] - base.activity[at]) * facility.environment * yearly;
+            let surplus = market.producer_surplus[at] - base.producer_surplus[at];
+            add(Term::Producers(facility.good), surplus * yearly);
+            let load = (market.activity[at] - base.activity[at]) * facility.environment;
+            add(Term::Environment, -load * yearly);
         }
     }
-    producers += premiums(book, country, length);
-    let mut users = 0.0;
+    for (host, surplus) in level
+        .mechanisms
+        .transshipment
+        .hosts
+        .iter()
+        .zip(&market.rerouting_surplus)
+    {
+        if host.country == country {
+            add(Term::Traders(host.good), surplus * yearly);
+        }
+    }
     for (at, demand) in level.demands.iter().enumerate() {
         if demand.country == country && demand.use_ == Use::Civil {
-            users += (market.user_surplus[at] - base.user_surplus[at]) * yearly;
+            let surplus = market.user_surplus[at] - base.user_surplus[at];
+            add(Term::Users(demand.good), surplus * yearly);
         }
     }
-    let (receipts, outlays) = treasury(book, country, length);
-    WelfareParts {
-        producers,
-        users,
-        goods: market.goods_welfare[country.index()] * 12.0,
-        receipts,
-        outlays,
-        environment,
-    }
+    add(Term::Goods, market.goods_welfare[country.index()] * 12.0);
+    transfers(book, country, length, add);
 }
 
-/// What the treasury received and paid for minerals this turn, million USD a year. Income and what goes back are left out;
-/// of a loan only its gift counts, and its repayments do not.
+/// What the treasury received and paid for minerals this turn, and the premiums (less discounts) of offtakes that the
+/// country's firms got. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
 #[allow(clippy::cast_precision_loss, reason = "sums stay far below 2^53 thousand USD")]
-fn treasury(book: &Book, country: CountryId, length: Months) -> (f64, f64) {
-    let mine = Account::Treasury(country);
-    let (mut receipts, mut outlays) = (0.0, 0.0);
+fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnMut(Term, f64)) {
+    let (treasury, firms) = (Account::Treasury(country), Account::Firms(country));
+    let yearly = 12.0 / f64::from(length.0.max(1)) / 1_000.0;
     for event in &book.events {
         let Event::Transfer { from, to, amount, why } = event else {
             continue;
         };
+        let whole = amount.0 as f64 * yearly;
         let counted = match why {
-            Why::Income | Why::Unspent | Why::Repayment(_) => 0.0,
-            Why::LoanAid(agreement) => amount.0 as f64 * grant(book.state, *agreement, *amount),
-            _ => amount.0 as f64,
+            Why::Income | Why::Unspent | Why::Repayment(_) => continue,
+            Why::LoanAid(agreement) => whole * grant(book.state, *agreement, *amount),
+            Why::Offtake(agreement) => {
+                if *to == firms {
+                    add(Term::Premium(*agreement), whole);
+                } else if *from == firms {
+                    add(Term::Premium(*agreement), -whole);
+                }
+                whole
+            }
+            _ => whole,
         };
-        if *to == mine {
-            receipts += counted;
-        }
-        if *from == mine {
-            outlays += counted;
+        if *to == treasury {
+            add(Term::Received(*why), counted);
+        } else if *from == treasury {
+            add(Term::Paid(*why), -counted);
         }
     }
-    let yearly = 12.0 / f64::from(length.0.max(1)) / 1_000.0;
-    (receipts * yearly, outlays * yearly)
 }
 
 fn grant(state: &State, agreement: AgreementId, amount: Money) -> f64 {
@@ -89,26 +114,6 @@ fn grant(state: &State, agreement: AgreementId, amount: Money) -> f64 {
             _ => None,
         })
         .fold(0.0, f64::max)
-}
-
-/// Premiums (less discounts) of offtakes that the country's firms got, million USD a year.
-#[allow(clippy::cast_precision_loss, reason = "sums stay far below 2^53 thousand USD")]
-fn premiums(book: &Book, country: CountryId, length: Months) -> f64 {
-    let firms = Account::Firms(country);
-    let mut sum = 0.0;
-    for event in &book.events {
-        if let Event::Transfer {
-            from,
-            to,
-            amount,
-            why: Why::Offtake(_),
-        } = event
-        {
-            sum += if *to == firms { amount.0 as f64 } else { 0.0 };
-            sum -= if *from == firms { amount.0 as f64 } else { 0.0 };
-        }
-    }
-    sum * 12.0 / f64::from(length.0.max(1)) / 1_000.0
 }
 
 /// What is left at the end, million USD: stocks at the pre-level price (less what was there), unfinished own projects at

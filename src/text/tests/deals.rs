@@ -78,7 +78,10 @@ pub(super) fn clauses() -> Vec<Clause> {
 
 pub(super) fn agenda() -> Vec<AgendaItem> {
     vec![
-        AgendaItem::Answer(OFFER),
+        AgendaItem::Answer {
+            offer: OFFER,
+            from: CHINA,
+        },
         AgendaItem::History(Order::StartProject { project: SEPARATOR }),
         AgendaItem::Cable(LevelEventId(0)),
         AgendaItem::SuspensionEnds {
@@ -104,6 +107,12 @@ pub(super) fn conditions() -> Vec<Condition> {
         C::All(vec![C::Always, C::Started { project: SEPARATOR }]),
         C::Any(vec![C::KeptFaith { seat: CHINA }, C::Running { project: SEPARATOR }]),
         C::Not(Box::new(C::Permitted { project: SEPARATOR })),
+        C::Not(Box::new(C::PriceAtLeast {
+            country: US,
+            use_: Use::Civil,
+            good: MAGNETS,
+            multiple: Rate(15_000),
+        })),
         C::PriceAtLeast {
             country: US,
             use_: Use::Civil,

@@ -1,5 +1,6 @@
 //! Every sentence has a text in both languages, and every text fills without gaps.
 
+mod causes;
 mod deals;
 mod samples;
 mod sentences;

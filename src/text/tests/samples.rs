@@ -120,6 +120,7 @@ pub(super) fn orders() -> Vec<Order> {
         },
         Order::StartProject { project: SEPARATOR },
         Order::Breach { agreement: DEAL },
+        Order::Campaign { good: MAGNETS },
     ]
 }
 
@@ -232,6 +233,30 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::Rerouted {
+            through: US,
+            good: MAGNETS,
+        },
+        N::ChannelFound {
+            exporter: CN,
+            destination: US,
+            good: MAGNETS,
+        },
+        N::CaughtUp {
+            country: US,
+            good: MAGNETS,
+            share: Rate(5_000),
+        },
+        N::Hoarding {
+            country: US,
+            good: MAGNETS,
+            share: Rate(1_850),
+        },
+        N::LivingFromStock {
+            country: US,
+            good: MAGNETS,
+            share: Rate(900),
+        },
         N::OrderForbidden { order, agreement: DEAL },
         N::OrderUnpaid { order },
         N::OrderIdle { order },

@@ -13,7 +13,7 @@ use crate::rules::news::News;
 use crate::rules::refusal::Refusal;
 use crate::text::{Language, Speaker};
 
-fn whole(text: &str) {
+pub(super) fn whole(text: &str) {
     for gap in ["{", "}", "[", "]", "unknown", "未知", "!", "！"] {
         assert!(!text.contains(gap), "{gap} in {text}");
     }
@@ -81,7 +81,7 @@ fn refusals_say_what_to_do() {
     assert_eq!(
         both(|s| s.refusal(&money)),
         [
-            "Your treasury holds $12 m and this costs $40 m: choose something smaller or wait for next turn's income.",
+            "Your treasury holds $12\u{a0}m and this costs $40\u{a0}m: choose something smaller or wait for next turn's income.",
             "国库里有1,200万美元，而这需要4,000万美元：请选择较小的方案，或等待下一回合的收入。",
         ]
     );
@@ -89,7 +89,9 @@ fn refusals_say_what_to_do() {
         cost: Money(12_034),
         left: Money(12_033),
     };
-    assert!(both(|s| s.refusal(&close))[0].starts_with("Your treasury holds $12.033 m and this costs $12.034 m"));
+    assert!(
+        both(|s| s.refusal(&close))[0].starts_with("Your treasury holds $12.033\u{a0}m and this costs $12.034\u{a0}m")
+    );
     let range = Refusal::OutOfRange { low: 0, high: 50_000 };
     let tariff = Order::Tariff {
         partner: CountryId(1),
@@ -99,7 +101,7 @@ fn refusals_say_what_to_do() {
     assert_eq!(
         both(|s| s.refusal_of(&range, &Command::Seal(tariff))),
         [
-            "The number must lie between 0 % and 500 %. Choose one in between.",
+            "The number must lie between 0\u{a0}% and 500\u{a0}%. Choose one in between.",
             "这个数字必须在0%和500%之间。请在此范围内选择。",
         ]
     );
@@ -111,7 +113,7 @@ fn refusals_say_what_to_do() {
         low: -100_000_000,
         high: 100_000_000,
     };
-    assert!(both(|s| s.refusal_of(&limits, &Command::Seal(stock)))[0].contains("−100,000 t and 100,000 t"));
+    assert!(both(|s| s.refusal_of(&limits, &Command::Seal(stock)))[0].contains("−100,000\u{a0}t and 100,000\u{a0}t"));
     assert_eq!(
         both(|s| s.refusal_of(&money, &Command::Seal(stock))),
         both(|s| s.refusal(&money))
@@ -130,7 +132,7 @@ fn news_and_orders_read_like_sentences() {
     assert_eq!(
         both(|s| s.news(&set(Rate(4_700), Rate(1_000)))),
         [
-            "The United States raises its tariff on general goods from China from 10 % to 47 %.",
+            "The United States raises its tariff on general goods from China from 10\u{a0}% to 47\u{a0}%.",
             "United States把对中国General goods的关税从10%提高到47%。",
         ]
     );
@@ -148,7 +150,7 @@ fn news_and_orders_read_like_sentences() {
     assert_eq!(
         both(|s| s.order(&control)),
         [
-            "Export control on magnets to all other countries: a licence for each shipment, 60 % approved",
+            "Export control on magnets to all other countries: a licence for each shipment, 60\u{a0}% approved",
             "对所有其他国家的Magnets出口管制：逐批许可，批准60%",
         ]
     );
@@ -163,15 +165,15 @@ fn clauses_say_what_the_giver_does() {
     assert_eq!(
         said[0],
         [
-            "The United States keeps its tariff on general goods from China at 40 % or below for 1 turn.",
+            "The United States keeps its tariff on general goods from China at 40\u{a0}% or below for 1 turn.",
             "在1个回合内，United States对来自中国的General goods的关税不超过40%。",
         ]
     );
     assert_eq!(
         said[5][0],
-        "China announces $1.1 bn for the project US separator in the United States and pays $400 m of it: \
-         $100 m at the start; $100 m after 1 month, once the permits are in hand; \
-         $200 m after 12 months, once building has begun."
+        "China announces $1.1\u{a0}bn for the project US separator in the United States and pays $400\u{a0}m of it: \
+         $100\u{a0}m at the start; $100\u{a0}m after 1 month, once the permits are in hand; \
+         $200\u{a0}m after 12 months, once building has begun."
     );
     assert_eq!(said[7][0].split(": ").nth(1), Some("nothing is paid."));
 }

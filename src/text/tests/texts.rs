@@ -69,6 +69,7 @@ fn every_text_belongs_to_something() {
         .collect();
     let sources = [
         include_str!("../args.rs"),
+        include_str!("../causes.rs"),
         include_str!("../deals.rs"),
         include_str!("../goals.rs"),
         include_str!("../names.rs"),

@@ -235,6 +235,10 @@ pub(super) fn promises(ui: &mut Ui, told: &Told) {
     }
 }
 
+fn moves(line: &Series) -> bool {
+    line.values.iter().any(|value| (value - 1.0).abs() > 1.0e-9)
+}
+
 /// Prices of a good through the game and the run-out.
 pub(super) fn prices(ui: &mut Ui, told: &Told, good: &mut usize) {
     let (speaker, level) = (told.speaker, told.level);
@@ -249,7 +253,7 @@ pub(super) fn prices(ui: &mut Ui, told: &Told, good: &mut usize) {
     let countries: Vec<CountryId> = (0..level.seats.len())
         .filter_map(|s| level.country_of(SeatId::at(s)))
         .collect();
-    let lines: Vec<Series> = countries
+    let mut lines: Vec<Series> = countries
         .iter()
         .enumerate()
         .map(|(style, c)| {
@@ -266,6 +270,10 @@ pub(super) fn prices(ui: &mut Ui, told: &Told, good: &mut usize) {
             }
         })
         .collect();
+    // A country that never buys the good has no price: its flat line would hide the others.
+    if lines.iter().any(moves) {
+        lines.retain(moves);
+    }
     chart(
         ui,
         speaker,

@@ -162,8 +162,14 @@ fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut Titl
                     );
                 });
             });
+            let dilemma = RichText::new(speaker.text(&level.dilemma)).italics();
+            if !taken {
+                // One line each, so that all levels are seen at once.
+                ui.add(egui::Label::new(dilemma).truncate());
+                return;
+            }
             ui.add(egui::Label::new(speaker.text(&level.pitch)).wrap());
-            ui.add(egui::Label::new(RichText::new(speaker.text(&level.dilemma)).italics().color(theme::MINE)).wrap());
+            ui.add(egui::Label::new(dilemma.color(theme::MINE)).wrap());
             note(
                 ui,
                 level

@@ -1,5 +1,7 @@
 //! What tests share: the level, tables, played games.
 
+pub(crate) mod scenario;
+
 use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;

@@ -117,10 +117,7 @@ fn peak(f: impl Fn(f64) -> f64, mut a: f64, mut b: f64) -> f64 {
 fn v5_licence_is_a_mirrored_tariff() {
     let licensed = |theta: f64, limit: f64| {
         let mut model = two(theta);
-        model.quotas.push(SpatialQuota {
-            flows: vec![(1, 0)],
-            limit,
-        });
+        model.quotas.push(SpatialQuota { from: 1, to: 0, limit });
         model
     };
     let fine = licensed(1600.0, 10.0).solve(None);

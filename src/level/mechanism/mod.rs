@@ -1,0 +1,80 @@
+//! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
+//! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
+
+mod end_use;
+mod know_how;
+mod private_stocks;
+mod reach;
+mod smuggling;
+mod transshipment;
+
+pub use end_use::{EndUse, EndUseEntry};
+pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
+pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
+pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
+pub use smuggling::{Smuggling, SmugglingEntry};
+pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
+pub(super) use transshipment::{hosts, unit_cost};
+
+use super::bench::Bench;
+use super::compile_market::Markets;
+use super::key::Key;
+use super::shape::LevelFile;
+use super::text::Text;
+
+/// The mechanisms of a level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mechanisms {
+    /// Stocks of private users.
+    pub private_stocks: PrivateStocks,
+    /// Know-how of countries that are behind.
+    pub know_how: KnowHow,
+    /// Goods that leave without a licence.
+    pub smuggling: Smuggling,
+    /// Goods that go through third countries.
+    pub transshipment: Transshipment,
+    /// How far the proof of civil end use holds.
+    pub end_use: EndUse,
+    /// Controls on goods made abroad.
+    pub reach: Reach,
+}
+
+/// Compiles every section.
+pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, hosts: Vec<Host>) -> Mechanisms {
+    Mechanisms {
+        private_stocks: private_stocks::compile(bench, file, markets),
+        know_how: know_how::compile(bench, file),
+        smuggling: smuggling::compile(bench, file),
+        transshipment: transshipment::compile(bench, file, markets, hosts),
+        end_use: end_use::compile(bench, file),
+        reach: reach::compile(bench, file, markets),
+    }
+}
+
+/// A number between two bounds; the lower one after noting that it is out of range.
+fn between(bench: &mut Bench, key: &Key, value: f64, low: f64, high: f64) -> f64 {
+    if value.is_finite() && (low..=high).contains(&value) {
+        return value;
+    }
+    let reason = format!("{value} lies outside {low} to {high}");
+    bench.error(
+        "out-of-range",
+        key,
+        reason,
+        format!("write a number from {low} to {high}"),
+    );
+    low
+}
+
+/// A percentage between two bounds, as a fraction.
+fn share(bench: &mut Bench, key: &Key, percent: f64, low: f64, high: f64) -> f64 {
+    between(bench, key, percent, low, high) / 100.0
+}
+
+fn model(section: &str) -> Text {
+    Text::from(format!("Default figures of the model ({section}).").as_str())
+}
+
+fn assumed() -> String {
+    super::cites::ASSUMED.to_owned()
+}

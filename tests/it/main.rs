@@ -16,6 +16,8 @@ mod codec;
 mod contraband;
 mod economy;
 mod facts;
+mod fuzz;
+mod golden;
 mod hoarding;
 mod know_how;
 mod laws;
@@ -29,3 +31,4 @@ mod support;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;
+mod worlds;

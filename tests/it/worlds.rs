@@ -178,7 +178,15 @@ fn swap(flows: &mut [f64], regions: usize, buyers: usize, dice: &mut Dice) {
             flows[k * buyers + a] += moved;
         }
     }
-    flows.iter_mut().filter(|x| **x < 1e-9).for_each(|x| *x = 0.0);
+    // What is next to nothing for both sides is nothing.
+    let row = |i: usize| -> f64 { flows[i * buyers..(i + 1) * buyers].iter().sum() };
+    let rows: Vec<f64> = (0..regions).map(row).collect();
+    let columns: Vec<f64> = (0..buyers).map(|b| flows.iter().skip(b).step_by(buyers).sum()).collect();
+    for (k, x) in flows.iter_mut().enumerate() {
+        if *x < 1e-9 * rows[k / buyers].min(columns[k % buyers]) {
+            *x = 0.0;
+        }
+    }
 }
 
 /// Random conditions: taxes, capacities, demand, weights, stocks, quotas, bans, contracts, floors. `reach` is the largest

@@ -3,6 +3,7 @@
 use super::plan::NONE;
 use super::point::Blur;
 use super::step::DAMPING;
+use super::system::CUT_OFF;
 use super::{Chain, Solver, Status, Warm};
 use crate::market::curve::log_margin;
 use crate::market::newton::{self, Outcome, Problem, Rule};
@@ -62,7 +63,7 @@ impl Solver {
         for floor in &self.plan.floors {
             let tonnes = known(warm.map(|w| &w.floored), floor.index).unwrap_or(0.0);
             let share = tonnes / self.plan.nodes[floor.node].full;
-            let corner = self.point.blur.complement * self.point.blur.complement;
+            let corner = self.point.blur.floor();
             let above = z[floor.node] - floor.log_price;
             z.push(if share > 0.0 {
                 log(share)
@@ -72,11 +73,7 @@ impl Solver {
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
-            z.push(if bin.routes.is_empty() {
-                (bin.log_choke - bin.log_base).max(0.0)
-            } else {
-                0.0
-            });
+            z.push(if bin.routes.is_empty() { CUT_OFF } else { 0.0 });
         }
         let first = z.len();
         z.resize(first + self.plan.plants.len(), 0.0);

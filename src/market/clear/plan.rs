@@ -40,7 +40,7 @@ pub(super) struct Bin {
     /// Scale of quantities.
     pub(super) size: f64,
     pub(super) log_base: f64,
-    /// Log of the price that stands for the market's where there is no route.
+    /// Log of the price at which nothing is bought for stock.
     pub(super) log_choke: f64,
     /// Position among the pools, or [`NONE`].
     pub(super) pool: usize,

@@ -14,7 +14,7 @@ pub(super) struct Blur {
     pub(super) choke: f64,
     /// Of what a buyer with stock pays less than the market and buys there, as a share of its size.
     pub(super) net: f64,
-    /// Of other complementary pairs: rent and slack, price over floor and purchases there.
+    /// Of other complementary pairs: rent and slack.
     pub(super) complement: f64,
     /// Added to demand and supply before their logs are compared, as a share of full output: what is less is nothing.
     pub(super) ground: f64,
@@ -33,6 +33,12 @@ impl Blur {
         ground: 1e-5,
         pull: 1e-11,
     };
+
+    /// Product of what is bought at a floor, as a share of full output, and the log of price over floor: an idle producer could
+    /// not bear more.
+    pub(super) fn floor(&self) -> f64 {
+        1e-4 * self.complement * self.complement
+    }
 
     /// The problem at a distance `pull` from the true one.
     pub(super) fn at(pull: f64) -> Blur {

@@ -19,7 +19,7 @@ impl System<'_> {
     pub(super) fn settle_floors(&self, z: &mut [f64]) {
         let (_, floors, ..) = self.plan.places();
         let blur = &self.at.blur;
-        let corner = blur.complement * blur.complement / (1.0 + blur.pull);
+        let corner = blur.floor() / (1.0 + blur.pull);
         for (k, floor) in self.plan.floors.iter().enumerate() {
             let above = z[floor.node] - floor.log_price;
             let root = (above * above + 4.0 * blur.pull * corner).sqrt();

@@ -304,7 +304,7 @@ impl Problem for System<'_> {
         }
         // A closed process answers a small price change with a huge change of its log margin.
         let (_, floors, pools, _) = self.plan.places();
-        let corner = self.at.blur.complement * self.at.blur.complement;
+        let corner = self.at.blur.floor();
         for k in floors..pools {
             to[k] = follow(z[k], share * dz[k], corner);
         }

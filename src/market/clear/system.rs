@@ -37,6 +37,8 @@ fn stock_demand(u: f64, corner: f64) -> (f64, f64) {
     (share, -4.0 * slope * power)
 }
 
+/// Log of the market's price over the base index for a buyer with stock but no source: beyond anything that stock could cost.
+pub(super) const CUT_OFF: f64 = 14.0;
 /// Price, relative to the reference, at which producers keep none of their contracts.
 const FORCE_MAJEURE: f64 = 1000.0;
 
@@ -120,7 +122,7 @@ impl System<'_> {
         let pools = plan.places().2;
         for (b, bin) in plan.bins.iter().enumerate() {
             if bin.routes.is_empty() {
-                at.log_market[b] = bin.log_choke;
+                at.log_market[b] = bin.log_base + CUT_OFF;
             } else {
                 let costs = &at.cost[bin.routes.clone()];
                 let cheapest = costs.iter().fold(f64::INFINITY, |a, &c| a.min(c));
@@ -252,7 +254,7 @@ impl System<'_> {
         let share = self.at.floored[k] / self.plan.nodes[self.plan.floors[k].node].full;
         let (pull, push) = (
             blur.pull * share,
-            blur.complement * blur.complement / (share * (1.0 + blur.pull)),
+            blur.floor() / (share * (1.0 + blur.pull)),
         );
         (above + pull - push, pull + push)
     }

@@ -1,0 +1,177 @@
+//! Random chains under random conditions, as wild as the model promises to bear: all are solved, what is solved holds.
+
+use chokepoint::market::{Chain, Clearing, Conditions, Solver, Status, Warm};
+use rayon::prelude::*;
+
+use crate::support::size;
+use crate::worlds::{Dice, chain, conditions};
+
+/// Largest factor of a shock, up and down.
+const REACHES: [f64; 3] = [3.0, 30.0, 1000.0];
+
+/// How one scenario ended: its number, and what is wrong, if anything; `solved` says whether it claims to be.
+struct End {
+    number: u64,
+    solved: bool,
+    wrong: Option<String>,
+}
+
+/// Clears the scenario with this number: every second one warm, from the clearing of milder conditions.
+fn scenario(number: u64) -> End {
+    let mut dice = Dice(number.wrapping_mul(0x0012_3456_789A_BCDF));
+    let chain = chain(&mut dice);
+    let now = conditions(&chain, &mut dice, REACHES[number as usize % REACHES.len()]);
+    let mut solver = Solver::new(&chain);
+    let warm = (number % 2 == 1).then(|| {
+        let before = conditions(&chain, &mut dice, 3.0);
+        Warm::from(&solver.clear(&chain, &before, None))
+    });
+    let out = solver.clear(&chain, &now, warm.as_ref());
+    let solved = out.status != Status::Unsolved;
+    let wrong = numbers(&out).or_else(|| solved.then(|| holds(&chain, &now, &out)).flatten());
+    End { number, solved, wrong }
+}
+
+/// No number is negative, infinite or none, whatever happened.
+fn numbers(out: &Clearing) -> Option<String> {
+    let lists = [
+        ("price", &out.price),
+        ("index", &out.index),
+        ("flow", &out.flow),
+        ("activity", &out.activity),
+        ("demand", &out.demand),
+        ("rent", &out.rent),
+        ("purchases", &out.purchases),
+        ("producer_surplus", &out.producer_surplus),
+        ("user_surplus", &out.user_surplus),
+        ("dumped", &out.dumped),
+        ("unused", &out.unused),
+        ("stocked", &out.stocked),
+        ("floored", &out.floored),
+    ];
+    for (name, list) in lists {
+        if let Some(k) = list.iter().position(|x| !x.is_finite() || *x < 0.0) {
+            return Some(format!("{name}[{k}] = {}", list[k]));
+        }
+    }
+    None
+}
+
+/// Tonnes are conserved and complementary pairs are complementary.
+fn holds(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    if out.residual.is_nan() || out.residual >= 1e-9 {
+        return Some(format!("residual {}", out.residual));
+    }
+    producers(chain, c, out)
+        .or_else(|| buyers(chain, c, out))
+        .or_else(|| licences(chain, c, out))
+        .or_else(|| floors(chain, c, out))
+}
+
+/// Shipments and what is thrown away make up output, to a billionth (or next to nothing of what could be made).
+fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    let spec = chain.spec();
+    let (regions, buyers) = (spec.regions, spec.buyers());
+    let pairs = spec.goods.len() * regions;
+    let (mut made, mut most) = (vec![0.0; pairs], vec![0.0; pairs]);
+    for ((p, activity), capacity) in spec.processes.iter().zip(&out.activity).zip(&c.capacity) {
+        for &(good, tonnes) in &p.outputs {
+            made[good * regions + p.region] += tonnes * activity;
+            most[good * regions + p.region] += tonnes * capacity;
+        }
+    }
+    for (node, &made) in made.iter().enumerate() {
+        let shipped: f64 = out.flow[node * buyers..(node + 1) * buyers].iter().sum();
+        let gap = (shipped + out.dumped[node] - made).abs();
+        if gap > 2e-9 * made + 3e-14 * most[node] {
+            return Some(format!("producer {node}: ships {shipped}, makes {made}, could make {}", most[node]));
+        }
+    }
+    None
+}
+
+/// What a buyer gets is what it uses or stores.
+fn buyers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    let spec = chain.spec();
+    let buyers = spec.buyers();
+    let mut needed = out.stocked.clone();
+    for (p, activity) in spec.processes.iter().zip(&out.activity) {
+        for &(good, tonnes) in &p.inputs {
+            needed[good * buyers + p.region * spec.segments + p.segment] += tonnes * activity;
+        }
+    }
+    for (d, used) in spec.demands.iter().zip(&out.demand) {
+        needed[d.good * buyers + d.buyer] += used;
+    }
+    for (bin, &want) in needed.iter().enumerate() {
+        let offered = (-c.extra_demand[bin]).max(0.0);
+        let have = out.purchases[bin] + offered - out.unused[bin];
+        let size = chain.base_purchases()[bin] + out.purchases[bin] + offered;
+        if (have - want).abs() > 1e-8 * (have + want) + 3e-8 * size {
+            return Some(format!("buyer {bin}: has {have}, wants {want}, of {size}"));
+        }
+    }
+    None
+}
+
+/// No quota is exceeded, and only full ones have a rent.
+fn licences(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
+    for (k, (quota, &rent)) in c.quotas.iter().zip(&out.rent).enumerate() {
+        let mut flow = 0.0;
+        for &(good, seller, buyer) in &quota.flows {
+            flow += out.flow[(good * regions + seller) * buyers + buyer];
+            // Contracts and what a state buys at a floor are no licensed trade.
+            let state = c.floors.iter().zip(&out.floored);
+            let state = state.filter(|(f, _)| (f.good, f.region, f.buyer) == (good, seller, buyer));
+            flow -= state.map(|(_, x)| x).sum::<f64>();
+        }
+        let contracts: f64 = c.fixed.iter().filter(|f| quota.flows.contains(&(f.good, f.seller, f.buyer))).map(|f| f.quantity).sum();
+        if flow - contracts > quota.limit * (1.0 + 1e-7) + 1e-9 {
+            return Some(format!("quota {k}: {flow} of {}, {contracts} under contract", quota.limit));
+        }
+        let price = quota.flows.first().map_or(1.0, |f| chain.reference_price()[f.0 * regions + f.1]);
+        if rent > 1e-5 * price && contracts == 0.0 && flow < quota.limit * (1.0 - 1e-6) {
+            return Some(format!("quota {k}: rent {rent} at {flow} of {}", quota.limit));
+        }
+    }
+    None
+}
+
+/// No price is below its floor, and where the state buys the price is the floor.
+fn floors(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    let regions = chain.spec().regions;
+    for (k, (floor, &bought)) in c.floors.iter().zip(&out.floored).enumerate() {
+        let node = floor.good * regions + floor.region;
+        let (price, reference) = (out.price[node], chain.reference_price()[node]);
+        if price <= 0.0 || floor.price > 4e5 * reference {
+            continue;
+        }
+        if price < floor.price * (1.0 - 1e-8) {
+            return Some(format!("floor {k}: {price} under {}", floor.price));
+        }
+        if bought > 1e-9 * out.purchases.iter().sum::<f64>() && price > floor.price * (1.0 + 1e-6) {
+            return Some(format!("floor {k}: {bought} bought at {price}, floor {}", floor.price));
+        }
+    }
+    None
+}
+
+/// At most one in a thousand is left with a warning; what counts as solved holds; nothing panics.
+#[test]
+fn wild_scenarios_are_solved() {
+    let scenarios = u64::from(size(3_000, 100_000));
+    let ends: Vec<End> = (0..scenarios).into_par_iter().map(scenario).collect();
+    let wrong: Vec<String> = ends
+        .iter()
+        .filter_map(|e| e.wrong.as_ref().map(|w| format!("{}: {w}", e.number)))
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong, as {:?}", wrong.len(), &wrong[..wrong.len().min(5)]);
+    let unsolved: Vec<u64> = ends.iter().filter(|e| !e.solved).map(|e| e.number).collect();
+    assert!(
+        unsolved.len() as u64 <= scenarios / 1_000,
+        "{} of {scenarios} unsolved, as {:?}",
+        unsolved.len(),
+        &unsolved[..unsolved.len().min(9)]
+    );
+}

@@ -3,7 +3,6 @@
 use super::plan::NONE;
 use super::point::Blur;
 use super::step::DAMPING;
-use super::system::CUT_OFF;
 use super::{Chain, Solver, Status, Warm};
 use crate::market::curve::log_margin;
 use crate::market::newton::{self, Outcome, Problem, Rule};
@@ -73,7 +72,7 @@ impl Solver {
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
-            z.push(if bin.routes.is_empty() { CUT_OFF } else { 0.0 });
+            z.push(bin.usual_discount());
         }
         let first = z.len();
         z.resize(first + self.plan.plants.len(), 0.0);

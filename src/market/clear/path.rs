@@ -115,8 +115,6 @@ impl Solver {
     /// Finds the first point of the path and the way on.
     fn enter(&mut self, chain: &Chain, trail: &mut Trail, steps: &mut u32) -> bool {
         self.begin(chain, None);
-        let (_, _, pools, outer) = self.plan.places();
-        self.z[pools..outer].fill(0.0);
         let all = self.z.len();
         trail.tangent[all] = 1.0;
         let mut log_pull = FIRST;
@@ -198,7 +196,7 @@ impl Solver {
             let size = self.margins(trail);
             // Round a corner a step may undo the one before, and where slopes fade with the excess it may grow.
             let fades = residual < 0.5 * before;
-            let near = residual < NEGLIGIBLE.max(ON_PATH * pull);
+            let near = residual < NEGLIGIBLE || residual < ON_PATH * pull && size < 0.02 * stride.min(1.0);
             let shrinks = size < LONGEST / 2.0 && (size < CONTRACTION * last || fades);
             if !(shrinks || near && size < 0.1) {
                 return false;

@@ -4,6 +4,9 @@ use crate::market::curve::CapacitySupply;
 use std::ops::Range;
 
 pub(super) const NONE: usize = usize::MAX;
+/// Log of what stands for the market's price over the base index where there is no source: beyond anything that stock could cost.
+pub(super) const CUT_OFF: f64 = 14.0;
+
 /// A producer of one good in one region: an unknown log price.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -50,6 +53,11 @@ impl Bin {
     /// Whether the buyer has stock or contracts to live from.
     pub(super) fn may_pool(&self) -> bool {
         self.offered > 0.0 || !self.deliveries.is_empty()
+    }
+
+    /// Discount from the market's price that leads to the market's price; or, without a market, to the base index.
+    pub(super) fn usual_discount(&self) -> f64 {
+        if self.routes.is_empty() { CUT_OFF } else { 0.0 }
     }
 }
 

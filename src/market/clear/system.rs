@@ -9,7 +9,7 @@
 //! are unknowns of their own because activity has an almost vertical slope where a process shuts down: in the log margin it
 //! has none. Each margin occurs in its own residual only, so they are eliminated before the linear solve.
 
-use super::plan::{Bin, NONE, Plan};
+use super::plan::{Bin, CUT_OFF, NONE, Plan};
 use super::point::Point;
 use crate::market::chain::Chain;
 use crate::market::complementarity::complement;
@@ -37,8 +37,6 @@ fn stock_demand(u: f64, corner: f64) -> (f64, f64) {
     (share, -4.0 * slope * power)
 }
 
-/// Log of the market's price over the base index for a buyer with stock but no source: beyond anything that stock could cost.
-pub(super) const CUT_OFF: f64 = 14.0;
 /// Price, relative to the reference, at which producers keep none of their contracts.
 const FORCE_MAJEURE: f64 = 1000.0;
 
@@ -268,7 +266,7 @@ impl System<'_> {
         let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
         let pull = self.at.blur.pull;
         let scale = 1.0 / (1.0 + pull);
-        let goal = mu - scale * (self.at.net[b] / bin.size + pull * mu);
+        let goal = mu - scale * (self.at.net[b] / bin.size + pull * (mu - bin.usual_discount()));
         let (low, by_low) = soft_plus(goal, corner);
         let (high, by_high) = soft_plus(goal - room, corner);
         let by_goal = by_low - by_high;

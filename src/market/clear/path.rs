@@ -24,12 +24,14 @@ const MOST: u32 = 1000;
 /// Newton steps across the tangent at most, and how much smaller each must be than the one before.
 const CORRECTIONS: u32 = 16;
 const CONTRACTION: f64 = 0.8;
+/// Longest of them.
+const FARTHEST: f64 = 4.0;
 /// Residual that counts as on the path, relative to the pull: what pins a price must be felt; and in any case.
 const ON_PATH: f64 = 0.05;
 const NEGLIGIBLE: f64 = 2e-10;
-/// Step along the path: first, longest, and too short to go on.
+/// Step along the path: first, longest (each of these in turn, should the way be lost), and too short to go on.
 const STRIDE: f64 = 1.0;
-const LONGEST: f64 = 8.0;
+const LONGEST: [f64; 3] = [8.0, 1.0, 0.2];
 const SHORTEST: f64 = 1e-9;
 /// Cosine of the largest turn taken in one step, unless the step is short.
 const TURN: f64 = 0.5;
@@ -104,9 +106,13 @@ impl Solver {
             iterations: steps,
             solved: false,
         };
-        if self.enter(chain, &mut trail, &mut steps) {
-            outcome = self.walk(chain, &mut trail, steps);
+        for longest in LONGEST {
+            if !outcome.solved && steps < MOST && self.enter(chain, &mut trail, &mut steps) {
+                outcome = self.walk(chain, &mut trail, steps, longest);
+                steps = outcome.iterations;
+            }
         }
+        outcome.iterations = steps;
         self.trail = trail;
         self.point.blur = Blur::TRUE;
         outcome
@@ -114,8 +120,10 @@ impl Solver {
 
     /// Finds the first point of the path and the way on.
     fn enter(&mut self, chain: &Chain, trail: &mut Trail, steps: &mut u32) -> bool {
+        self.point.blur = Blur::TRUE;
         self.begin(chain, None);
         let all = self.z.len();
+        trail.tangent.fill(0.0);
         trail.tangent[all] = 1.0;
         let mut log_pull = FIRST;
         while log_pull <= STRONGEST {
@@ -140,15 +148,17 @@ impl Solver {
     }
 
     /// Goes along the path, trying the true problem now and then.
-    fn walk(&mut self, chain: &Chain, trail: &mut Trail, mut steps: u32) -> Outcome {
+    fn walk(&mut self, chain: &Chain, trail: &mut Trail, mut steps: u32, longest: f64) -> Outcome {
         let (outer, all) = (self.plan.places().3, self.z.len());
         let mut outcome = Outcome {
             residual: f64::MAX,
             iterations: steps,
             solved: false,
         };
-        let (mut stride, mut next) = (STRIDE, FIRST - ATTEMPTS);
-        while steps < MOST && stride >= SHORTEST && trail.here[all] <= STRONGEST {
+        let (mut stride, mut next) = (longest.min(STRIDE), FIRST - ATTEMPTS);
+        // Stronger pulls than at the start lie on the way back: a step too long has taken a bend for a straight.
+        let start = trail.here[all];
+        while steps < MOST && stride >= SHORTEST && trail.here[all] <= start + 1.0 {
             for ((to, x), d) in trail.there.iter_mut().zip(&trail.here).zip(&trail.tangent) {
                 *to = x + stride * d;
             }
@@ -163,8 +173,8 @@ impl Solver {
             }
             trail.here.clone_from(&trail.there);
             stride = match steps - before {
-                ..=3 if turn > 0.8 => (stride * 2.0).min(LONGEST),
-                ..=4 => (stride * 1.5).min(LONGEST),
+                ..=3 if turn > 0.8 => (stride * 2.0).min(longest),
+                ..=4 => (stride * 1.5).min(longest),
                 _ => stride,
             };
             let log_pull = trail.here[all];
@@ -197,7 +207,7 @@ impl Solver {
             // Round a corner a step may undo the one before, and where slopes fade with the excess it may grow.
             let fades = residual < 0.5 * before;
             let near = residual < NEGLIGIBLE || residual < ON_PATH * pull && size < 0.02 * stride.min(1.0);
-            let shrinks = size < LONGEST / 2.0 && (size < CONTRACTION * last || fades);
+            let shrinks = size < FARTHEST && (size < CONTRACTION * last || fades);
             if !(shrinks || near && size < 0.1) {
                 return false;
             }

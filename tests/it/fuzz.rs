@@ -84,7 +84,10 @@ fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
         let shipped: f64 = out.flow[node * buyers..(node + 1) * buyers].iter().sum();
         let gap = (shipped + out.dumped[node] - made).abs();
         if gap > 2e-9 * made + 3e-14 * most[node] {
-            return Some(format!("producer {node}: ships {shipped}, makes {made}, could make {}", most[node]));
+            return Some(format!(
+                "producer {node}: ships {shipped}, makes {made}, could make {}",
+                most[node]
+            ));
         }
     }
     None
@@ -126,11 +129,22 @@ fn licences(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
             let state = state.filter(|(f, _)| (f.good, f.region, f.buyer) == (good, seller, buyer));
             flow -= state.map(|(_, x)| x).sum::<f64>();
         }
-        let contracts: f64 = c.fixed.iter().filter(|f| quota.flows.contains(&(f.good, f.seller, f.buyer))).map(|f| f.quantity).sum();
+        let contracts: f64 = c
+            .fixed
+            .iter()
+            .filter(|f| quota.flows.contains(&(f.good, f.seller, f.buyer)))
+            .map(|f| f.quantity)
+            .sum();
         if flow - contracts > quota.limit * (1.0 + 1e-7) + 1e-9 {
-            return Some(format!("quota {k}: {flow} of {}, {contracts} under contract", quota.limit));
+            return Some(format!(
+                "quota {k}: {flow} of {}, {contracts} under contract",
+                quota.limit
+            ));
         }
-        let price = quota.flows.first().map_or(1.0, |f| chain.reference_price()[f.0 * regions + f.1]);
+        let price = quota
+            .flows
+            .first()
+            .map_or(1.0, |f| chain.reference_price()[f.0 * regions + f.1]);
         if rent > 1e-5 * price && contracts == 0.0 && flow < quota.limit * (1.0 - 1e-6) {
             return Some(format!("quota {k}: rent {rent} at {flow} of {}", quota.limit));
         }
@@ -166,7 +180,12 @@ fn wild_scenarios_are_solved() {
         .iter()
         .filter_map(|e| e.wrong.as_ref().map(|w| format!("{}: {w}", e.number)))
         .collect();
-    assert!(wrong.is_empty(), "{} wrong, as {:?}", wrong.len(), &wrong[..wrong.len().min(5)]);
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, as {:?}",
+        wrong.len(),
+        &wrong[..wrong.len().min(5)]
+    );
     let unsolved: Vec<u64> = ends.iter().filter(|e| !e.solved).map(|e| e.number).collect();
     assert!(
         unsolved.len() as u64 <= scenarios / 1_000,

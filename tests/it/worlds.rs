@@ -2,9 +2,7 @@
 //!
 //! Shared with the benchmarks, so nothing here but the market's own words.
 
-use chokepoint::market::{
-    Chain, ChainSpec, Conditions, DemandSpec, FixedFlow, Floor, GoodSpec, ProcessSpec, Quota,
-};
+use chokepoint::market::{Chain, ChainSpec, Conditions, DemandSpec, FixedFlow, Floor, GoodSpec, ProcessSpec, Quota};
 
 /// A small generator (SplitMix64), the same on every machine.
 #[derive(Clone, Debug)]
@@ -60,7 +58,11 @@ fn recipes(dice: &mut Dice) -> (Vec<Recipe>, Vec<f64>) {
         let cost: f64 = inputs.iter().map(|&(g, t)| t * price[g]).sum();
         main = Some(price.len());
         let mut outputs = vec![(price.len(), 1.0)];
-        price.push(if cost > 0.0 { cost * dice.scale(1.05, 6.0) } else { dice.scale(0.5, 50.0) });
+        price.push(if cost > 0.0 {
+            cost * dice.scale(1.05, 6.0)
+        } else {
+            dice.scale(0.5, 50.0)
+        });
         if dice.chance(0.4) {
             outputs.push((price.len(), dice.scale(0.01, 2.0)));
             price.push(price[price.len() - 1] * dice.scale(0.1, 30.0));
@@ -79,8 +81,9 @@ pub fn chain(dice: &mut Dice) -> Chain {
     let (mut output, mut need) = (vec![0.0; goods * regions], vec![0.0; goods * buyers]);
     let mut processes = Vec::new();
     for (inputs, outputs) in &recipes {
-        let mut sizes: Vec<f64> =
-            (0..regions).map(|_| if dice.chance(0.4) { 0.0 } else { dice.scale(0.01, 1.0) }).collect();
+        let mut sizes: Vec<f64> = (0..regions)
+            .map(|_| if dice.chance(0.4) { 0.0 } else { dice.scale(0.01, 1.0) })
+            .collect();
         let first = dice.below(regions);
         sizes[first] = dice.range(0.5, 3.0);
         let world: f64 = sizes.iter().sum();
@@ -118,8 +121,9 @@ pub fn chain(dice: &mut Dice) -> Chain {
     for good in 0..goods {
         let made: f64 = output[good * regions..(good + 1) * regions].iter().sum();
         let used: f64 = need[good * buyers..(good + 1) * buyers].iter().sum();
-        let mut tastes: Vec<f64> =
-            (0..buyers).map(|_| if dice.chance(0.3) { 0.0 } else { dice.scale(0.01, 1.0) }).collect();
+        let mut tastes: Vec<f64> = (0..buyers)
+            .map(|_| if dice.chance(0.3) { 0.0 } else { dice.scale(0.01, 1.0) })
+            .collect();
         tastes[dice.below(buyers)] += 0.3;
         let total: f64 = tastes.iter().sum();
         let (elasticity, choke_multiple) = (dice.scale(0.05, 3.0), dice.scale(1.5, 1000.0));
@@ -127,8 +131,18 @@ pub fn chain(dice: &mut Dice) -> Chain {
             let base_quantity = (made - used) * taste / total;
             if base_quantity > 0.0 {
                 need[good * buyers + buyer] += base_quantity;
-                let elasticity = if dice.chance(0.5) { elasticity } else { dice.scale(0.05, 3.0) };
-                demands.push(DemandSpec { buyer, good, base_quantity, elasticity, choke_multiple });
+                let elasticity = if dice.chance(0.5) {
+                    elasticity
+                } else {
+                    dice.scale(0.05, 3.0)
+                };
+                demands.push(DemandSpec {
+                    buyer,
+                    good,
+                    base_quantity,
+                    elasticity,
+                    choke_multiple,
+                });
             }
         }
         let table = &mut flows[good * regions * buyers..(good + 1) * regions * buyers];
@@ -145,20 +159,42 @@ pub fn chain(dice: &mut Dice) -> Chain {
         regions,
         segments,
         goods: (0..goods)
-            .map(|_| GoodSpec { theta: [4.0, 8.0, 12.0, dice.range(1.5, 32.0)][dice.below(4)] })
+            .map(|_| GoodSpec {
+                theta: [4.0, 8.0, 12.0, dice.range(1.5, 32.0)][dice.below(4)],
+            })
             .collect(),
         processes,
         demands,
         base_price: (0..pairs)
-            .map(|k| if output[k] > 0.0 { price[k / regions] * dice.range(0.7, 1.4) } else { 0.0 })
+            .map(|k| {
+                if output[k] > 0.0 {
+                    price[k / regions] * dice.range(0.7, 1.4)
+                } else {
+                    0.0
+                }
+            })
             .collect(),
         base_flow: flows,
         freight: (0..pairs * regions)
-            .map(|k| if home(k) { 0.0 } else { price[k / regions / regions] * dice.range(0.0, 0.2) })
+            .map(|k| {
+                if home(k) {
+                    0.0
+                } else {
+                    price[k / regions / regions] * dice.range(0.0, 0.2)
+                }
+            })
             .collect(),
-        base_tariff: (0..pairs * regions).map(|k| if home(k) { 0.0 } else { dice.range(0.0, 0.3) }).collect(),
+        base_tariff: (0..pairs * regions)
+            .map(|k| if home(k) { 0.0 } else { dice.range(0.0, 0.3) })
+            .collect(),
         base_export_tax: (0..pairs * regions)
-            .map(|k| if dice.chance(0.1) && !home(k) { dice.range(0.0, 0.3) } else { 0.0 })
+            .map(|k| {
+                if dice.chance(0.1) && !home(k) {
+                    dice.range(0.0, 0.3)
+                } else {
+                    0.0
+                }
+            })
             .collect(),
     };
     Chain::calibrate(spec).expect("a balanced base year")
@@ -171,7 +207,11 @@ fn swap(flows: &mut [f64], regions: usize, buyers: usize, dice: &mut Dice) {
         let (a, b) = (dice.below(buyers), dice.below(buyers));
         if i != k && a != b {
             let most = flows[i * buyers + a].min(flows[k * buyers + b]);
-            let moved = if dice.chance(0.3) { most } else { most * dice.range(0.0, 1.0) };
+            let moved = if dice.chance(0.3) {
+                most
+            } else {
+                most * dice.range(0.0, 1.0)
+            };
             flows[i * buyers + a] -= moved;
             flows[k * buyers + b] -= moved;
             flows[i * buyers + b] += moved;
@@ -181,7 +221,9 @@ fn swap(flows: &mut [f64], regions: usize, buyers: usize, dice: &mut Dice) {
     // What is next to nothing for both sides is nothing.
     let row = |i: usize| -> f64 { flows[i * buyers..(i + 1) * buyers].iter().sum() };
     let rows: Vec<f64> = (0..regions).map(row).collect();
-    let columns: Vec<f64> = (0..buyers).map(|b| flows.iter().skip(b).step_by(buyers).sum()).collect();
+    let columns: Vec<f64> = (0..buyers)
+        .map(|b| flows.iter().skip(b).step_by(buyers).sum())
+        .collect();
     for (k, x) in flows.iter_mut().enumerate() {
         if *x < 1e-9 * rows[k / buyers].min(columns[k % buyers]) {
             *x = 0.0;
@@ -197,20 +239,32 @@ pub fn conditions(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
     let (regions, buyers, goods) = (spec.regions, spec.buyers(), spec.goods.len());
     for t in c.tariff.iter_mut().chain(&mut c.export_tax) {
         if dice.chance(0.2) {
-            *t = if dice.chance(0.1) { dice.scale(0.01, reach) } else { dice.range(-0.2, 1.45) };
+            *t = if dice.chance(0.1) {
+                dice.scale(0.01, reach)
+            } else {
+                dice.range(-0.2, 1.45)
+            };
         }
     }
     for (k, p) in c.capacity.iter_mut().zip(&spec.processes) {
         if p.base_activity <= 0.0 && dice.chance(0.5) {
             // A project opens at about the size of a process of its kind.
             let alike = |q: &&ProcessSpec| q.outputs[0].0 == p.outputs[0].0;
-            let largest = spec.processes.iter().filter(alike).fold(0.0, |a: f64, q| a.max(q.capacity));
+            let largest = spec
+                .processes
+                .iter()
+                .filter(alike)
+                .fold(0.0, |a: f64, q| a.max(q.capacity));
             *k = largest * dice.scale(1e-3, 2.0);
         }
     }
     for k in c.capacity.iter_mut().chain(&mut c.demand_scale) {
         if dice.chance(0.3) {
-            *k *= if dice.chance(0.2) { 0.0 } else { dice.scale(1.0 / reach, reach) };
+            *k *= if dice.chance(0.2) {
+                0.0
+            } else {
+                dice.scale(1.0 / reach, reach)
+            };
         }
     }
     for w in &mut c.weight {
@@ -239,16 +293,30 @@ pub fn conditions(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
                 }
             }
         }
-        let limit = if dice.chance(0.3) { 0.0 } else { base * dice.scale(1.0 / reach, 1.2) };
+        let limit = if dice.chance(0.3) {
+            0.0
+        } else {
+            base * dice.scale(1.0 / reach, 1.2)
+        };
         c.quotas.push(Quota { flows, limit });
     }
     for _ in 0..dice.below(3) {
         let (good, seller, buyer) = (dice.below(goods), dice.below(regions), dice.below(buyers));
         let quantity = chain.base_output()[good * regions + seller] * dice.range(0.0, 0.5);
-        c.fixed.push(FixedFlow { good, seller, buyer, quantity });
+        c.fixed.push(FixedFlow {
+            good,
+            seller,
+            buyer,
+            quantity,
+        });
         let (good, region, buyer) = (dice.below(goods), dice.below(regions), dice.below(buyers));
         let price = chain.reference_price()[good * regions + region] * dice.scale(0.1, reach);
-        c.floors.push(Floor { good, region, price, buyer });
+        c.floors.push(Floor {
+            good,
+            region,
+            price,
+            buyer,
+        });
     }
     c
 }

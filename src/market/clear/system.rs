@@ -250,10 +250,7 @@ impl System<'_> {
     pub(super) fn above(&self, k: usize, above: f64) -> (f64, f64) {
         let blur = &self.at.blur;
         let share = self.at.floored[k] / self.plan.nodes[self.plan.floors[k].node].full;
-        let (pull, push) = (
-            blur.pull * share,
-            blur.floor() / (share * (1.0 + blur.pull)),
-        );
+        let (pull, push) = (blur.pull * share, blur.floor() / (share * (1.0 + blur.pull)));
         (above + pull - push, pull + push)
     }
 
@@ -263,7 +260,7 @@ impl System<'_> {
         let bin = &self.plan.bins[b];
         let corner = self.at.blur.net;
         // Stock is used to keep the price down to the base index, never below: the rest stays in store.
-        let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
+        let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, self.at.blur.choke);
         let pull = self.at.blur.pull;
         let scale = 1.0 / (1.0 + pull);
         let goal = mu - scale * (self.at.net[b] / bin.size + pull * (mu - bin.usual_discount()));

@@ -20,7 +20,7 @@ fn close(got: &[f64], want: &[f64]) {
 
 #[track_caller]
 fn solved(market: &Spatial) -> SpatialResult {
-    let result = market.exact().unwrap();
+    let result = market.exact().expect("an equilibrium");
     assert!(result.solved && result.residual < 1e-10, "{result:?}");
     result
 }
@@ -175,7 +175,7 @@ fn what_cannot_clear_is_named() {
     // Two regions want 6 and 5 at any price; one supplier of 8 reaches both, one of 2 only the first.
     let mut short = market(&[line(6.0, 0.0), line(5.0, 0.0)], &[line(8.0, 0.0), line(2.0, 0.0)]);
     short.weight[3] = 0.0;
-    let error = short.exact().unwrap_err();
+    let error = short.exact().expect_err("no equilibrium");
     assert!(matches!(error, NoEquilibrium::Shortage { .. }), "{error:?}");
     short.supply[0] = line(9.0, 0.0).into();
     assert_eq!(solved(&short).flow.iter().sum::<f64>(), 11.0);

@@ -23,14 +23,14 @@ fn draw(name: &str) -> f64 {
 }
 
 /// The level, checked and compiled.
-pub fn level() -> Arc<Level> {
+pub(crate) fn level() -> Arc<Level> {
     let checked = check::check_text("largest.ron", &text());
     assert_eq!(checked.errors(), 0, "{checked}");
     Arc::new(checked.level.expect("a level without errors"))
 }
 
 /// The level file.
-pub fn text() -> String {
+pub(crate) fn text() -> String {
     let mut out = String::from(
         r#"(
     id: "largest", title: "The largest level", pitch: "Twelve seats, fifteen countries, ten chains.",

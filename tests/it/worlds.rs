@@ -6,7 +6,7 @@ use chokepoint::market::{Chain, ChainSpec, Conditions, DemandSpec, FixedFlow, Fl
 
 /// A small generator (SplitMix64), the same on every machine.
 #[derive(Clone, Debug)]
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -18,22 +18,22 @@ impl Dice {
     }
 
     /// Uniform in `a..b`.
-    pub fn range(&mut self, a: f64, b: f64) -> f64 {
+    pub(crate) fn range(&mut self, a: f64, b: f64) -> f64 {
         a + (b - a) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// Log-uniform in `a..b`.
-    pub fn scale(&mut self, a: f64, b: f64) -> f64 {
+    pub(crate) fn scale(&mut self, a: f64, b: f64) -> f64 {
         libm::exp(self.range(libm::log(a), libm::log(b)))
     }
 
     /// A whole number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
     /// True with probability `p`.
-    pub fn chance(&mut self, p: f64) -> bool {
+    pub(crate) fn chance(&mut self, p: f64) -> bool {
         self.range(0.0, 1.0) < p
     }
 }
@@ -73,7 +73,7 @@ fn recipes(dice: &mut Dice) -> (Vec<Recipe>, Vec<f64>) {
 }
 
 /// A random chain: 1 to 8 regions, 1 to 3 buyers in each, 1 to 5 stages, elasticities 0.05 to 3.
-pub fn chain(dice: &mut Dice) -> Chain {
+pub(crate) fn chain(dice: &mut Dice) -> Chain {
     let (regions, segments) = (1 + dice.below(8), 1 + dice.below(3));
     let buyers = regions * segments;
     let (recipes, price) = recipes(dice);
@@ -233,7 +233,7 @@ fn swap(flows: &mut [f64], regions: usize, buyers: usize, dice: &mut Dice) {
 
 /// Random conditions: taxes, capacities, demand, weights, stocks, quotas, bans, contracts, floors. `reach` is the largest
 /// factor of a shock, up and down.
-pub fn conditions(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
+pub(crate) fn conditions(chain: &Chain, dice: &mut Dice, reach: f64) -> Conditions {
     let mut c = chain.base_conditions();
     let spec = chain.spec();
     let (regions, buyers, goods) = (spec.regions, spec.buyers(), spec.goods.len());

@@ -75,49 +75,58 @@ fn holds(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
         .or_else(|| floors(chain, c, out))
 }
 
-/// Shipments and what is thrown away make up output, to a billionth (or next to nothing of what could be made).
-fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+/// What each producer makes, and what it could make.
+fn output(chain: &Chain, c: &Conditions, out: &Clearing) -> (Vec<f64>, Vec<f64>) {
     let spec = chain.spec();
-    let (regions, buyers) = (spec.regions, spec.buyers());
-    let pairs = spec.goods.len() * regions;
+    let pairs = spec.goods.len() * spec.regions;
     let (mut made, mut most) = (vec![0.0; pairs], vec![0.0; pairs]);
     for ((p, activity), capacity) in spec.processes.iter().zip(&out.activity).zip(&c.capacity) {
         for &(good, tonnes) in &p.outputs {
-            made[good * regions + p.region] += tonnes * activity;
-            most[good * regions + p.region] += tonnes * capacity;
+            made[good * spec.regions + p.region] += tonnes * activity;
+            most[good * spec.regions + p.region] += tonnes * capacity;
         }
     }
-    for (node, &made) in made.iter().enumerate() {
+    (made, most)
+}
+
+/// Shipments and what is thrown away make up output, to two billionths (or next to nothing of what could be made).
+fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
+    let buyers = chain.spec().buyers();
+    let (made, most) = output(chain, c, out);
+    for (node, (made, most)) in made.into_iter().zip(most).enumerate() {
         let shipped: f64 = out.flow[node * buyers..(node + 1) * buyers].iter().sum();
         let gap = (shipped + out.dumped[node] - made).abs();
-        if gap > 2e-9 * made + 3e-14 * most[node] {
-            return Some(format!(
-                "producer {node}: ships {shipped}, makes {made}, could make {}",
-                most[node]
-            ));
+        if gap > 2e-9 * made + 3e-14 * most {
+            return Some(format!("producer {node}: ships {shipped}, makes {made}, could make {most}"));
         }
     }
     None
 }
 
-/// What a buyer gets is what it uses or stores.
+/// What a buyer gets is what it uses or stores, to three hundred-millionths of what it could use: so round is the corner
+/// between living from stock and buying.
 fn buyers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
     let spec = chain.spec();
     let buyers = spec.buyers();
     let mut needed = out.stocked.clone();
-    for (p, activity) in spec.processes.iter().zip(&out.activity) {
+    // What each could use: quantities are compared in proportion to it.
+    let mut could: Vec<f64> = c.extra_demand.iter().map(|x| x.abs()).collect();
+    for ((p, activity), capacity) in spec.processes.iter().zip(&out.activity).zip(&c.capacity) {
         for &(good, tonnes) in &p.inputs {
-            needed[good * buyers + p.region * spec.segments + p.segment] += tonnes * activity;
+            let bin = good * buyers + p.region * spec.segments + p.segment;
+            needed[bin] += tonnes * activity;
+            could[bin] += tonnes * capacity;
         }
     }
-    for (d, used) in spec.demands.iter().zip(&out.demand) {
+    for ((d, used), scale) in spec.demands.iter().zip(&out.demand).zip(&c.demand_scale) {
         needed[d.good * buyers + d.buyer] += used;
+        could[d.good * buyers + d.buyer] += scale * d.base_quantity;
     }
     for (bin, &want) in needed.iter().enumerate() {
         let offered = (-c.extra_demand[bin]).max(0.0);
         let have = out.purchases[bin] + offered - out.unused[bin];
-        let size = chain.base_purchases()[bin] + out.purchases[bin] + offered;
-        if (have - want).abs() > 1e-8 * (have + want) + 3e-8 * size {
+        let size = could[bin] + out.purchases[bin];
+        if (have - want).abs() > 3e-8 * size {
             return Some(format!("buyer {bin}: has {have}, wants {want}, of {size}"));
         }
     }
@@ -159,9 +168,11 @@ fn licences(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
     None
 }
 
-/// No price is below its floor, and where the state buys the price is the floor.
+/// No price is below its floor, and where the state buys the price is the floor: the share of full output bought times the
+/// relative height of the price over the floor is next to nothing.
 fn floors(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
     let regions = chain.spec().regions;
+    let (_, most) = output(chain, c, out);
     for (k, (floor, &bought)) in c.floors.iter().zip(&out.floored).enumerate() {
         let node = floor.good * regions + floor.region;
         let (price, reference) = (out.price[node], chain.reference_price()[node]);
@@ -171,7 +182,7 @@ fn floors(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
         if price < floor.price * (1.0 - 1e-8) {
             return Some(format!("floor {k}: {price} under {}", floor.price));
         }
-        if bought > 1e-9 * out.purchases.iter().sum::<f64>() && price > floor.price * (1.0 + 1e-6) {
+        if bought * (price / floor.price - 1.0) > 1e-11 * most[node] {
             return Some(format!("floor {k}: {bought} bought at {price}, floor {}", floor.price));
         }
     }

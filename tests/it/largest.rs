@@ -1,5 +1,6 @@
-//! The largest level that the rules are meant for: 12 seats, 15 countries, 10 chains of three stages, everybody using
-//! everything. Generated, so that it stays the largest whatever levels are shipped; shared with the benchmarks.
+//! The largest level that the rules are meant for: 12 seats, 15 countries, 10 chains of three stages, and as many facilities
+//! and uses as a level may list. Generated, so that it stays the largest whatever levels are shipped; shared with the
+//! benchmarks.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -81,7 +82,7 @@ fn seats(out: &mut String) {
             weights: (welfare: 40, security: 40, politics: 20), scales: (welfare: 800, security: 12, politics: 8),
             opening: 1500, income: 120, believed_treasury: (1000, 1500, 2000), approval: 55,
             security: (fill: 40, cover: 20, diversity: 20, scarce_stage: 10, calm: 10,
-                critical: [("magnet{chain}", Defence), ("oxide{chain}", Civil)], scarce: "oxide{chain}", target_months: 6),
+                critical: [("magnet{chain}", Civil)], scarce: "oxide{chain}", target_months: 6),
             groups: [(name: "Makers", weight: 60, concern: Users("magnet{chain}")), (name: "Voters", weight: 40, concern: Consumers)],
             cite: "assumed", why: "Generated."),"#
         );
@@ -89,20 +90,19 @@ fn seats(out: &mut String) {
     out.push_str("    ],\n");
 }
 
-/// Outputs, t/year, of the countries that make something: China most, eight to fifteen countries at each stage.
-fn makers(chain: usize, stage: &str, world: f64) -> Vec<(&'static str, f64)> {
-    let weight = |country: &str| {
-        let u = draw(&format!("{stage}{chain}{country}"));
-        match country {
-            "cn" => 6.0,
-            "row" => 0.5 + u,
-            _ if u < 0.3 => 0.0,
-            _ => u * u,
-        }
+/// Outputs, t/year, of the countries that make something at a stage: China most, the rest of the world, and those others
+/// that draw the largest numbers.
+fn makers(chain: usize, stage: &str, most: usize, world: f64) -> Vec<(&'static str, f64)> {
+    let weight = |country: &str| match country {
+        "cn" => 6.0,
+        "row" => 2.0,
+        _ => draw(&format!("{stage}{chain}{country}")),
     };
-    let total: f64 = COUNTRIES.iter().map(|c| weight(c)).sum();
-    let share = |c: &'static str| (c, (world * weight(c) / total).round());
-    COUNTRIES.iter().map(|c| share(c)).filter(|x| x.1 > 0.0).collect()
+    let mut chosen = COUNTRIES;
+    chosen.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    let chosen = &chosen[..most];
+    let total: f64 = chosen.iter().map(|c| weight(c)).sum();
+    chosen.iter().map(|c| (*c, (world * weight(c) / total).round())).collect()
 }
 
 fn write_chain(out: &mut String, k: usize) {
@@ -130,9 +130,9 @@ fn write_chain(out: &mut String, k: usize) {
             (id: "making{k}", inputs: [("oxide{k}", 0.5)], outputs: [("magnet{k}", 1)], elasticity: 0.8, margin_share: 25, {assumed}),
         ], facilities: ["#
     );
-    let stages = [("mine", "mining", 1.0), ("plant", "separation", 0.4), ("works", "making", 0.6)];
-    for (stage, recipe, share) in stages {
-        for (country, output) in makers(k, stage, share * size) {
+    let stages = [("mine", "mining", 6, 1.0), ("plant", "separation", 5, 0.4), ("works", "making", 5, 0.6)];
+    for (stage, recipe, most, share) in stages {
+        for (country, output) in makers(k, stage, most, share * size) {
             let spare = 1.05 + 0.4 * draw(&format!("spare{stage}{k}{country}"));
             let _ = writeln!(
                 out,
@@ -143,17 +143,16 @@ fn write_chain(out: &mut String, k: usize) {
         }
     }
     out.push_str("        ], demands: [\n");
-    for country in COUNTRIES {
-        for (good, share) in [("oxide", 0.05), ("magnet", 0.5)] {
-            for (use_, part, elasticity, choke) in [("Civil", 0.9, 0.3, 60), ("Defence", 0.1, 0.2, 1000)] {
-                let tonnes = share * part * size / 15.0 * (0.4 + draw(&format!("use{good}{k}{country}")));
-                let _ = writeln!(
-                    out,
-                    "            (country: \"{country}\", use: {use_}, good: \"{good}{k}\", tonnes: {tonnes:.0}, \
-                     elasticity: {elasticity}, choke: {choke}, {assumed}),"
-                );
-            }
-        }
+    // Civil use of twelve countries, military use of five: as many entries as a level may have.
+    let civil = COUNTRIES[..SEATS].iter().map(|c| (*c, "Civil", 0.9 / 12.0, 0.3, 60));
+    let defence = ["us", "cn", "jp", "eu", "in"].iter().map(|c| (*c, "Defence", 0.1 / 5.0, 0.2, 1000));
+    for (country, use_, part, elasticity, choke) in civil.chain(defence) {
+        let tonnes = 0.5 * part * size * (0.4 + draw(&format!("use{k}{country}")));
+        let _ = writeln!(
+            out,
+            "            (country: \"{country}\", use: {use_}, good: \"magnet{k}\", tonnes: {tonnes:.0}, \
+             elasticity: {elasticity}, choke: {choke}, {assumed}),"
+        );
     }
     out.push_str("        ]),\n");
 }

@@ -10,9 +10,11 @@ use libm::{log, log1p};
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
 const COLD_MARGIN: f64 = -2.0;
+/// Convergence is quadratic: a step from the target would lead to the noise of rounding, and prices are within about the
+/// residual already.
 const QUICK: Rule = Rule {
     steps: 25,
-    target: newton::TARGET,
+    target: 1e-10,
     memory: 4,
 };
 /// Share of its size below which a buyer hardly buys any more: well above the corner at zero.

@@ -168,6 +168,26 @@ impl Borders {
         self.crossings.iter().map(seen).collect()
     }
 
+    /// About what each quota's rent was in an earlier market, USD/kg: a place to start from, no more. The rents of a border
+    /// are taken to be those of the quota over all uses.
+    pub(super) fn rents_before(&self, level: &Level, chain: &LevelChain, market: &Market) -> Vec<f64> {
+        let (n, buyers) = (level.n(), level.buyers());
+        let rent = |(quota, licensed): (&Quota, &f64)| {
+            let &(good, seller, first) = quota.flows.first()?;
+            let row = chain.goods[good].index() * n + seller;
+            let tonnes: f64 = quota.flows.iter().map(|f| market.flow[row * buyers + f.2]).sum();
+            let rents = market.rents[row * n + first / Use::COUNT];
+            (tonnes * licensed > 0.0).then(|| rents / (tonnes * licensed))
+        };
+        let mut before: Vec<f64> = (self.quotas.iter().zip(&self.licensed))
+            .map(|pair| rent(pair).unwrap_or(0.0))
+            .collect();
+        for inner in self.crossings.iter().filter_map(|c| c.quotas[0].and(c.quotas[1])) {
+            before[inner] = 0.0;
+        }
+        before
+    }
+
     /// Writes the licensed part of the rents into the market, and lists what passed without a licence.
     pub(super) fn settle(
         &self,

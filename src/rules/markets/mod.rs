@@ -5,7 +5,7 @@ mod conditions;
 
 use borders::Borders;
 pub(super) use borders::Passed;
-pub(super) use conditions::growth_factor;
+pub(super) use conditions::{growth_factor, tariffs_with_ceilings};
 
 use std::sync::Arc;
 
@@ -133,7 +133,8 @@ pub(super) fn clear(
     let mut passed = Vec::new();
     let conditions = built(state, moves, deliveries, hoarding);
     for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
-        let warm = warm_prices(&level, chain, &state.public.market);
+        let mut warm = warm_prices(&level, chain, &state.public.market);
+        warm.rent = borders.rents_before(&level, chain, &state.public.market);
         let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, &clearing, hoarding, &mut market);
         passed.extend(borders.settle(&level, chain, &clearing, &mut market));
@@ -145,9 +146,10 @@ pub(super) fn clear(
 
 /// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
 fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
+    let tariffs = conditions::tariffs_with_ceilings(state);
     let chains = state.level().chains.iter().enumerate();
     chains
-        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
+        .map(|(at, chain)| conditions::of(state, at, chain, &tariffs, moves, deliveries, hoarding))
         .collect()
 }
 

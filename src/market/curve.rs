@@ -84,6 +84,8 @@ pub struct ChokeDemand {
     pub(crate) kappa: f64,
     /// Log of the choke multiple.
     log_choke: f64,
+    /// Primitive at the choke price.
+    last: f64,
 }
 
 impl ChokeDemand {
@@ -91,14 +93,24 @@ impl ChokeDemand {
     pub fn new(quantity: f64, price: f64, elasticity: f64, choke: f64) -> Self {
         let elasticity = elasticity.max(1e-3);
         let choke = choke.max(1.001);
-        ChokeDemand {
+        let mut curve = ChokeDemand {
             quantity,
             price,
             elasticity,
             choke,
             kappa: pow(choke, -elasticity),
             log_choke: log(choke),
-        }
+            last: 0.0,
+        };
+        curve.last = curve.primitive(choke);
+        curve
+    }
+
+    /// Primitive of the curve in the relative price, per base quantity × (1 − κ).
+    fn primitive(&self, x: f64) -> f64 {
+        let rest = 1.0 - self.elasticity;
+        let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
+        power - self.kappa * x
     }
 
     /// Quantity and its derivative in the log price, at log relative price `u = ln(P / P0)`; `corner` is
@@ -131,10 +143,8 @@ impl Curve for ChokeDemand {
 
     fn area(&self, p0: f64, p1: f64) -> f64 {
         let primitive = |p: f64| {
-            let x = (p / self.price).min(self.choke);
-            let rest = 1.0 - self.elasticity;
-            let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
-            power - self.kappa * x
+            let x = p / self.price;
+            if x >= self.choke { self.last } else { self.primitive(x) }
         };
         self.quantity * self.price / (1.0 - self.kappa) * (primitive(p1) - primitive(p0))
     }
@@ -145,6 +155,10 @@ impl Curve for ChokeDemand {
 /// A pure power of the margin with a small exponent would still yield 6 % of base output at a millionth of the base margin:
 /// nothing would ever shut down.
 const SHUTDOWN: f64 = 0.01;
+const LOG_SHUTDOWN: f64 = -4.605_170_185_988_091;
+/// Share of capacity that the margin would call forth where the area is cut in two: both pieces are then smooth enough for
+/// eight points each (to 3e-4 for elasticities up to 3).
+const BEND: f64 = 0.6;
 /// Half-width of the rounded corner at margin zero, as a share of the base margin.
 pub(crate) const MARGIN_CORNER: f64 = 1e-8;
 
@@ -210,8 +224,7 @@ impl CapacitySupply {
 
     /// Activity at relative margin `rho`.
     fn at(&self, rho: f64) -> f64 {
-        let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
-        iso / eighth_root(1.0 + eighth(iso / self.capacity))
+        self.limited(self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN)))
     }
 
     /// Activity and its elasticity in the relative margin `rho`.
@@ -226,38 +239,49 @@ impl CapacitySupply {
 
     /// Area under the curve from zero to relative margin `rho`, in activity × base margin.
     ///
-    /// Gauss-Legendre in the square root of the margin, in two pieces that meet where capacity begins to bind.
+    /// Gauss-Legendre in the log of the margin over [`SHUTDOWN`], in two pieces that meet where capacity begins to bind.
     pub fn surplus(&self, rho: f64) -> f64 {
         if rho.is_nan() || rho <= 0.0 || self.scale <= 0.0 || self.capacity <= 0.0 {
             return 0.0;
         }
         let elasticity = self.power + 1.0;
-        let reach = 1.2 * self.capacity / (self.scale * self.level);
+        let reach = BEND * self.capacity / (self.scale * self.level);
         let bend = if elasticity > 0.02 {
             exp(log(reach) / elasticity)
         } else {
             rho
         };
-        let bend = bend.clamp(SHUTDOWN.min(rho), rho);
-        let mut sum = self.piece(0.0, bend, &GAUSS8);
+        let end = log(rho + SHUTDOWN);
         if bend < rho {
-            sum += self.piece(bend, rho, &GAUSS4);
+            // Beyond the bend output approaches capacity: only what it lacks is left to the rule.
+            let bend = bend.max(SHUTDOWN.min(rho));
+            let middle = log(bend + SHUTDOWN);
+            self.piece(LOG_SHUTDOWN, middle, 0.0)
+                + self.capacity * (rho - bend)
+                + self.piece(middle, end, self.capacity)
+        } else {
+            self.piece(LOG_SHUTDOWN, end, 0.0)
         }
-        sum
     }
 
-    fn piece(&self, from: f64, to: f64, rule: &[(f64, f64)]) -> f64 {
-        let (low, high) = (from.sqrt(), to.sqrt());
-        let half = 0.5 * (high - low);
+    /// The area over a level between two logs of margin plus [`SHUTDOWN`]. Points lie in pairs around the middle, so their powers are each
+    /// other's inverse.
+    fn piece(&self, from: f64, to: f64, level: f64) -> f64 {
+        let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
+        let (margin, power) = (exp(middle), self.scale * self.level * exp(self.power * middle));
         let mut sum = 0.0;
-        for &(node, weight) in rule {
-            let mut both = 0.0;
-            for x in [low + half * (1.0 - node), low + half * (1.0 + node)] {
-                both += self.at(x * x) * 2.0 * x;
-            }
-            sum += weight * both;
+        for (node, weight) in GAUSS8 {
+            let (stretch, bend) = (exp(half * node), exp(self.power * half * node));
+            let (up, down) = (margin * stretch, margin / stretch);
+            sum += weight * (up * (self.limited((up - SHUTDOWN) * power * bend) - level));
+            sum += weight * (down * (self.limited((down - SHUTDOWN) * power / bend) - level));
         }
         sum * half
+    }
+
+    /// What capacity leaves of an output.
+    fn limited(&self, iso: f64) -> f64 {
+        iso / eighth_root(1.0 + eighth(iso / self.capacity))
     }
 }
 
@@ -295,11 +319,6 @@ pub(crate) const GAUSS8: [(f64, f64); 4] = [
     (0.525_532_409_916_329, 0.313_706_645_877_887_3),
     (0.796_666_477_413_626_7, 0.222_381_034_453_374_5),
     (0.960_289_856_497_536_3, 0.101_228_536_290_376_3),
-];
-/// The same with four points.
-const GAUSS4: [(f64, f64); 2] = [
-    (0.339_981_043_584_856_3, 0.652_145_154_862_546_1),
-    (0.861_136_311_594_052_6, 0.347_854_845_137_453_9),
 ];
 
 #[cfg(test)]

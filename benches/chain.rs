@@ -3,7 +3,9 @@
 
 use std::hint::black_box;
 
-use chokepoint::market::{Chain, ChainSpec, Clearing, Conditions, DemandSpec, GoodSpec, ProcessSpec, Quota, Solver, Status, Warm};
+use chokepoint::market::{
+    Chain, ChainSpec, Clearing, Conditions, DemandSpec, GoodSpec, ProcessSpec, Quota, Solver, Status, Warm,
+};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 const REGIONS: usize = 6;
@@ -64,7 +66,9 @@ fn chain(segments: usize) -> Chain {
         demands,
         base_price: (0..pairs).map(|k| price[k / REGIONS]).collect(),
         base_flow: flow,
-        freight: (0..pairs * REGIONS).map(|k| price[k / REGIONS / REGIONS] * 0.02).collect(),
+        freight: (0..pairs * REGIONS)
+            .map(|k| price[k / REGIONS / REGIONS] * 0.02)
+            .collect(),
         base_tariff: vec![0.02; pairs * REGIONS],
         base_export_tax: vec![0.0; pairs * REGIONS],
     })

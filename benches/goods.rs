@@ -55,9 +55,12 @@ fn goods(c: &mut Criterion) {
         substitution: vec![4.0; n],
     };
     let changed: Vec<f64> = (0..n * n).map(|k| if k % n == 3 { 1.5 } else { 1.05 }).collect();
-    c.bench_function("goods of 15 countries, one importer's tariffs changed, with welfare", |b| {
-        b.iter(|| gsim.nonlinear(black_box(&changed), None, None));
-    });
+    c.bench_function(
+        "goods of 15 countries, one importer's tariffs changed, with welfare",
+        |b| {
+            b.iter(|| gsim.nonlinear(black_box(&changed), None, None));
+        },
+    );
 }
 
 criterion_group!(benches, goods);

@@ -64,7 +64,10 @@ fn turns(c: &mut Criterion) {
     let count = allocation_counter::measure(|| {
         black_box(game.run().clone());
     });
-    println!("clone of a state: {} allocations, {} bytes", count.count_total, count.bytes_total);
+    println!(
+        "clone of a state: {} allocations, {} bytes",
+        count.count_total, count.bytes_total
+    );
 
     let mut group = c.benchmark_group("largest level");
     group.bench_function("one resolution", |b| {
@@ -75,7 +78,11 @@ fn turns(c: &mut Criterion) {
         );
     });
     group.bench_function("one resolution, both runs", |b| {
-        b.iter_batched_ref(|| game.clone(), |game| game.resolve(&mut markets), BatchSize::SmallInput);
+        b.iter_batched_ref(
+            || game.clone(),
+            |game| game.resolve(&mut markets),
+            BatchSize::SmallInput,
+        );
     });
     group.bench_function("eight turns ahead", |b| {
         b.iter_batched_ref(

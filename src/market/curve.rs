@@ -106,6 +106,20 @@ impl ChokeDemand {
         curve
     }
 
+    /// Area from log relative price `u` to the choke price.
+    pub(crate) fn area_beyond(&self, u: f64) -> f64 {
+        if u >= self.log_choke {
+            return 0.0;
+        }
+        let (x, rest) = (exp(u), 1.0 - self.elasticity);
+        let power = if rest.abs() < 1e-9 {
+            u
+        } else {
+            x * exp(-self.elasticity * u) / rest
+        };
+        self.quantity * self.price / (1.0 - self.kappa) * (self.last - (power - self.kappa * x))
+    }
+
     /// Primitive of the curve in the relative price, per base quantity × (1 − κ).
     fn primitive(&self, x: f64) -> f64 {
         let rest = 1.0 - self.elasticity;
@@ -124,7 +138,11 @@ impl ChokeDemand {
         }
         let (room, bend) = soft_plus(room, corner);
         let rest = exp(-self.elasticity * room);
-        let gap = -expm1(-self.elasticity * room);
+        let gap = if rest < 0.5 {
+            1.0 - rest
+        } else {
+            -expm1(-self.elasticity * room)
+        };
         (
             scale * power * gap,
             -scale * self.elasticity * power * (gap + rest * bend),

@@ -35,34 +35,27 @@ pub fn solve_many(matrix: &mut [f64], rhs: &mut [f64], many: usize) -> bool {
         let inverse = 1.0 / head[0];
         let (solved, open) = rhs.split_at_mut((k + 1) * many);
         let solved = &solved[k * many..];
-        // Two rows at a time: half the reading of the pivot's row.
-        let (mut rows, mut values) = (below.chunks_exact_mut(2 * n), open.chunks_exact_mut(2 * many));
-        for (pair, pair_values) in (&mut rows).zip(&mut values) {
-            let (a, b) = pair.split_at_mut(n);
-            let (a, b) = (&mut a[k..], &mut b[k..]);
-            let (by, too) = (a[0] * inverse, b[0] * inverse);
-            if by == 0.0 && too == 0.0 {
+        // Four rows at a time: the loops are short, and the pivot's row is read once for all four.
+        let (mut rows, mut values) = (below.chunks_exact_mut(4 * n), open.chunks_exact_mut(4 * many));
+        for (block, block_values) in (&mut rows).zip(&mut values) {
+            let factors = [0, 1, 2, 3].map(|row| block[row * n + k] * inverse);
+            if factors == [0.0; 4] {
                 continue;
             }
-            for ((x, y), h) in a[1..].iter_mut().zip(&mut b[1..]).zip(&head[1..]) {
-                *x -= by * h;
-                *y -= too * h;
-            }
-            let (a, b) = pair_values.split_at_mut(many);
-            for ((x, y), h) in a.iter_mut().zip(b).zip(solved) {
-                *x -= by * h;
-                *y -= too * h;
-            }
+            subtract(block, n, k + 1, &head[1..], factors);
+            subtract(block_values, many, 0, solved, factors);
         }
-        let (row, value) = (rows.into_remainder(), values.into_remainder());
-        if !row.is_empty() {
+        let (rows, values) = (rows.into_remainder(), values.into_remainder());
+        for (row, values) in rows.chunks_exact_mut(n).zip(values.chunks_exact_mut(many)) {
             let row = &mut row[k..];
             let factor = row[0] * inverse;
-            for (x, h) in row[1..].iter_mut().zip(&head[1..]) {
-                *x -= factor * h;
-            }
-            for (x, h) in value.iter_mut().zip(solved) {
-                *x -= factor * h;
+            if factor != 0.0 {
+                for (x, h) in row[1..].iter_mut().zip(&head[1..]) {
+                    *x -= factor * h;
+                }
+                for (x, h) in values.iter_mut().zip(solved) {
+                    *x -= factor * h;
+                }
             }
         }
     }
@@ -79,6 +72,20 @@ pub fn solve_many(matrix: &mut [f64], rhs: &mut [f64], many: usize) -> bool {
         values.iter_mut().for_each(|x| *x *= inverse);
     }
     rhs.iter().all(|x| x.is_finite())
+}
+
+/// Subtracts multiples of `head` from four rows of `n`, from column `from` on.
+fn subtract(block: &mut [f64], n: usize, from: usize, head: &[f64], factors: [f64; 4]) {
+    let (first, second) = block.split_at_mut(2 * n);
+    let ((a, b), (c, d)) = (first.split_at_mut(n), second.split_at_mut(n));
+    let (a, b, c, d) = (&mut a[from..], &mut b[from..], &mut c[from..], &mut d[from..]);
+    let [by_a, by_b, by_c, by_d] = factors;
+    for ((((a, b), c), d), h) in a.iter_mut().zip(b).zip(c).zip(d).zip(head) {
+        *a -= by_a * h;
+        *b -= by_b * h;
+        *c -= by_c * h;
+        *d -= by_d * h;
+    }
 }
 
 /// Brings the largest entry of column `k` at or below the diagonal onto it.

@@ -29,7 +29,13 @@ fn collect_on(book: &mut Book, good: GoodId, rates: &[Rate], months: f64) {
     for exporter in 0..n {
         for importer in 0..n {
             if exporter != importer {
-                let (tariff, tax) = on_route(book.state, good, rates, CountryId::at(exporter), CountryId::at(importer));
+                let (tariff, tax) = on_route(
+                    book.state,
+                    good,
+                    rates,
+                    CountryId::at(exporter),
+                    CountryId::at(importer),
+                );
                 tariffs[importer] += tariff * months;
                 taxes[exporter * n + importer] = tax * months;
             }

@@ -97,7 +97,9 @@ fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
         let shipped: f64 = out.flow[node * buyers..(node + 1) * buyers].iter().sum();
         let gap = (shipped + out.dumped[node] - made).abs();
         if gap > 2e-9 * made + 3e-14 * most {
-            return Some(format!("producer {node}: ships {shipped}, makes {made}, could make {most}"));
+            return Some(format!(
+                "producer {node}: ships {shipped}, makes {made}, could make {most}"
+            ));
         }
     }
     None

@@ -102,7 +102,10 @@ fn makers(chain: usize, stage: &str, most: usize, world: f64) -> Vec<(&'static s
     chosen.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     let chosen = &chosen[..most];
     let total: f64 = chosen.iter().map(|c| weight(c)).sum();
-    chosen.iter().map(|c| (*c, (world * weight(c) / total).round())).collect()
+    chosen
+        .iter()
+        .map(|c| (*c, (world * weight(c) / total).round()))
+        .collect()
 }
 
 fn write_chain(out: &mut String, k: usize) {
@@ -130,7 +133,11 @@ fn write_chain(out: &mut String, k: usize) {
             (id: "making{k}", inputs: [("oxide{k}", 0.5)], outputs: [("magnet{k}", 1)], elasticity: 0.8, margin_share: 25, {assumed}),
         ], facilities: ["#
     );
-    let stages = [("mine", "mining", 6, 1.0), ("plant", "separation", 5, 0.4), ("works", "making", 5, 0.6)];
+    let stages = [
+        ("mine", "mining", 6, 1.0),
+        ("plant", "separation", 5, 0.4),
+        ("works", "making", 5, 0.6),
+    ];
     for (stage, recipe, most, share) in stages {
         for (country, output) in makers(k, stage, most, share * size) {
             let spare = 1.05 + 0.4 * draw(&format!("spare{stage}{k}{country}"));
@@ -145,7 +152,9 @@ fn write_chain(out: &mut String, k: usize) {
     out.push_str("        ], demands: [\n");
     // Civil use of twelve countries, military use of five: as many entries as a level may have.
     let civil = COUNTRIES[..SEATS].iter().map(|c| (*c, "Civil", 0.9 / 12.0, 0.3, 60));
-    let defence = ["us", "cn", "jp", "eu", "in"].iter().map(|c| (*c, "Defence", 0.1 / 5.0, 0.2, 1000));
+    let defence = ["us", "cn", "jp", "eu", "in"]
+        .iter()
+        .map(|c| (*c, "Defence", 0.1 / 5.0, 0.2, 1000));
     for (country, use_, part, elasticity, choke) in civil.chain(defence) {
         let tonnes = 0.5 * part * size * (0.4 + draw(&format!("use{k}{country}")));
         let _ = writeln!(
@@ -177,9 +186,15 @@ fn borders(out: &mut String) {
     let assumed = r#"cite: "assumed", why: "Generated.""#;
     out.push_str("    tariffs: [\n");
     for importer in ["us", "eu", "in", "br"] {
-        let _ = writeln!(out, "        (importer: \"{importer}\", exporter: \"all\", good: \"goods\", rate: 5, {assumed}),");
+        let _ = writeln!(
+            out,
+            "        (importer: \"{importer}\", exporter: \"all\", good: \"goods\", rate: 5, {assumed}),"
+        );
         for k in 0..CHAINS {
-            let _ = writeln!(out, "        (importer: \"{importer}\", exporter: \"cn\", good: \"chain{k}\", rate: 25, {assumed}),");
+            let _ = writeln!(
+                out,
+                "        (importer: \"{importer}\", exporter: \"cn\", good: \"chain{k}\", rate: 25, {assumed}),"
+            );
         }
     }
     out.push_str("    ],\n    controls: [\n");

@@ -85,6 +85,7 @@ impl Solver {
             z[first..].iter_mut().for_each(|r| *r = r.max(COLD_MARGIN));
         }
         self.z = z;
+        self.point.priced = true;
     }
 
     /// Lets every buyer with stock or contracts have a price of its own.

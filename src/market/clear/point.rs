@@ -66,6 +66,8 @@ pub(super) struct Point {
     pub(super) blur: Blur,
     /// Slope added to each node's excess, per unit of excess.
     pub(super) damping: f64,
+    /// Prices and costs are already those of the point to be evaluated next.
+    pub(super) priced: bool,
     pub(super) price: Vec<f64>,
     pub(super) rent: Vec<f64>,
     /// Share of its contracts that each producer keeps, and its slope in the log price.

@@ -2,7 +2,7 @@
 
 use super::plan::NONE;
 use super::{Chain, Clearing, Conditions, Solver, Status};
-use crate::market::curve::Curve;
+use crate::market::curve::WIDTH;
 use crate::market::newton::Outcome;
 use libm::exp;
 
@@ -125,13 +125,12 @@ impl Solver {
             let rho = exp(self.z[first + a]);
             out.producer_surplus[plant.index] = plant.base_margin * plant.curve.surplus(rho);
         }
-        for bin in &plan.bins {
-            let index = out.index[bin.slot];
+        for (b, bin) in plan.bins.iter().enumerate() {
+            let log_price = at.log_index[b] - bin.log_base;
             for &(d, scale) in &plan.demands[bin.demands.clone()] {
                 let curve = &chain.demands[d];
-                out.demand[d] = scale * curve.q(index);
-                let choke = curve.price * curve.choke;
-                out.user_surplus[d] = scale * curve.area(index, choke).max(0.0);
+                out.demand[d] = scale * curve.at_log(log_price, WIDTH).0;
+                out.user_surplus[d] = scale * curve.area_beyond(log_price).max(0.0);
             }
         }
     }

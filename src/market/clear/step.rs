@@ -5,7 +5,7 @@ use super::system::System;
 use crate::market::curve::log_margin;
 use crate::market::lu;
 use crate::market::newton::Problem;
-use libm::{exp, log, log1p};
+use libm::{exp, log1p};
 use std::f64::consts::LN_2;
 
 /// Slope added to each node's excess, per unit of excess.
@@ -170,7 +170,7 @@ impl System<'_> {
     }
 
     /// Subtracts supply and turns rows of quantities into rows of the residuals.
-    fn finish_rows(&mut self, z: &[f64]) {
+    fn finish_rows(&mut self, z: &[f64], f: &[f64]) {
         let (plan, n) = (self.plan, self.outer());
         let (nodes, floors, ..) = plan.places();
         for (k, floor) in plan.floors.iter().enumerate() {
@@ -179,16 +179,16 @@ impl System<'_> {
         for i in 0..nodes {
             let at = &mut *self.at;
             let ground = at.blur.ground * plan.nodes[i].full;
-            let (demand, supply) = (at.demand[i] + ground, at.supply[i] + ground);
+            let demand = at.demand[i] + ground;
             let line = &mut at.matrix[i * n..(i + 1) * n];
             line[i] += plan.nodes[i].fixed * at.kept_slope[i] - 2.0 * at.dumped[i];
             let inverse = 1.0 / demand;
             line.iter_mut().for_each(|x| *x *= inverse);
-            let excess = log(demand / supply);
             // Where neither side answers to the price the step would be endless; this fades out with the excess.
             let pull = at.blur.pull;
+            let excess = f[i] + pull * (z[i] - plan.nodes[i].log_price);
             line[i] -= pull + at.damping * excess.abs();
-            at.rhs[i] = at.rhs[i] / demand - excess + pull * (z[i] - plan.nodes[i].log_price);
+            at.rhs[i] = at.rhs[i] / demand - f[i];
         }
         for (a, plant) in plan.plants.iter().enumerate() {
             for &(i, tonnes) in &plan.outputs[plant.outputs.clone()] {
@@ -222,12 +222,16 @@ impl System<'_> {
 }
 
 impl System<'_> {
-    /// Writes the linear system of Newton's step for the outer unknowns.
+    /// Writes the linear system of Newton's step for the outer unknowns, given the residuals at the point evaluated, in which
+    /// those of margins are weighted anew.
     pub(super) fn assemble(&mut self, z: &[f64], f: &mut [f64]) {
         for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
             *w = 1.0 / (1.0 + s);
         }
-        self.write(z, f);
+        let outer = self.outer();
+        for ((x, gap), weight) in f[outer..].iter_mut().zip(&self.at.gap).zip(&self.at.weight) {
+            *x = gap * weight;
+        }
         self.at.matrix.fill(0.0);
         self.at.rhs.fill(0.0);
         self.index_rows();
@@ -235,7 +239,7 @@ impl System<'_> {
         self.buyer_rows(z);
         self.limit_rows();
         self.rent_columns();
-        self.finish_rows(z);
+        self.finish_rows(z, f);
     }
 }
 

@@ -74,7 +74,9 @@ impl System<'_> {
 
     /// Everything at `z`.
     pub(super) fn evaluate(&mut self, z: &[f64]) {
-        self.prices(z);
+        if !std::mem::take(&mut self.at.priced) {
+            self.prices(z);
+        }
         self.respond(z);
     }
 

@@ -105,14 +105,17 @@ fn producers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
     None
 }
 
-/// What a buyer gets is what it uses or stores, to three hundred-millionths of what it could use: so round is the corner
+/// What a buyer gets is what it uses or stores, to three hundred-millionths of what it could use or is promised: so round is the corner
 /// between living from stock and buying.
 fn buyers(chain: &Chain, c: &Conditions, out: &Clearing) -> Option<String> {
     let spec = chain.spec();
     let buyers = spec.buyers();
     let mut needed = out.stocked.clone();
-    // What each could use: quantities are compared in proportion to it.
+    // What each could use or is promised: quantities are compared in proportion to it.
     let mut could: Vec<f64> = c.extra_demand.iter().map(|x| x.abs()).collect();
+    for contract in &c.fixed {
+        could[contract.good * buyers + contract.buyer] += contract.quantity;
+    }
     for ((p, activity), capacity) in spec.processes.iter().zip(&out.activity).zip(&c.capacity) {
         for &(good, tonnes) in &p.inputs {
             let bin = good * buyers + p.region * spec.segments + p.segment;

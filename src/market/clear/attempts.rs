@@ -28,6 +28,7 @@ impl Solver {
         self.point.blur = Blur::TRUE;
         self.point.damping = DAMPING;
         self.begin(chain, warm);
+        self.point.priced = true;
         let mut outcome = self.newton(chain, QUICK);
         if outcome.solved {
             return (outcome, Status::Solved);
@@ -85,7 +86,6 @@ impl Solver {
             z[first..].iter_mut().for_each(|r| *r = r.max(COLD_MARGIN));
         }
         self.z = z;
-        self.point.priced = true;
     }
 
     /// Lets every buyer with stock or contracts have a price of its own.

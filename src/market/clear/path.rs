@@ -122,7 +122,6 @@ impl Solver {
     fn enter(&mut self, chain: &Chain, trail: &mut Trail, steps: &mut u32) -> bool {
         self.point.blur = Blur::TRUE;
         self.begin(chain, None);
-        self.point.priced = false;
         let all = self.z.len();
         trail.tangent.fill(0.0);
         trail.tangent[all] = 1.0;

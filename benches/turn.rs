@@ -1,6 +1,7 @@
 //! One turn of the largest level (`tests/it/largest.rs`: 12 seats, 15 countries, 10 chains of three stages), resolved after
 //! every seat has given its orders: the run that is played, and both runs; the same eight turns ahead; and the clone of a
 //! state that every look ahead begins with.
+#![allow(clippy::print_stdout, reason = "counts are printed beside the times")]
 
 #[path = "../tests/it/largest.rs"]
 mod largest;

@@ -6,7 +6,7 @@ use crate::level::ids::{CountryId, FacilityId, Use, buyer};
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
-use crate::rules::deals::{self, Delivery};
+use crate::rules::deals::Delivery;
 use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;

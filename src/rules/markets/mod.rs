@@ -139,14 +139,14 @@ pub(super) fn clear(
         write(&level, chain, &conditions, &clearing, hoarding, &mut market);
         passed.extend(borders.settle(&level, chain, &clearing, &mut market));
     }
-    let tariffs = conditions::tariffs_with_ceilings(state);
+    let tariffs = tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
     Cleared { market, passed }
 }
 
 /// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
 fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
-    let tariffs = conditions::tariffs_with_ceilings(state);
+    let tariffs = tariffs_with_ceilings(state);
     let chains = state.level().chains.iter().enumerate();
     chains
         .map(|(at, chain)| conditions::of(state, at, chain, &tariffs, moves, deliveries, hoarding))
@@ -161,7 +161,7 @@ pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery],
 
 /// Powers of the tariffs on general goods that hold in a state, row exporter.
 pub(super) fn goods_powers(state: &State) -> Vec<f64> {
-    powers(state.level(), &conditions::tariffs_with_ceilings(state))
+    powers(state.level(), &tariffs_with_ceilings(state))
 }
 
 fn empty(level: &Level) -> Market {

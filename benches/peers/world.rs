@@ -4,9 +4,9 @@
 use chokepoint::market::{Gsim, Industry};
 
 /// Countries.
-pub const C: usize = 12;
+pub(crate) const C: usize = 12;
 /// Goods.
-pub const G: usize = 9;
+pub(crate) const G: usize = 9;
 
 fn hash01(k: u64) -> f64 {
     let mut z = (k + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -20,7 +20,7 @@ fn cell(i: usize, j: usize, g: usize) -> u64 {
 }
 
 /// The goods, one industry each, without tariffs.
-pub fn industries() -> Vec<Industry> {
+pub(crate) fn industries() -> Vec<Industry> {
     (0..G)
         .map(|g| {
             let trade = |i: usize, j: usize| {
@@ -40,7 +40,7 @@ pub fn industries() -> Vec<Industry> {
 }
 
 /// Powers of the tariffs of a draw, by good, row-major by exporter.
-pub fn tariffs(seed: u64) -> Vec<Vec<f64>> {
+pub(crate) fn tariffs(seed: u64) -> Vec<Vec<f64>> {
     let rate = |i: usize, j: usize, g: usize| {
         let u = hash01(1_000_000 + seed * 10_000 + cell(i, j, g));
         if i != j && u > 0.5 { 0.6 * (u - 0.5) } else { 0.0 }
@@ -51,6 +51,6 @@ pub fn tariffs(seed: u64) -> Vec<Vec<f64>> {
 }
 
 /// The line that the `k`-th change moves: exporter, importer, good, and its new power.
-pub fn change(k: usize) -> (usize, usize, usize, f64) {
+pub(crate) fn change(k: usize) -> (usize, usize, usize, f64) {
     (k % C, (k + 5) % C, k % G, 1.0 + 0.01 * (k % 32) as f64)
 }

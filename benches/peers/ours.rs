@@ -2,6 +2,7 @@
 //!
 //! `line 1000`: from the equilibrium at draw 0, one tariff line changed, a thousand times another one.
 //! `cold 100`: from base prices, all tariffs redrawn, a hundred times.
+#![allow(clippy::disallowed_types, reason = "it is asked how long it takes")]
 
 mod world;
 

@@ -4,7 +4,7 @@
 
 use chokepoint::market::{Chain, ChainSpec, Conditions, DemandSpec, FixedFlow, Floor, GoodSpec, ProcessSpec, Quota};
 
-/// A small generator (SplitMix64), the same on every machine.
+/// A small generator (`SplitMix64`), the same on every machine.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(pub(crate) u64);
 

@@ -3,7 +3,7 @@
 //! Quantities are tonnes per month, prices USD per kg, money thousand USD per month (1 t × 1 USD/kg = 1 thousand USD).
 
 use super::conditions::Conditions;
-use super::curve::{CapacitySupply, ChokeDemand, MARGIN_CORNER, log_margin};
+use super::curve::{CapacitySupply, ChokeDemand, WIDTH, log_margin, margin_corner};
 use super::spec::{ChainError, ChainSpec, ProcessSpec, check_balance, check_shapes, check_values};
 use libm::{exp, log};
 
@@ -333,13 +333,14 @@ fn calibrate_process(spec: &ChainSpec, p: &ProcessSpec, reference: &[f64], index
     let base_margin = p.margin_share * revenue;
     // The rounded corner at margin zero shifts the curve by next to nothing; the scale takes that up, so the base is exact.
     let unit = CapacitySupply::new(1.0, f64::MAX, p.elasticity);
-    let shift = unit.at_log(log_margin(1.0, MARGIN_CORNER)).0;
+    let conversion = revenue - inputs - base_margin;
+    let sold = (revenue + (-conversion).max(0.0)) / base_margin;
+    let shift = unit.reply(exp(log_margin(1.0, margin_corner(sold, WIDTH)))).0;
     let scale = if p.base_activity > 0.0 {
         CapacitySupply::scale_for(p.base_activity, p.capacity) / shift
     } else {
         1.0
     };
-    let conversion = revenue - inputs - base_margin;
     Process {
         base_margin,
         conversion,

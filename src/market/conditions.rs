@@ -11,7 +11,9 @@ pub struct Quota {
 
 /// A quantity shipped before the market opens, outside every quota.
 ///
-/// At most 98 % of what the seller's capacity allows is shipped; beyond that all its fixed flows shrink pro rata.
+/// At most 98 % of what the seller's capacity allows is shipped; beyond that all its fixed flows shrink pro rata. They also
+/// shrink, as `1 − (price / limit)^8`, where the producer's price nears 1,000 times its reference: a contract whose inputs are
+/// not to be had cannot be kept (force majeure).
 #[derive(Clone, Debug, PartialEq)]
 pub struct FixedFlow {
     /// Good.

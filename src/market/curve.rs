@@ -3,7 +3,7 @@
 //! Three shapes: [`Linear`] for textbook cases, [`ChokeDemand`] (iso-elastic with a price at which use stops, MODEL.md 2.4) and
 //! [`CapacitySupply`] (elastic in the margin, with a soft capacity, MODEL.md 2.3).
 
-use libm::{exp, log, pow};
+use libm::{exp, expm1, log, pow};
 
 /// A curve of quantity over price (or over margin).
 pub trait Curve {
@@ -50,10 +50,9 @@ impl Curve for Linear {
     }
 }
 
-/// Half-width of the rounded corner at the choke price, as a share of base demand.
-///
-/// Without it demand would be flat at zero beyond the choke price and Newton's method blind; what is left there is of this size.
-pub(crate) const CHOKE_CORNER: f64 = 1e-9;
+/// Half-width of all rounded corners, in logs or shares. Without corners there would be nothing to go by beyond a choke price or
+/// below a margin of zero: what demand or output is left there is of the square of this.
+pub(crate) const WIDTH: f64 = 1e-7;
 
 /// `max(x, 0)` with a rounded corner of half-width `width`: positive and increasing everywhere. Returns value and slope.
 pub(crate) fn soft_plus(x: f64, width: f64) -> (f64, f64) {
@@ -83,6 +82,10 @@ pub struct ChokeDemand {
     pub choke: f64,
     /// `choke^-ε`.
     pub(crate) kappa: f64,
+    /// Log of the choke multiple.
+    log_choke: f64,
+    /// Primitive at the choke price.
+    last: f64,
 }
 
 impl ChokeDemand {
@@ -90,43 +93,76 @@ impl ChokeDemand {
     pub fn new(quantity: f64, price: f64, elasticity: f64, choke: f64) -> Self {
         let elasticity = elasticity.max(1e-3);
         let choke = choke.max(1.001);
-        ChokeDemand {
+        let mut curve = ChokeDemand {
             quantity,
             price,
             elasticity,
             choke,
             kappa: pow(choke, -elasticity),
+            log_choke: log(choke),
+            last: 0.0,
+        };
+        curve.last = curve.primitive(choke);
+        curve
+    }
+
+    /// Area from log relative price `u` to the choke price.
+    pub(crate) fn area_beyond(&self, u: f64) -> f64 {
+        if u >= self.log_choke {
+            return 0.0;
         }
+        let (x, rest) = (exp(u), 1.0 - self.elasticity);
+        let power = if rest.abs() < 1e-9 {
+            u
+        } else {
+            x * exp(-self.elasticity * u) / rest
+        };
+        self.quantity * self.price / (1.0 - self.kappa) * (self.last - (power - self.kappa * x))
+    }
+
+    /// Primitive of the curve in the relative price, per base quantity × (1 − κ).
+    fn primitive(&self, x: f64) -> f64 {
+        let rest = 1.0 - self.elasticity;
+        let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
+        power - self.kappa * x
     }
 
     /// Quantity and its derivative in the log price, at log relative price `u = ln(P / P0)`; `corner` is
-    /// the half-width of the rounded corner at the choke price.
+    /// the half-width of the rounded corner at the choke price, in logs.
     pub(crate) fn at_log(&self, u: f64, corner: f64) -> (f64, f64) {
         let power = exp(-self.elasticity * u);
-        let span = 1.0 / (1.0 - self.kappa);
-        let (value, slope) = soft_plus((power - self.kappa) * span, corner);
+        let scale = self.quantity / (1.0 - self.kappa);
+        let room = self.log_choke - u;
+        if room > 1e15 * corner * corner {
+            return (scale * (power - self.kappa), -scale * self.elasticity * power);
+        }
+        let (room, bend) = soft_plus(room, corner);
+        let rest = exp(-self.elasticity * room);
+        let gap = if rest < 0.5 {
+            1.0 - rest
+        } else {
+            -expm1(-self.elasticity * room)
+        };
         (
-            self.quantity * value,
-            -self.quantity * slope * span * self.elasticity * power,
+            scale * power * gap,
+            -scale * self.elasticity * power * (gap + rest * bend),
         )
     }
 }
 
 impl Curve for ChokeDemand {
     fn q(&self, p: f64) -> f64 {
-        self.at_log(log(p / self.price), CHOKE_CORNER).0
+        self.at_log(log(p / self.price), WIDTH).0
     }
 
     fn dq(&self, p: f64) -> f64 {
-        self.at_log(log(p / self.price), CHOKE_CORNER).1 / p
+        self.at_log(log(p / self.price), WIDTH).1 / p
     }
 
     fn area(&self, p0: f64, p1: f64) -> f64 {
         let primitive = |p: f64| {
-            let x = (p / self.price).min(self.choke);
-            let rest = 1.0 - self.elasticity;
-            let power = if rest.abs() < 1e-9 { log(x) } else { pow(x, rest) / rest };
-            power - self.kappa * x
+            let x = p / self.price;
+            if x >= self.choke { self.last } else { self.primitive(x) }
         };
         self.quantity * self.price / (1.0 - self.kappa) * (primitive(p1) - primitive(p0))
     }
@@ -137,20 +173,27 @@ impl Curve for ChokeDemand {
 /// A pure power of the margin with a small exponent would still yield 6 % of base output at a millionth of the base margin:
 /// nothing would ever shut down.
 const SHUTDOWN: f64 = 0.01;
+const LOG_SHUTDOWN: f64 = -4.605_170_185_988_091;
+/// Share of capacity that the margin would call forth where the area is cut in two: both pieces are then smooth enough for
+/// eight points each (to 3e-4 for elasticities up to 3).
+const BEND: f64 = 0.6;
 /// Half-width of the rounded corner at margin zero, as a share of the base margin.
 pub(crate) const MARGIN_CORNER: f64 = 1e-8;
 
-/// Log-linear bookkeeping of the margin: `margin / base = e^r − δ² e^-r`, so that `e^r` is the margin where it is positive and a
-/// tiny positive number where it is negative. Returns the relative margin at `r` and its derivative.
-pub(crate) fn margin_of(r: f64, corner: f64) -> (f64, f64) {
-    let up = exp(r);
-    let down = corner * corner / up;
-    (up - down, up + down)
+/// Log-linear bookkeeping of the margin: `margin = e^r − δ² e^-r`, so that `e^r` is the margin where it is positive and a
+/// tiny positive number where it is negative. Inverse of that: the log margin.
+pub(crate) fn log_margin(relative: f64, square: f64) -> f64 {
+    let root = (relative * relative + 4.0 * square).sqrt();
+    log(if relative >= 0.0 {
+        0.5 * (relative + root)
+    } else {
+        2.0 * square / (root - relative)
+    })
 }
 
-/// Inverse of [`margin_of`].
-pub(crate) fn log_margin(relative: f64, corner: f64) -> f64 {
-    log(soft_plus(relative, corner).0)
+/// Square of the half-width of a margin's rounded corner at zero, for what is `sold` per unit (both relative to the base margin).
+pub(crate) fn margin_corner(sold: f64, width: f64) -> f64 {
+    width * width * sold * sold + MARGIN_CORNER * MARGIN_CORNER
 }
 
 /// Supply of one activity as a function of its margin relative to the base margin, `ρ` (MODEL.md 2.3):
@@ -199,13 +242,11 @@ impl CapacitySupply {
 
     /// Activity at relative margin `rho`.
     fn at(&self, rho: f64) -> f64 {
-        let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
-        iso / eighth_root(1.0 + eighth(iso / self.capacity))
+        self.limited(self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN)))
     }
 
-    /// Activity and its elasticity in the relative margin, at `r = ln ρ`.
-    pub(crate) fn at_log(&self, r: f64) -> (f64, f64) {
-        let rho = exp(r);
+    /// Activity and its elasticity in the relative margin `rho`.
+    pub(crate) fn reply(&self, rho: f64) -> (f64, f64) {
         let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
         let full = 1.0 + eighth(iso / self.capacity);
         (
@@ -216,38 +257,49 @@ impl CapacitySupply {
 
     /// Area under the curve from zero to relative margin `rho`, in activity × base margin.
     ///
-    /// Gauss-Legendre in the square root of the margin, in two pieces that meet where capacity begins to bind.
+    /// Gauss-Legendre in the log of the margin over [`SHUTDOWN`], in two pieces that meet where capacity begins to bind.
     pub fn surplus(&self, rho: f64) -> f64 {
         if rho.is_nan() || rho <= 0.0 || self.scale <= 0.0 || self.capacity <= 0.0 {
             return 0.0;
         }
         let elasticity = self.power + 1.0;
-        let reach = 1.2 * self.capacity / (self.scale * self.level);
+        let reach = BEND * self.capacity / (self.scale * self.level);
         let bend = if elasticity > 0.02 {
             exp(log(reach) / elasticity)
         } else {
             rho
         };
-        let bend = bend.clamp(SHUTDOWN.min(rho), rho);
-        let mut sum = self.piece(0.0, bend, &GAUSS8);
+        let end = log(rho + SHUTDOWN);
         if bend < rho {
-            sum += self.piece(bend, rho, &GAUSS4);
+            // Beyond the bend output approaches capacity: only what it lacks is left to the rule.
+            let bend = bend.max(SHUTDOWN.min(rho));
+            let middle = log(bend + SHUTDOWN);
+            self.piece(LOG_SHUTDOWN, middle, 0.0)
+                + self.capacity * (rho - bend)
+                + self.piece(middle, end, self.capacity)
+        } else {
+            self.piece(LOG_SHUTDOWN, end, 0.0)
         }
-        sum
     }
 
-    fn piece(&self, from: f64, to: f64, rule: &[(f64, f64)]) -> f64 {
-        let (low, high) = (from.sqrt(), to.sqrt());
-        let half = 0.5 * (high - low);
+    /// The area over a level between two logs of margin plus [`SHUTDOWN`]. Points lie in pairs around the middle, so their powers are each
+    /// other's inverse.
+    fn piece(&self, from: f64, to: f64, level: f64) -> f64 {
+        let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
+        let (margin, power) = (exp(middle), self.scale * self.level * exp(self.power * middle));
         let mut sum = 0.0;
-        for &(node, weight) in rule {
-            let mut both = 0.0;
-            for x in [low + half * (1.0 - node), low + half * (1.0 + node)] {
-                both += self.at(x * x) * 2.0 * x;
-            }
-            sum += weight * both;
+        for (node, weight) in GAUSS8 {
+            let (stretch, bend) = (exp(half * node), exp(self.power * half * node));
+            let (up, down) = (margin * stretch, margin / stretch);
+            sum += weight * (up * (self.limited((up - SHUTDOWN) * power * bend) - level));
+            sum += weight * (down * (self.limited((down - SHUTDOWN) * power / bend) - level));
         }
         sum * half
+    }
+
+    /// What capacity leaves of an output.
+    fn limited(&self, iso: f64) -> f64 {
+        iso / eighth_root(1.0 + eighth(iso / self.capacity))
     }
 }
 
@@ -260,7 +312,7 @@ impl Curve for CapacitySupply {
         if p <= 0.0 {
             return 0.0;
         }
-        let (y, elasticity) = self.at_log(log(p));
+        let (y, elasticity) = self.reply(p);
         y * elasticity / p
     }
 
@@ -285,11 +337,6 @@ pub(crate) const GAUSS8: [(f64, f64); 4] = [
     (0.525_532_409_916_329, 0.313_706_645_877_887_3),
     (0.796_666_477_413_626_7, 0.222_381_034_453_374_5),
     (0.960_289_856_497_536_3, 0.101_228_536_290_376_3),
-];
-/// The same with four points.
-const GAUSS4: [(f64, f64); 2] = [
-    (0.339_981_043_584_856_3, 0.652_145_154_862_546_1),
-    (0.861_136_311_594_052_6, 0.347_854_845_137_453_9),
 ];
 
 #[cfg(test)]
@@ -330,7 +377,7 @@ mod tests {
         for elasticity in [0.1, 0.25, 1.0, 1.7] {
             let curve = ChokeDemand::new(40.0, 3.0, elasticity, 60.0);
             assert!((curve.q(3.0) - 40.0).abs() < 1e-12);
-            assert!(curve.q(180.0) < 1e-7 && curve.q(1e9) < 1e-9);
+            assert!(curve.q(180.0) < 40.0 * WIDTH && curve.q(1e9) < 1e-12);
             let (got, want) = (curve.area(2.0, 500.0), integral(|p| curve.q(p), 2.0, 500.0));
             assert!((got / want - 1.0).abs() < 1e-5, "{got} {want}");
             let slope = (curve.q(7.001) - curve.q(6.999)) / 0.002;
@@ -370,10 +417,11 @@ mod tests {
     #[test]
     fn margin_bookkeeping_inverts() {
         for relative in [-50.0, -1.0, -1e-7, 0.0, 1e-7, 0.3, 1.0, 300.0] {
-            let (back, _) = margin_of(log_margin(relative, MARGIN_CORNER), MARGIN_CORNER);
+            let square = margin_corner(20.0, WIDTH);
+            let up = exp(log_margin(relative, square));
             assert!(
-                (back - relative).abs() < 1e-12 * (1.0 + relative.abs()),
-                "{relative} {back}"
+                (up - square / up - relative).abs() < 1e-12 * (1.0 + relative.abs()),
+                "{relative}"
             );
         }
     }

@@ -8,6 +8,7 @@
 //!
 //! All of it runs on one Newton method ([`newton`], [`lu`]) and one set of [`curve`]s. Results are the same bit for bit on every
 //! machine: fixed order of sums, `libm` instead of the platform's functions, no threads. Nothing panics, nothing is NaN.
+#![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
 pub mod chain;
 pub mod clear;
@@ -15,6 +16,7 @@ mod complementarity;
 pub mod conditions;
 pub mod curve;
 pub mod gsim;
+pub mod industry;
 pub mod lu;
 mod m_matrix;
 pub mod newton;
@@ -26,5 +28,6 @@ pub use chain::Chain;
 pub use clear::{Clearing, Solver, Status, Warm};
 pub use conditions::{Conditions, FixedFlow, Floor, Quota};
 pub use gsim::{Gsim, GsimResult};
+pub use industry::Industry;
 pub use spatial::{Spatial, SpatialQuota, SpatialResult};
 pub use spec::{ChainError, ChainSpec, DemandSpec, GoodSpec, ProcessSpec};

@@ -7,28 +7,35 @@ use super::state::{Account, State};
 use super::stocks::pay;
 use crate::level::GoodKind;
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
-use crate::level::units::{Money, Months};
+use crate::level::units::{Money, Months, Rate};
 
 /// Posts what this turn's mineral trade pays to treasuries. General goods' revenue goes to the general budget, which
 /// no seat commands: it counts in welfare only.
 pub(super) fn collect(book: &mut Book, length: Months) {
+    let tariffs = super::markets::tariffs_with_ceilings(book.state);
     for good in 0..book.state.level().goods.len() {
         let good = GoodId::at(good);
         if matches!(book.state.level().goods[good.index()].kind, GoodKind::Mineral { .. }) {
-            collect_on(book, good, f64::from(length.0));
+            collect_on(book, good, &tariffs, f64::from(length.0));
         }
     }
     rents(book, f64::from(length.0));
 }
 
-fn collect_on(book: &mut Book, good: GoodId, months: f64) {
+fn collect_on(book: &mut Book, good: GoodId, rates: &[Rate], months: f64) {
     let n = book.state.level().n();
     let mut tariffs = vec![0.0; n];
     let mut taxes = vec![0.0; n * n];
     for exporter in 0..n {
         for importer in 0..n {
             if exporter != importer {
-                let (tariff, tax) = on_route(book.state, good, CountryId::at(exporter), CountryId::at(importer));
+                let (tariff, tax) = on_route(
+                    book.state,
+                    good,
+                    rates,
+                    CountryId::at(exporter),
+                    CountryId::at(importer),
+                );
                 tariffs[importer] += tariff * months;
                 taxes[exporter * n + importer] = tax * months;
             }
@@ -56,8 +63,8 @@ fn collect_on(book: &mut Book, good: GoodId, months: f64) {
     }
 }
 
-/// Tariff and export tax on a route, thousand USD a month.
-fn on_route(state: &State, good: GoodId, exporter: CountryId, importer: CountryId) -> (f64, f64) {
+/// Tariff and export tax on a route, thousand USD a month; `rates` with the ceilings that agreements set.
+fn on_route(state: &State, good: GoodId, rates: &[Rate], exporter: CountryId, importer: CountryId) -> (f64, f64) {
     let level = state.level();
     let row = (good.index() * level.n() + exporter.index()) * level.buyers();
     let market = &state.public.market;
@@ -75,13 +82,10 @@ fn on_route(state: &State, good: GoodId, exporter: CountryId, importer: CountryI
         .export_taxes
         .get(level.cell(good, exporter, importer))
         .map_or(0.0, |r| r.fraction());
-    let written = state
-        .public
-        .tariffs
+    let rate = rates
         .get(level.cell(good, importer, exporter))
         .copied()
         .unwrap_or_default();
-    let rate = super::deals::ceiling(state, importer, exporter, good).map_or(written, |max| written.min(max));
     (flow * price * (1.0 + tax) * rate.fraction(), flow * price * tax)
 }
 

@@ -20,6 +20,8 @@ mod damage;
 mod economy;
 mod facts;
 mod floors;
+mod fuzz;
+mod golden;
 mod hoarding;
 mod investors;
 mod know_how;
@@ -36,3 +38,4 @@ mod support;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;
+mod worlds;

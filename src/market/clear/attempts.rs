@@ -1,65 +1,41 @@
-//! Start values and the order in which ways to solve are tried: from quick to sure.
+//! Start values, and the two ways to solve: Newton's method, and when that fails the path.
 
 use super::plan::NONE;
 use super::point::Blur;
-use super::{Chain, Solver, Status, Warm, sweep};
+use super::step::DAMPING;
+use super::{Chain, Solver, Status, Warm};
+use crate::market::curve::log_margin;
 use crate::market::newton::{self, Outcome, Problem, Rule};
-use libm::log;
+use libm::{log, log1p};
 
 /// Lowest log margin of a cold start: from far below, a closed process hardly feels prices.
 const COLD_MARGIN: f64 = -2.0;
+/// Convergence is quadratic: a step from the target would lead to the noise of rounding, and prices are within about the
+/// residual already.
 const QUICK: Rule = Rule {
     steps: 25,
-    target: newton::TARGET,
+    target: 1e-10,
     memory: 4,
 };
-const PATIENT: Rule = Rule {
-    steps: 150,
-    target: newton::TARGET,
-    memory: 1,
-};
-const ON_PATH: Rule = Rule {
-    steps: 20,
-    target: 1e-2,
-    memory: 4,
-};
-/// Widths of corners on the path.
-const PATH: [f64; 10] = [0.5, 0.2, 0.07, 0.02, 5e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8];
+/// Share of its size below which a buyer hardly buys any more: well above the corner at zero.
+const NEARLY: f64 = 1e-6;
 /// Rounds of letting further buyers live from stock.
 const POOL_ROUNDS: u32 = 6;
-/// Stages of the approach from the base year.
-const STAGES: u32 = 16;
-/// Shares of the usual longest step, for the patient attempts.
-const STRIDES: [f64; 2] = [0.3, 0.1];
-const SWEEP_ROUNDS: usize = 6;
 
 impl Solver {
-    /// Tries Newton's method, then paths to the solution, then short steps, then sweeps.
+    /// Tries Newton's method from the given prices, then the path from reference prices.
     pub(super) fn solve(&mut self, chain: &Chain, warm: Option<&Warm>) -> (Outcome, Status) {
-        self.point.stride = 1.0;
+        self.point.blur = Blur::TRUE;
+        self.point.damping = DAMPING;
         self.begin(chain, warm);
+        self.point.priced = true;
         let mut outcome = self.newton(chain, QUICK);
-        if !outcome.solved {
-            outcome = self.path(chain, outcome.iterations);
-        }
-        if !outcome.solved {
-            outcome = self.approach(chain, outcome.iterations);
-        }
-        for stride in STRIDES {
-            if !outcome.solved {
-                let steps = outcome.iterations;
-                self.point.stride = stride;
-                self.begin(chain, None);
-                outcome = self.newton(chain, PATIENT);
-                outcome.iterations += steps;
-            }
-        }
         if outcome.solved {
             return (outcome, Status::Solved);
         }
-        outcome = self.sweep(chain, outcome.iterations);
+        outcome = self.follow(chain, outcome.iterations);
         if outcome.solved {
-            return (outcome, Status::Sweeps);
+            return (outcome, Status::Followed);
         }
         self.begin(chain, warm);
         let z = std::mem::take(&mut self.z);
@@ -82,21 +58,24 @@ impl Solver {
             z.push(known(warm.map(|w| &w.price), node.slot).map_or(node.log_price, log));
         }
         for limit in &self.plan.limits {
-            z.push(libm::log1p(
+            z.push(log1p(
                 known(warm.map(|w| &w.rent), limit.index).unwrap_or(0.0) / limit.cost,
             ));
         }
         for floor in &self.plan.floors {
             let tonnes = known(warm.map(|w| &w.floored), floor.index).unwrap_or(0.0);
-            z.push(tonnes / self.plan.nodes[floor.node].full);
+            let share = tonnes / self.plan.nodes[floor.node].full;
+            let corner = self.point.blur.floor();
+            let above = z[floor.node] - floor.log_price;
+            z.push(if share > 0.0 {
+                log(share)
+            } else {
+                log_margin(-above, corner)
+            });
         }
         for &b in &self.plan.pools {
             let bin = &self.plan.bins[b];
-            z.push(if bin.routes.is_empty() {
-                (bin.log_choke - bin.log_base).max(0.0)
-            } else {
-                0.0
-            });
+            z.push(bin.usual_discount());
         }
         let first = z.len();
         z.resize(first + self.plan.plants.len(), 0.0);
@@ -109,43 +88,14 @@ impl Solver {
         self.z = z;
     }
 
-    /// Newton's method from reference prices along a path of problems with ever sharper corners.
-    fn path(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
+    /// Lets every buyer with stock or contracts have a price of its own.
+    pub(super) fn open_all(&mut self) {
         for b in 0..self.plan.bins.len() {
-            if self.plan.bins[b].offered > 0.0 && self.plan.bins[b].pool == NONE {
+            if self.plan.bins[b].may_pool() && self.plan.bins[b].pool == NONE {
                 self.plan.open_pool(b);
             }
         }
         self.point.reset_linear(&self.plan);
-        self.point.blur = Blur::of(PATH[0]);
-        self.begin(chain, None);
-        for width in PATH {
-            self.point.blur = Blur::of(width);
-            let mut z = std::mem::take(&mut self.z);
-            let mut scratch = std::mem::take(&mut self.scratch);
-            let outcome = newton::solve(&mut self.system(chain), &mut z, &mut scratch, ON_PATH);
-            (self.z, self.scratch) = (z, scratch);
-            steps += outcome.iterations;
-        }
-        self.point.blur = Blur::NONE;
-        let mut outcome = self.newton(chain, QUICK);
-        outcome.iterations += steps;
-        outcome
-    }
-
-    /// Newton's method along a path of conditions from near the base year to the wanted ones.
-    fn approach(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
-        self.plan.ease(chain, 0.0);
-        self.begin(chain, None);
-        for stage in 0..STAGES {
-            self.plan.ease(chain, f64::from(stage) / f64::from(STAGES));
-            let outcome = self.newton(chain, ON_PATH);
-            steps += outcome.iterations;
-        }
-        self.plan.ease(chain, 1.0);
-        let mut outcome = self.newton(chain, QUICK);
-        outcome.iterations += steps;
-        outcome
     }
 
     /// Newton's method, adding a price of its own for each buyer whose stock turns out to cover all it wants.
@@ -175,8 +125,8 @@ impl Solver {
         let before = place - pools;
         for b in 0..self.plan.bins.len() {
             let bin = &self.plan.bins[b];
-            let idle = self.point.net[b] < -1e-9 * bin.size && self.point.log_market[b] > bin.log_base;
-            if bin.pool == NONE && idle {
+            let idle = self.point.net[b] < NEARLY * bin.size && self.point.log_market[b] > bin.log_base;
+            if bin.may_pool() && bin.pool == NONE && idle {
                 self.plan.open_pool(b);
             }
         }
@@ -187,42 +137,5 @@ impl Solver {
         self.z.splice(place..place, std::iter::repeat_n(0.0, added));
         self.point.reset_linear(&self.plan);
         true
-    }
-
-    /// Sweeps of bisections, each few followed by an attempt of Newton's method.
-    fn sweep(&mut self, chain: &Chain, mut steps: u32) -> Outcome {
-        self.begin(chain, None);
-        let mut outcome = Outcome {
-            residual: f64::NAN,
-            iterations: steps,
-            solved: false,
-        };
-        for round in 0..SWEEP_ROUNDS {
-            self.point.stride = [1.0, 0.3, 0.1][round % 3];
-            let mut z = std::mem::take(&mut self.z);
-            let mut system = self.system(chain);
-            sweep::sweep(&mut system, &mut z);
-            self.start.clone_from(&z);
-            self.z = z;
-            let pools = self.plan.pools.len();
-            outcome = self.newton(
-                chain,
-                Rule {
-                    memory: if round % 2 == 0 { 4 } else { 1 },
-                    steps: 60,
-                    ..QUICK
-                },
-            );
-            steps += outcome.iterations;
-            outcome.iterations = steps;
-            if outcome.solved {
-                return outcome;
-            }
-            // Newton may have wandered off; go on from where the sweep ended.
-            if self.plan.pools.len() == pools {
-                self.z.clone_from(&self.start);
-            }
-        }
-        outcome
     }
 }

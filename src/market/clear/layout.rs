@@ -143,7 +143,7 @@ impl Plan {
     }
 
     fn ship_fixed(&mut self, chain: &Chain, c: &Conditions) {
-        let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
+        let regions = chain.spec().regions;
         self.shipped.clear();
         for f in &c.fixed {
             let known = bin_slot(chain, (f.good, f.seller, f.buyer)).is_some();
@@ -166,7 +166,6 @@ impl Plan {
             if *shipped > 0.0 {
                 let node = &self.nodes[self.node_of[f.good * regions + f.seller]];
                 *shipped *= (FIXED_SHARE * node.full / node.fixed).min(1.0);
-                self.offered[f.good * buyers + f.buyer] += *shipped;
             }
         }
         for node in &mut self.nodes {
@@ -183,7 +182,6 @@ impl Plan {
                 let process = &chain.processes[index];
                 self.plants.push(Plant {
                     index,
-                    capacity,
                     curve: chain.supply(index, capacity),
                     base_margin: process.base_margin,
                     conversion: process.conversion,
@@ -198,8 +196,8 @@ impl Plan {
         self.bins.clear();
         self.routes.clear();
         self.demands.clear();
-        self.wanted.clear();
         self.uses.clear();
+        self.deliveries.clear();
         self.pools.clear();
         refill(&mut self.bin_of, chain.base_index.len(), NONE);
         refill(&mut self.route_of, chain.weight.len(), NONE);
@@ -210,13 +208,13 @@ impl Plan {
 
     fn list_bin(&mut self, chain: &Chain, c: &Conditions, slot: usize) {
         let (demands, uses, routes) = (self.demands.len(), self.uses.len(), self.routes.len());
+        let deliveries = self.deliveries.len();
         let (starts, entries) = &chain.demand_lists;
         let mut size = chain.base_purchases[slot];
         for &d in &entries[starts[slot]..starts[slot + 1]] {
             let scale = read(&c.demand_scale, d, 1.0, 0.0, 1e12);
             if scale > 0.0 && chain.demands[d].quantity > 0.0 {
                 self.demands.push((d, scale));
-                self.wanted.push(scale);
                 size = size.max(scale * chain.demands[d].quantity);
             }
         }
@@ -236,9 +234,11 @@ impl Plan {
             return;
         }
         let bin = self.bins.len();
+        let contracts = self.list_deliveries(chain, c, slot);
         self.list_routes(chain, c, slot, bin);
         let open = self.routes.len() > routes;
-        if !open && offered <= 0.0 {
+        if !open && offered + contracts <= 0.0 {
+            self.deliveries.truncate(deliveries);
             return;
         }
         let theta = chain.spec().goods[slot / chain.spec().buyers()].theta;
@@ -258,13 +258,28 @@ impl Plan {
             routes: routes..self.routes.len(),
             demands: demands..self.demands.len(),
             uses: uses..self.uses.len(),
+            deliveries: deliveries..self.deliveries.len(),
             stock: if open { bought } else { 0.0 },
             offered,
-            size: size.max(offered).max(bought),
+            size: size.max(offered + contracts).max(bought),
             log_base: chain.log_index[slot],
             log_choke: chain.log_choke[slot],
             pool,
         });
+    }
+
+    /// Lists the contracts that a buyer has; returns what they promise.
+    fn list_deliveries(&mut self, chain: &Chain, c: &Conditions, slot: usize) -> f64 {
+        let (regions, buyers) = (chain.spec().regions, chain.spec().buyers());
+        let mut promised = 0.0;
+        for (f, &tonnes) in c.fixed.iter().zip(&self.shipped) {
+            if tonnes > 0.0 && f.good * buyers + f.buyer == slot {
+                self.deliveries
+                    .push((self.node_of[f.good * regions + f.seller], tonnes));
+                promised += tonnes;
+            }
+        }
+        promised
     }
 
     fn list_routes(&mut self, chain: &Chain, c: &Conditions, slot: usize, bin: usize) {
@@ -336,7 +351,6 @@ impl Plan {
                 self.limits.push(Limit {
                     index,
                     limit: quota.limit,
-                    wanted: quota.limit,
                     cost,
                     routes: start..self.limited.len(),
                 });

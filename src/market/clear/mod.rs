@@ -2,33 +2,36 @@
 
 mod attempts;
 mod layout;
+mod path;
 mod plan;
 mod point;
 mod report;
+mod settle;
 mod step;
-mod sweep;
 mod system;
 
 use super::chain::Chain;
 use super::conditions::Conditions;
 use super::newton::Scratch;
+use path::Trail;
 use plan::Plan;
 use point::Point;
 use system::System;
 
 /// How a clearing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
     /// Newton's method alone.
     Solved,
-    /// Newton's method after price sweeps.
-    Sweeps,
+    /// By following a path of easier problems to the true one.
+    Followed,
     /// Not within tolerance: prices are the start's, quantities follow from them and need not balance.
+    #[default]
     Unsolved,
 }
 
 /// Prices, flows and welfare of one period. All finite.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Clearing {
     /// Producer price, USD/kg, `[good * regions + region]`; 0 where nothing is produced.
     pub price: Vec<f64>,
@@ -87,14 +90,14 @@ impl From<&Clearing> for Warm {
     }
 }
 
-/// Buffers for clearing; after a few calls only the [`Clearing`] itself is allocated.
+/// Buffers for clearing; after a call of each size [`Solver::clear_into`] allocates nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Solver {
     plan: Plan,
     point: Point,
     scratch: Scratch,
     z: Vec<f64>,
-    start: Vec<f64>,
+    trail: Trail,
 }
 
 impl Solver {
@@ -109,10 +112,17 @@ impl Solver {
     /// Finds the prices at which every node's shipments equal its output, every quota holds, and every buyer gets what it wants
     /// at its index. Never fails: see [`Status`].
     pub fn clear(&mut self, chain: &Chain, conditions: &Conditions, warm: Option<&Warm>) -> Clearing {
+        let mut clearing = Clearing::default();
+        self.clear_into(chain, conditions, warm, &mut clearing);
+        clearing
+    }
+
+    /// As [`Solver::clear`], into the memory of an earlier clearing.
+    pub fn clear_into(&mut self, chain: &Chain, conditions: &Conditions, warm: Option<&Warm>, clearing: &mut Clearing) {
         self.plan.build(chain, conditions);
         self.point.reset(&self.plan);
         let (outcome, status) = self.solve(chain, warm);
-        self.report(chain, conditions, outcome, status)
+        self.report(chain, conditions, outcome, status, clearing);
     }
 
     fn system<'a>(&'a mut self, chain: &'a Chain) -> System<'a> {

@@ -1,10 +1,12 @@
 //! The compact form of one period's problem: only the producers, buyers, routes, processes and quotas that are active.
 
-use crate::market::chain::Chain;
 use crate::market::curve::CapacitySupply;
 use std::ops::Range;
 
 pub(super) const NONE: usize = usize::MAX;
+/// Log of what stands for the market's price over the base index where there is no source: beyond anything that stock could cost.
+pub(super) const CUT_OFF: f64 = 14.0;
+
 /// A producer of one good in one region: an unknown log price.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -15,7 +17,7 @@ pub(super) struct Node {
     pub(super) log_price: f64,
     /// Output at full capacity, t/month.
     pub(super) full: f64,
-    /// Shipped under fixed contracts.
+    /// Promised under fixed contracts, within what capacity allows.
     pub(super) fixed: f64,
 }
 
@@ -32,17 +34,31 @@ pub(super) struct Bin {
     pub(super) demands: Range<usize>,
     /// Into the plan's `uses`.
     pub(super) uses: Range<usize>,
+    /// Into the plan's `deliveries`.
+    pub(super) deliveries: Range<usize>,
     /// Wanted for stock.
     pub(super) stock: f64,
-    /// Offered from stock and delivered under contract.
+    /// Offered from stock.
     pub(super) offered: f64,
     /// Scale of quantities.
     pub(super) size: f64,
     pub(super) log_base: f64,
-    /// Log of the price that stands for the market's where there is no route.
+    /// Log of the price at which nothing is bought for stock.
     pub(super) log_choke: f64,
     /// Position among the pools, or [`NONE`].
     pub(super) pool: usize,
+}
+
+impl Bin {
+    /// Whether the buyer has stock or contracts to live from.
+    pub(super) fn may_pool(&self) -> bool {
+        self.offered > 0.0 || !self.deliveries.is_empty()
+    }
+
+    /// Discount from the market's price that leads to the market's price; or, without a market, to the base index.
+    pub(super) fn usual_discount(&self) -> f64 {
+        if self.routes.is_empty() { CUT_OFF } else { 0.0 }
+    }
 }
 
 /// One route: landed cost is `slope * price + fixed + tariff * rent`.
@@ -64,7 +80,6 @@ pub(super) struct Route {
 pub(super) struct Plant {
     /// Position in the specification.
     pub(super) index: usize,
-    pub(super) capacity: f64,
     pub(super) curve: CapacitySupply,
     pub(super) base_margin: f64,
     pub(super) conversion: f64,
@@ -80,8 +95,6 @@ pub(super) struct Limit {
     /// Position in the conditions.
     pub(super) index: usize,
     pub(super) limit: f64,
-    /// As the conditions have it; `limit` differs from it on the way there.
-    pub(super) wanted: f64,
     /// Rent scale, USD/kg.
     pub(super) cost: f64,
     /// Into the plan's `limited`.
@@ -112,8 +125,6 @@ pub(super) struct Plan {
     pub(super) pools: Vec<usize>,
     /// Position in the specification and scale now.
     pub(super) demands: Vec<(usize, f64)>,
-    /// Scales as the conditions have them.
-    pub(super) wanted: Vec<f64>,
     /// Plant and tonnes.
     pub(super) uses: Vec<(usize, f64)>,
     pub(super) inputs: Vec<(usize, f64)>,
@@ -121,7 +132,9 @@ pub(super) struct Plan {
     pub(super) limited: Vec<usize>,
     /// Route, quota, other quota on the same route.
     pub(super) overlaps: Vec<(usize, usize, usize)>,
-    /// Fixed flow actually shipped, parallel to the conditions' `fixed`.
+    /// Node and tonnes promised under contract, by bin.
+    pub(super) deliveries: Vec<(usize, f64)>,
+    /// Fixed flow promised, parallel to the conditions' `fixed`.
     pub(super) shipped: Vec<f64>,
     pub(super) node_of: Vec<usize>,
     pub(super) bin_of: Vec<usize>,
@@ -142,36 +155,9 @@ impl Plan {
         (rents, floors, pools, pools + self.pools.len())
     }
 
-    /// Stock offered and contracts delivered to a buyer, whether or not it is listed.
+    /// Stock offered to a buyer, whether or not it is listed.
     pub(super) fn offered_at(&self, slot: usize) -> f64 {
         self.offered[slot]
-    }
-
-    /// Moves capacities, demands and quotas to a point between the base year (0) and the conditions (1), in logs.
-    pub(super) fn ease(&mut self, chain: &Chain, share: f64) {
-        let between = |base: f64, now: f64| {
-            let known = base > 0.0 && now > 0.0;
-            if known && share < 1.0 {
-                now * libm::pow(base / now, 1.0 - share)
-            } else {
-                now
-            }
-        };
-        for plant in &mut self.plants {
-            let base = chain.spec().processes[plant.index].capacity;
-            plant.curve = chain.supply(plant.index, between(base, plant.capacity));
-        }
-        for (demand, &wanted) in self.demands.iter_mut().zip(&self.wanted) {
-            demand.1 = between(1.0, wanted);
-        }
-        for limit in &mut self.limits {
-            let routes = &self.limited[limit.routes.clone()];
-            let base: f64 = routes
-                .iter()
-                .map(|&k| chain.spec().base_flow[self.routes[k].flow])
-                .sum();
-            limit.limit = between(base.max(limit.wanted), limit.wanted);
-        }
     }
 
     /// Lets the buyer in `bin` have a price of its own below the market's.

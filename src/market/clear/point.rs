@@ -1,45 +1,62 @@
 //! The values at one point of the unknowns, their buffers, and how rounded the corners are.
 
 use super::plan::Plan;
-use crate::market::curve::{CHOKE_CORNER, MARGIN_CORNER};
+use crate::market::curve::WIDTH;
 
-/// Half-widths of the rounded corners. Wide corners make an easier problem near the true one: a path to it.
+/// How far the problem is from the true one: half-widths of rounded corners, and pulls towards the reference.
+///
+/// Wide corners and a strong pull make an easy problem; narrowing one and easing the other together leads to the true one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Blur {
-    /// Of margins at zero, as a share of the base margin.
+    /// Of margins at zero, as a share of what is sold.
     pub(super) margin: f64,
-    /// Of demand at the choke price, as a share of base demand.
+    /// Of demand at the choke price, in its log; of stock orders and contracts at their last price, as a share.
     pub(super) choke: f64,
-    /// Of net purchases at zero, as a share of the buyer's size.
+    /// Of what a buyer with stock pays less than the market and buys there, as a share of its size.
     pub(super) net: f64,
-    /// Of the Fischer-Burmeister function.
+    /// Of other complementary pairs: rent and slack.
     pub(super) complement: f64,
+    /// Added to demand and supply before their logs are compared, as a share of full output: what is less is nothing.
+    pub(super) ground: f64,
+    /// Pull of each log price to the reference, of rents and discounts to nothing.
+    pub(super) pull: f64,
 }
 
 impl Blur {
-    /// As sharp as it gets.
-    pub(super) const NONE: Blur = Blur {
-        margin: MARGIN_CORNER,
-        choke: CHOKE_CORNER,
-        net: 1e-10,
-        complement: 1e-12,
+    /// The true problem. Its corners are far narrower than anything that matters, yet far wider than rounding. The pull is a
+    /// tenth of a billionth of excess demand per unit of log price: where nothing else pins a price it stays at its reference.
+    pub(super) const TRUE: Blur = Blur {
+        margin: WIDTH,
+        choke: WIDTH,
+        net: 0.1 * WIDTH,
+        complement: WIDTH,
+        ground: 1e-5,
+        pull: 1e-11,
     };
 
-    /// Corners of about this width.
-    pub(super) fn of(width: f64) -> Blur {
-        let sharp = Blur::NONE;
+    /// Product of what is bought at a floor, as a share of full output, and the log of price over floor: an idle producer could
+    /// not bear more.
+    pub(super) fn floor(&self) -> f64 {
+        1e-4 * self.complement * self.complement
+    }
+
+    /// The problem at a distance `pull` from the true one.
+    pub(super) fn at(pull: f64) -> Blur {
+        let (sharp, width) = (Blur::TRUE, pull / (1.0 + pull));
         Blur {
-            margin: sharp.margin.max(0.02 * width),
-            choke: sharp.choke.max(0.03 * width),
-            net: sharp.net.max(0.03 * width),
-            complement: sharp.complement.max(width),
+            margin: sharp.margin + width,
+            choke: sharp.choke + 0.3 * width,
+            net: sharp.net + 0.1 * width,
+            complement: sharp.complement + width,
+            ground: sharp.ground + width,
+            pull: sharp.pull + pull,
         }
     }
 }
 
 impl Default for Blur {
     fn default() -> Self {
-        Blur::NONE
+        Blur::TRUE
     }
 }
 
@@ -47,10 +64,17 @@ impl Default for Blur {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Point {
     pub(super) blur: Blur,
-    /// Longest step in a log price, relative to the usual.
-    pub(super) stride: f64,
+    /// Slope added to each node's excess, per unit of excess.
+    pub(super) damping: f64,
+    /// Prices and costs are already those of the point to be evaluated next.
+    pub(super) priced: bool,
     pub(super) price: Vec<f64>,
     pub(super) rent: Vec<f64>,
+    /// Share of its contracts that each producer keeps, and its slope in the log price.
+    pub(super) kept: Vec<f64>,
+    pub(super) kept_slope: Vec<f64>,
+    /// Stock offered and contracts delivered, by buyer.
+    pub(super) offered: Vec<f64>,
     /// Bought at each floor, t/month.
     pub(super) floored: Vec<f64>,
     /// Rents on each route, USD/kg.
@@ -65,14 +89,19 @@ pub(super) struct Point {
     pub(super) net: Vec<f64>,
     pub(super) net_slope: Vec<f64>,
     pub(super) stocked: Vec<f64>,
-    /// Purchases in the market and their slope in `net`.
+    /// Purchases in the market and their slope in needs.
     pub(super) bought: Vec<f64>,
     pub(super) bought_slope: Vec<f64>,
     pub(super) activity: Vec<f64>,
     pub(super) elasticity: Vec<f64>,
-    /// Margin less what the log margin stands for, relative to the base margin; and the slope of the latter.
+    /// Margin less what the log margin stands for, relative to the base margin; and its slopes in the log margin per unit of
+    /// revenue and of cost.
     pub(super) gap: Vec<f64>,
     pub(super) slope: Vec<f64>,
+    /// Squares of the half-widths of the corners of margins at zero.
+    pub(super) corner: Vec<f64>,
+    pub(super) by_sold: Vec<f64>,
+    pub(super) by_paid: Vec<f64>,
     pub(super) weight: Vec<f64>,
     pub(super) demand: Vec<f64>,
     pub(super) dumped: Vec<f64>,
@@ -96,7 +125,14 @@ fn refill(values: &mut Vec<f64>, n: usize) {
 impl Point {
     pub(super) fn reset(&mut self, plan: &Plan) {
         let (nodes, bins, routes, plants) = (plan.nodes.len(), plan.bins.len(), plan.routes.len(), plan.plants.len());
-        for v in [&mut self.price, &mut self.demand, &mut self.dumped, &mut self.supply] {
+        for v in [
+            &mut self.price,
+            &mut self.demand,
+            &mut self.dumped,
+            &mut self.supply,
+            &mut self.kept,
+            &mut self.kept_slope,
+        ] {
             refill(v, nodes);
         }
         for v in [&mut self.rent, &mut self.through] {
@@ -111,6 +147,7 @@ impl Point {
             &mut self.log_index,
             &mut self.index,
             &mut self.net,
+            &mut self.offered,
             &mut self.net_slope,
             &mut self.stocked,
             &mut self.bought,
@@ -124,6 +161,9 @@ impl Point {
             &mut self.gap,
             &mut self.slope,
             &mut self.plant_rhs,
+            &mut self.by_sold,
+            &mut self.corner,
+            &mut self.by_paid,
         ] {
             refill(v, plants);
         }

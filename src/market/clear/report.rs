@@ -2,45 +2,56 @@
 
 use super::plan::NONE;
 use super::{Chain, Clearing, Conditions, Solver, Status};
-use crate::market::curve::Curve;
+use crate::market::curve::WIDTH;
 use crate::market::newton::Outcome;
 use libm::exp;
 
 /// Rents below this share of the landed cost are the rounding of a corner.
 const NO_RENT: f64 = 1e-9;
 /// Purchases at a floor below this share of full output are, too.
-const NO_PURCHASE: f64 = 1e-9;
+const NO_PURCHASE: f64 = 1e-15;
 
 impl Solver {
     /// Writes out the point last evaluated.
-    pub(super) fn report(&mut self, chain: &Chain, c: &Conditions, outcome: Outcome, status: Status) -> Clearing {
-        let mut clearing = Clearing {
-            price: vec![0.0; chain.reference.len()],
-            index: vec![0.0; chain.base_index.len()],
-            flow: vec![0.0; chain.weight.len()],
-            activity: vec![0.0; chain.processes.len()],
-            demand: vec![0.0; chain.demands.len()],
-            rent: vec![0.0; c.quotas.len()],
-            floored: vec![0.0; c.floors.len()],
-            purchases: vec![0.0; chain.base_index.len()],
-            producer_surplus: vec![0.0; chain.processes.len()],
-            user_surplus: vec![0.0; chain.demands.len()],
-            dumped: vec![0.0; chain.reference.len()],
-            stocked: vec![0.0; chain.base_index.len()],
-            unused: vec![0.0; chain.base_index.len()],
-            residual: if outcome.residual.is_finite() {
-                outcome.residual
-            } else {
-                f64::MAX
-            },
-            iterations: outcome.iterations,
-            status,
+    pub(super) fn report(
+        &self,
+        chain: &Chain,
+        c: &Conditions,
+        outcome: Outcome,
+        status: Status,
+        clearing: &mut Clearing,
+    ) {
+        let (nodes, bins) = (chain.reference.len(), chain.base_index.len());
+        let (processes, demands) = (chain.processes.len(), chain.demands.len());
+        for (list, n) in [
+            (&mut clearing.price, nodes),
+            (&mut clearing.index, bins),
+            (&mut clearing.flow, chain.weight.len()),
+            (&mut clearing.activity, processes),
+            (&mut clearing.demand, demands),
+            (&mut clearing.rent, c.quotas.len()),
+            (&mut clearing.purchases, bins),
+            (&mut clearing.producer_surplus, processes),
+            (&mut clearing.user_surplus, demands),
+            (&mut clearing.dumped, nodes),
+            (&mut clearing.stocked, bins),
+            (&mut clearing.floored, c.floors.len()),
+            (&mut clearing.unused, bins),
+        ] {
+            list.clear();
+            list.resize(n, 0.0);
+        }
+        clearing.residual = if outcome.residual.is_finite() {
+            outcome.residual
+        } else {
+            f64::MAX
         };
-        self.write_flows(chain, c, &mut clearing);
-        self.write_index(chain, &mut clearing);
-        self.write_surplus(chain, &mut clearing);
-        self.write_floors(&mut clearing);
-        clearing
+        clearing.iterations = outcome.iterations;
+        clearing.status = status;
+        self.write_flows(chain, c, clearing);
+        self.write_index(chain, clearing);
+        self.write_surplus(chain, clearing);
+        self.write_floors(clearing);
     }
 
     fn write_flows(&self, chain: &Chain, c: &Conditions, out: &mut Clearing) {
@@ -55,10 +66,15 @@ impl Solver {
             out.flow[route.flow] += flow;
             out.purchases[plan.bins[route.bin].slot] += flow;
         }
-        for (f, &shipped) in c.fixed.iter().zip(&plan.shipped) {
-            if shipped > 0.0 {
+        for (f, &promised) in c.fixed.iter().zip(&plan.shipped) {
+            if promised > 0.0 {
+                let slot = f.good * buyers + f.buyer;
+                let shipped = promised * at.kept[plan.node_of[f.good * regions + f.seller]];
+                if plan.bin_of[slot] == NONE {
+                    out.unused[slot] += shipped;
+                }
                 out.flow[(f.good * regions + f.seller) * buyers + f.buyer] += shipped;
-                out.purchases[f.good * buyers + f.buyer] += shipped;
+                out.purchases[slot] += shipped;
             }
         }
         for (q, limit) in plan.limits.iter().enumerate() {
@@ -85,15 +101,15 @@ impl Solver {
         for (slot, &bin) in self.plan.bin_of.iter().enumerate() {
             if bin == NONE {
                 out.index[slot] = chain.choke_price(slot);
-                out.unused[slot] = self.plan.offered_at(slot);
+                out.unused[slot] += self.plan.offered_at(slot);
             } else {
                 out.index[slot] = self.point.index[bin];
                 out.stocked[slot] = self.point.stocked[bin];
-                let spare = (-self.point.net[bin]).max(0.0);
+                let spare = (self.point.bought[bin] - self.point.net[bin]).max(0.0);
                 // What a buyer without a market still lacks is not spare; rounding is not either.
                 let size = self.plan.bins[bin].size;
-                out.unused[slot] = if spare > 1e-8 * size {
-                    spare.min(self.plan.bins[bin].offered)
+                out.unused[slot] = if spare > 1e-12 * size {
+                    spare.min(self.point.offered[bin])
                 } else {
                     0.0
                 };
@@ -109,13 +125,12 @@ impl Solver {
             let rho = exp(self.z[first + a]);
             out.producer_surplus[plant.index] = plant.base_margin * plant.curve.surplus(rho);
         }
-        for bin in &plan.bins {
-            let index = out.index[bin.slot];
+        for (b, bin) in plan.bins.iter().enumerate() {
+            let log_price = at.log_index[b] - bin.log_base;
             for &(d, scale) in &plan.demands[bin.demands.clone()] {
                 let curve = &chain.demands[d];
-                out.demand[d] = scale * curve.q(index);
-                let choke = curve.price * curve.choke;
-                out.user_surplus[d] = scale * curve.area(index, choke).max(0.0);
+                out.demand[d] = scale * curve.at_log(log_price, WIDTH).0;
+                out.user_surplus[d] = scale * curve.area_beyond(log_price).max(0.0);
             }
         }
     }

@@ -1,16 +1,17 @@
 //! Newton's step on the equilibrium conditions: analytic derivatives, margins eliminated.
 
 use super::plan::NONE;
-use super::system::{GROUND, System, TIE};
-use crate::market::complementarity::complement;
-use crate::market::curve::{log_margin, margin_of};
+use super::system::System;
+use crate::market::curve::log_margin;
 use crate::market::lu;
 use crate::market::newton::Problem;
-use libm::{log, log1p};
+use libm::{exp, log1p};
 use std::f64::consts::LN_2;
 
 /// Slope added to each node's excess, per unit of excess.
 pub(super) const DAMPING: f64 = 0.1;
+/// Longest step in a log price, rent or discount.
+const LONGEST: f64 = 2.0;
 /// Bounds of log prices around the reference.
 const LOW: f64 = -16.0;
 const HIGH: f64 = 14.0;
@@ -46,14 +47,17 @@ impl System<'_> {
         for (a, plant) in plan.plants.iter().enumerate() {
             let row = &mut at.plant_rows[a * n..(a + 1) * n];
             // Change of activity per unit of relative margin.
-            let reply = at.activity[a] * at.elasticity[a] / at.slope[a];
-            let scale = reply / plant.base_margin;
-            at.plant_rhs[a] = reply * at.gap[a];
+            let reply = at.activity[a] * at.elasticity[a];
+            let (earned, spent) = (
+                reply * at.by_sold[a] / plant.base_margin,
+                reply * at.by_paid[a] / plant.base_margin,
+            );
+            at.plant_rhs[a] = reply * at.gap[a] / at.slope[a];
             for &(node, tonnes) in &plan.outputs[plant.outputs.clone()] {
-                row[node] += scale * tonnes * at.price[node];
+                row[node] += earned * tonnes * at.price[node];
             }
             for &(b, tonnes) in &plan.inputs[plant.inputs.clone()] {
-                let paid = scale * tonnes * at.index[b];
+                let paid = spent * tonnes * at.index[b];
                 for (x, d) in row.iter_mut().zip(&at.index_rows[b * n..(b + 1) * n]) {
                     *x -= paid * d;
                 }
@@ -87,6 +91,7 @@ impl System<'_> {
                     *x += tonnes * d;
                 }
             }
+            // The stock and contracts that come in are taken off what is needed.
             if let Some((value, by_mu, by_market, by_net)) = discount {
                 let p = pools + bin.pool;
                 let line = &mut at.matrix[p * n..(p + 1) * n];
@@ -94,11 +99,20 @@ impl System<'_> {
                     *x = by_net * d + by_market * i;
                 }
                 line[p] += by_mu;
+                for &(node, tonnes) in &plan.deliveries[bin.deliveries.clone()] {
+                    line[node] -= by_net * tonnes * at.kept_slope[node];
+                }
                 at.rhs[p] = -value - by_net * constant;
             }
             let (share, slope) = (at.bought[b] * bin.theta, at.bought_slope[b]);
             for (x, i) in row.iter_mut().zip(index) {
                 *x = slope * *x + share * i;
+            }
+            for &(node, tonnes) in &plan.deliveries[bin.deliveries.clone()] {
+                row[node] -= slope * tonnes * at.kept_slope[node];
+            }
+            if bin.pool != NONE {
+                row[pools + bin.pool] -= slope * bin.size;
             }
             constant *= slope;
             at.bought_rhs[b] = constant;
@@ -156,29 +170,30 @@ impl System<'_> {
     }
 
     /// Subtracts supply and turns rows of quantities into rows of the residuals.
-    fn finish_rows(&mut self, z: &[f64]) {
+    fn finish_rows(&mut self, z: &[f64], f: &[f64]) {
         let (plan, n) = (self.plan, self.outer());
         let (nodes, floors, ..) = plan.places();
         for (k, floor) in plan.floors.iter().enumerate() {
-            self.at.matrix[floor.node * n + floors + k] += plan.nodes[floor.node].full;
+            self.at.matrix[floor.node * n + floors + k] += self.at.floored[k];
         }
         for i in 0..nodes {
             let at = &mut *self.at;
-            let ground = GROUND * plan.nodes[i].full;
-            let (demand, supply) = (at.demand[i] + ground, at.supply[i] + ground);
+            let ground = at.blur.ground * plan.nodes[i].full;
+            let demand = at.demand[i] + ground;
             let line = &mut at.matrix[i * n..(i + 1) * n];
-            line[i] -= 2.0 * at.dumped[i];
+            line[i] += plan.nodes[i].fixed * at.kept_slope[i] - 2.0 * at.dumped[i];
             let inverse = 1.0 / demand;
             line.iter_mut().for_each(|x| *x *= inverse);
-            let excess = log(demand / supply);
             // Where neither side answers to the price the step would be endless; this fades out with the excess.
-            line[i] -= DAMPING * excess.abs();
-            at.rhs[i] = at.rhs[i] / demand - excess;
+            let pull = at.blur.pull;
+            let excess = f[i] + pull * (z[i] - plan.nodes[i].log_price);
+            line[i] -= pull + at.damping * excess.abs();
+            at.rhs[i] = at.rhs[i] / demand - f[i];
         }
         for (a, plant) in plan.plants.iter().enumerate() {
             for &(i, tonnes) in &plan.outputs[plant.outputs.clone()] {
                 let at = &mut *self.at;
-                let share = tonnes / (at.supply[i] + GROUND * plan.nodes[i].full);
+                let share = tonnes / (at.supply[i] + at.blur.ground * plan.nodes[i].full);
                 let line = &mut at.matrix[i * n..(i + 1) * n];
                 for (x, d) in line.iter_mut().zip(&at.plant_rows[a * n..(a + 1) * n]) {
                     *x -= share * d;
@@ -187,23 +202,56 @@ impl System<'_> {
             }
         }
         for q in 0..plan.limits.len() {
-            let omega = z[nodes + q];
-            let (value, by_rent, by_slack) = complement(omega, self.slack(q, omega), self.at.blur.complement);
+            let (value, by_rent, by_flow) = self.licence(q, z[nodes + q]);
             let at = &mut *self.at;
-            let factor = -by_slack / at.through[q].max(1e-290);
+            let factor = by_flow / at.through[q].max(1e-290);
             let line = &mut at.matrix[(nodes + q) * n..(nodes + q + 1) * n];
             line.iter_mut().for_each(|x| *x *= factor);
-            line[nodes + q] += by_rent + by_slack * TIE;
+            line[nodes + q] += by_rent;
             at.rhs[nodes + q] = factor * at.rhs[nodes + q] - value;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
-            let (row, above) = (floors + k, z[floor.node] - floor.log_price);
-            let (value, by_tonnes, by_price) = complement(z[row], above, self.at.blur.complement);
+            let row = floors + k;
+            let (value, by_tonnes) = self.above(k, z[floor.node] - floor.log_price);
             let at = &mut *self.at;
             at.matrix[row * n + row] = by_tonnes;
-            at.matrix[row * n + floor.node] = by_price;
+            at.matrix[row * n + floor.node] = 1.0;
             at.rhs[row] = -value;
         }
+    }
+}
+
+impl System<'_> {
+    /// Writes the linear system of Newton's step for the outer unknowns, given the residuals at the point evaluated, in which
+    /// those of margins are weighted anew.
+    pub(super) fn assemble(&mut self, z: &[f64], f: &mut [f64]) {
+        for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
+            *w = 1.0 / (1.0 + s);
+        }
+        let outer = self.outer();
+        for ((x, gap), weight) in f[outer..].iter_mut().zip(&self.at.gap).zip(&self.at.weight) {
+            *x = gap * weight;
+        }
+        self.at.matrix.fill(0.0);
+        self.at.rhs.fill(0.0);
+        self.index_rows();
+        self.plant_rows();
+        self.buyer_rows(z);
+        self.limit_rows();
+        self.rent_columns();
+        self.finish_rows(z, f);
+    }
+}
+
+/// Moves `x`, the log of a number that stands for a signed one as in [`log_margin`], by `d`: upwards and below zero the signed
+/// number itself goes along a straight line, downwards its log does, within reason.
+fn follow(x: f64, d: f64, corner: f64) -> f64 {
+    let up = exp(x);
+    let signed = up - corner / up;
+    if d > 0.0 || signed < 0.0 {
+        log_margin(signed + (up + corner / up) * d, corner)
+    } else {
+        x + d.max(-4.0)
     }
 }
 
@@ -215,18 +263,7 @@ impl Problem for System<'_> {
 
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
         let (plan, n) = (self.plan, self.outer());
-        for (w, s) in self.at.weight.iter_mut().zip(&self.at.slope) {
-            *w = 1.0 / (1.0 + s);
-        }
-        self.write(z, f);
-        self.at.matrix.fill(0.0);
-        self.at.rhs.fill(0.0);
-        self.index_rows();
-        self.plant_rows();
-        self.buyer_rows(z);
-        self.limit_rows();
-        self.rent_columns();
-        self.finish_rows(z);
+        self.assemble(z, f);
         let at = &mut *self.at;
         if !lu::solve(&mut at.matrix, &mut at.rhs) {
             return false;
@@ -250,10 +287,11 @@ impl Problem for System<'_> {
         let (prices, outer) = (self.plan.nodes.len(), self.outer());
         let mut share = 1.0_f64;
         for d in &dz[..prices] {
-            share = share.min(2.0 * self.at.stride / d.abs());
+            share = share.min(LONGEST / d.abs());
         }
-        for d in &dz[prices..outer] {
-            share = share.min(2.0 * self.at.stride / d.abs());
+        let (_, floors, pools, _) = self.plan.places();
+        for d in dz[prices..floors].iter().chain(&dz[pools..outer]) {
+            share = share.min(LONGEST / d.abs());
         }
         dz.iter_mut().for_each(|d| *d *= share);
         share
@@ -268,17 +306,15 @@ impl Problem for System<'_> {
             let d = share * d;
             *t = x + if d > -0.5 { log1p(d) } else { d + 0.5 - LN_2 };
         }
-        // A closed process answers a small price change with a huge change of its log margin: upwards the margin itself goes
-        // along a straight line, downwards its log does, within reason.
-        let corner = self.at.blur.margin;
-        for ((t, x), d) in to.iter_mut().zip(z).zip(dz).skip(self.outer()) {
-            let d = share * d;
-            *t = if d > 0.0 {
-                let (margin, slope) = margin_of(*x, corner);
-                log_margin(margin + slope * d, corner)
-            } else {
-                x + d.max(-4.0)
-            };
+        // A closed process answers a small price change with a huge change of its log margin.
+        let (_, floors, pools, _) = self.plan.places();
+        let corner = self.at.blur.floor();
+        for k in floors..pools {
+            to[k] = follow(z[k], share * dz[k], corner);
+        }
+        let margins = to.iter_mut().zip(z).zip(dz).skip(self.outer());
+        for (((t, x), d), &corner) in margins.zip(&self.at.corner) {
+            *t = follow(*x, share * d, corner);
         }
     }
 
@@ -289,7 +325,7 @@ impl Problem for System<'_> {
             *x = x.clamp(node.log_price + LOW, node.log_price + HIGH);
         }
         z[nodes..floors].iter_mut().for_each(|x| *x = x.clamp(0.0, RENT_HIGH));
-        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(0.0, 1.0));
+        z[floors..pools].iter_mut().for_each(|x| *x = x.clamp(-60.0, 3.0));
         z[pools..outer]
             .iter_mut()
             .for_each(|x| *x = x.clamp(0.0, DISCOUNT_HIGH));

@@ -1,26 +1,24 @@
 //! The equilibrium conditions of one period, and Newton's step on them (MODEL.md 2.5 and 4).
 //!
-//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); tonnes bought at
-//! floors, as a share of full output; log discounts of buyers who live
-//! partly from stock; log margins of the processes. Residuals, in the same order: log of demand over supply; Fischer-Burmeister
-//! of `ω` and the log slack of the quota; of what is bought at a floor and the log of price over floor; Fischer-Burmeister of the discount and net purchases; margin against its own price.
+//! Unknowns, in this order: log producer prices; log rents `ω`, where rent = cost · (e^ω − 1); logs of what is bought at floors,
+//! as a share of full output; log discounts of buyers who live partly from stock; log margins of the processes. Residuals, in
+//! the same order: log of demand over supply; Fischer-Burmeister function of `ω` and the log slack of the quota; log of price
+//! over floor; a projection of the discount; margin against its own price.
 //!
 //! Logarithms make iso-elastic curves straight, so a step of Newton's method is nearly right however far it reaches. Margins
 //! are unknowns of their own because activity has an almost vertical slope where a process shuts down: in the log margin it
 //! has none. Each margin occurs in its own residual only, so they are eliminated before the linear solve.
 
-use super::plan::{Bin, NONE, Plan};
+use super::plan::{Bin, CUT_OFF, NONE, Plan};
 use super::point::Point;
 use crate::market::chain::Chain;
 use crate::market::complementarity::complement;
-use crate::market::curve::{margin_of, soft_plus};
+use crate::market::curve::{margin_corner, soft_plus};
 use libm::{exp, log, pow};
 
 /// Share of a node's full output that is thrown away at [`DUMP_PRICE`] times its reference price; falls with the square of the
 /// price, so that a co-product nobody wants has a price (near zero) and base years lose a trillionth.
 const DUMP_PRICE: f64 = 1e-6;
-/// Added to demand and supply before their logs are compared, as a share of full output: what is less is nothing.
-pub(super) const GROUND: f64 = 1e-7;
 /// Rent that a quota tolerates per unit of log slack: makes rents unique when quotas coincide.
 pub(super) const TIE: f64 = 1e-10;
 
@@ -37,6 +35,17 @@ fn stock_demand(u: f64, corner: f64) -> (f64, f64) {
     let power = exp((4.0 * u).min(100.0));
     let (share, slope) = soft_plus(1.0 - power, corner);
     (share, -4.0 * slope * power)
+}
+
+/// Price, relative to the reference, at which producers keep none of their contracts.
+const FORCE_MAJEURE: f64 = 1000.0;
+
+/// Share of its contracts that a producer keeps, and the share's slope in the log price.
+fn contract_share(relative: f64, corner: f64) -> (f64, f64) {
+    let square = relative * relative / (FORCE_MAJEURE * FORCE_MAJEURE);
+    let power = (square * square * square * square).min(1e40);
+    let (share, slope) = soft_plus(1.0 - power, corner);
+    (share, -8.0 * slope * power)
 }
 
 /// `ratio^theta` for a ratio in (0, 1].
@@ -63,8 +72,28 @@ impl System<'_> {
         self.plan.places().3
     }
 
+    /// Everything at `z`.
+    pub(super) fn evaluate(&mut self, z: &[f64]) {
+        if !std::mem::take(&mut self.at.priced) {
+            self.prices(z);
+        }
+        self.respond(z);
+    }
+
+    /// What follows from prices, rents and discounts alone: costs, shares and indices.
+    pub(super) fn prices(&mut self, z: &[f64]) {
+        self.costs(z);
+        self.sourcing(z);
+    }
+
+    /// What follows from margins and indices: activities and quantities.
+    pub(super) fn respond(&mut self, z: &[f64]) {
+        self.plants(z);
+        self.quantities();
+    }
+
     /// Prices, rents and landed costs.
-    pub(super) fn costs(&mut self, z: &[f64]) {
+    fn costs(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let (nodes, floors, pools, _) = plan.places();
         for (p, x) in at.price.iter_mut().zip(z) {
@@ -80,7 +109,7 @@ impl System<'_> {
             }
         }
         for ((tonnes, floor), x) in at.floored.iter_mut().zip(&plan.floors).zip(&z[floors..pools]) {
-            *tonnes = plan.nodes[floor.node].full * x;
+            *tonnes = plan.nodes[floor.node].full * exp(*x);
         }
         for (k, route) in plan.routes.iter().enumerate() {
             at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
@@ -88,12 +117,12 @@ impl System<'_> {
     }
 
     /// Shares and index of each buyer (MODEL.md 2.2).
-    pub(super) fn sourcing(&mut self, z: &[f64]) {
+    fn sourcing(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let pools = plan.places().2;
         for (b, bin) in plan.bins.iter().enumerate() {
             if bin.routes.is_empty() {
-                at.log_market[b] = bin.log_choke;
+                at.log_market[b] = bin.log_base + CUT_OFF;
             } else {
                 let costs = &at.cost[bin.routes.clone()];
                 let cheapest = costs.iter().fold(f64::INFINITY, |a, &c| a.min(c));
@@ -118,19 +147,25 @@ impl System<'_> {
         let (plan, outer) = (self.plan, self.outer());
         for (a, plant) in plan.plants.iter().enumerate() {
             let r = z[outer + a];
-            let (activity, elasticity) = plant.curve.at_log(r);
-            let (relative, slope) = margin_of(r, self.at.blur.margin);
-            let margin = self.margin(a);
+            let rho = exp(r);
+            let (activity, elasticity) = plant.curve.reply(rho);
+            let (sold, paid) = self.turnover(a);
             let at = &mut *self.at;
+            let (width, inverse) = (at.blur.margin, 1.0 / rho);
+            let corner = margin_corner(sold, width);
+            let slope = rho + corner * inverse;
             at.activity[a] = activity;
             at.elasticity[a] = elasticity;
+            at.corner[a] = corner;
             at.slope[a] = slope;
-            at.gap[a] = margin - relative;
+            at.gap[a] = sold - paid - (rho - corner * inverse);
+            at.by_sold[a] = (1.0 + 2.0 * width * width * sold * inverse) / slope;
+            at.by_paid[a] = 1.0 / slope;
         }
     }
 
-    /// Margin of a plant at the current prices, relative to its base margin.
-    pub(super) fn margin(&self, a: usize) -> f64 {
+    /// What a plant earns and spends per unit of activity at the current prices, relative to its base margin.
+    pub(super) fn turnover(&self, a: usize) -> (f64, f64) {
         let (plan, plant) = (self.plan, &self.plan.plants[a]);
         let sold: f64 = plan.outputs[plant.outputs.clone()]
             .iter()
@@ -140,14 +175,27 @@ impl System<'_> {
             .iter()
             .map(|&(b, t)| t * self.at.index[b])
             .sum();
-        (sold - paid - plant.conversion) / plant.base_margin
+        let (gain, loss) = ((-plant.conversion).max(0.0), plant.conversion.max(0.0));
+        ((sold + gain) / plant.base_margin, (paid + loss) / plant.base_margin)
     }
 
     /// What each buyer needs and buys, and what arrives at each producer.
     fn quantities(&mut self) {
         let (plan, chain, at) = (self.plan, self.chain, &mut *self.at);
+        for (n, node) in plan.nodes.iter().enumerate() {
+            let ratio = DUMP_PRICE * node.price / at.price[n];
+            at.dumped[n] = node.full * ratio * ratio;
+            at.demand[n] = at.dumped[n];
+            if node.fixed > 0.0 {
+                (at.kept[n], at.kept_slope[n]) = contract_share(at.price[n] / node.price, at.blur.choke);
+                at.demand[n] += node.fixed * at.kept[n];
+            }
+        }
         for (b, bin) in plan.bins.iter().enumerate() {
-            let (mut need, mut slope) = (-bin.offered, 0.0);
+            let kept = |&(node, tonnes): &(usize, f64)| tonnes * at.kept[node];
+            let delivered: f64 = plan.deliveries[bin.deliveries.clone()].iter().map(kept).sum();
+            at.offered[b] = bin.offered + delivered;
+            let (mut need, mut slope) = (0.0, 0.0);
             if bin.stock > 0.0 {
                 let (wanted, by_index) = stock_demand(at.log_index[b] - bin.log_choke, at.blur.choke);
                 need += bin.stock * wanted;
@@ -162,14 +210,15 @@ impl System<'_> {
             for &(plant, tonnes) in &plan.uses[bin.uses.clone()] {
                 need += tonnes * at.activity[plant];
             }
-            at.net[b] = need;
+            at.net[b] = need - at.offered[b];
             at.net_slope[b] = slope;
-            (at.bought[b], at.bought_slope[b]) = soft_plus(need, at.blur.net * bin.size);
-        }
-        for (n, node) in plan.nodes.iter().enumerate() {
-            let ratio = DUMP_PRICE * node.price / at.price[n];
-            at.dumped[n] = node.full * ratio * ratio;
-            at.demand[n] = at.dumped[n] + node.fixed;
+            (at.bought[b], at.bought_slope[b]) = (need, 1.0);
+            if bin.may_pool() {
+                // A buyer that pays less than the market buys nothing there.
+                let discount = at.log_market[b] - at.log_index[b];
+                let (bought, slope) = soft_plus(at.net[b] / bin.size - discount, at.blur.net);
+                (at.bought[b], at.bought_slope[b]) = (bin.size * bought, slope);
+            }
         }
         for (floor, tonnes) in plan.floors.iter().zip(&at.floored) {
             at.demand[floor.node] += tonnes;
@@ -189,33 +238,42 @@ impl System<'_> {
         }
     }
 
-    /// Everything at `z`.
-    pub(super) fn evaluate(&mut self, z: &[f64]) {
-        self.costs(z);
-        self.sourcing(z);
-        self.plants(z);
-        self.quantities();
+    /// Licence condition: rent or slack is next to nothing. Value, and slopes in the log rent and in the log of the flow.
+    pub(super) fn licence(&self, q: usize, omega: f64) -> (f64, f64, f64) {
+        let (limit, blur) = (self.plan.limits[q].limit, &self.at.blur);
+        let (tie, scale) = (TIE + blur.pull, 1.0 + blur.pull);
+        let slack = log(limit / self.at.through[q].max(1e-290)) + tie * omega;
+        let (value, by_rent, by_slack) = complement(scale * omega, slack, blur.complement);
+        (value, scale * by_rent + tie * by_slack, -by_slack)
     }
 
-    /// Log slack of a quota.
-    pub(super) fn slack(&self, q: usize, omega: f64) -> f64 {
-        log(self.plan.limits[q].limit / self.at.through[q].max(1e-290)) + TIE * omega
+    /// Floor condition: the product of what is bought, as a share of full output, and of the log of price over floor is next to
+    /// nothing. Value at a log price `above` the floor, and slope in the log of what is bought.
+    pub(super) fn above(&self, k: usize, above: f64) -> (f64, f64) {
+        let blur = &self.at.blur;
+        let share = self.at.floored[k] / self.plan.nodes[self.plan.floors[k].node].full;
+        let (pull, push) = (blur.pull * share, blur.floor() / (share * (1.0 + blur.pull)));
+        (above + pull - push, pull + push)
     }
 
     /// Discount condition of a pool: value, and slopes in discount, in room for a discount and in net purchases.
     pub(super) fn discount(&self, k: usize, mu: f64) -> (f64, f64, f64, f64) {
         let b = self.plan.pools[k];
         let bin = &self.plan.bins[b];
-        let corner = self.at.blur.complement;
+        let corner = self.at.blur.net;
         // Stock is used to keep the price down to the base index, never below: the rest stays in store.
-        let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, 1e-4);
-        let (inner, by_room, by_net) = complement(room - mu, -self.at.net[b] / bin.size, corner);
-        let (value, by_mu, by_inner) = complement(mu, -inner, corner);
+        let (room, room_slope) = soft_plus(self.at.log_market[b] - bin.log_base, self.at.blur.choke);
+        let pull = self.at.blur.pull;
+        let scale = 1.0 / (1.0 + pull);
+        let goal = mu - scale * (self.at.net[b] / bin.size + pull * (mu - bin.usual_discount()));
+        let (low, by_low) = soft_plus(goal, corner);
+        let (high, by_high) = soft_plus(goal - room, corner);
+        let by_goal = by_low - by_high;
         (
-            value,
-            by_mu + by_inner * by_room,
-            -by_inner * by_room * room_slope,
-            by_inner * by_net / bin.size,
+            mu - (low - high),
+            1.0 - by_goal * (1.0 - scale * pull),
+            -by_high * room_slope,
+            scale * by_goal / bin.size,
         )
     }
 
@@ -226,15 +284,15 @@ impl System<'_> {
         let mut largest = 0.0_f64;
         let mut bad = false;
         for (n, x) in f.iter_mut().enumerate().take(nodes) {
-            let ground = GROUND * plan.nodes[n].full;
-            *x = log((at.demand[n] + ground) / (at.supply[n] + ground));
+            let ground = at.blur.ground * plan.nodes[n].full;
+            *x = log((at.demand[n] + ground) / (at.supply[n] + ground))
+                - at.blur.pull * (z[n] - plan.nodes[n].log_price);
         }
         for q in 0..plan.limits.len() {
-            f[nodes + q] = complement(z[nodes + q], self.slack(q, z[nodes + q]), at.blur.complement).0;
+            f[nodes + q] = self.licence(q, z[nodes + q]).0;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
-            let above = z[floor.node] - floor.log_price;
-            f[floors + k] = complement(z[floors + k], above, at.blur.complement).0;
+            f[floors + k] = self.above(k, z[floor.node] - floor.log_price).0;
         }
         for k in 0..plan.pools.len() {
             f[pools + k] = self.discount(k, z[pools + k]).0;

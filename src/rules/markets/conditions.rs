@@ -6,18 +6,19 @@ use crate::level::ids::{CountryId, FacilityId, Use, buyer};
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
-use crate::rules::deals::{self, Delivery};
+use crate::rules::deals::Delivery;
 use crate::rules::floors;
 use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
 use crate::rules::transshipment;
 
-/// The conditions of one chain.
+/// The conditions of one chain; `tariffs` with the ceilings that agreements set.
 pub(super) fn of(
     state: &State,
     chain_at: usize,
     chain: &LevelChain,
+    tariffs: &[Rate],
     moves: &[Move],
     deliveries: &[Delivery],
     hoarding: &[f64],
@@ -25,7 +26,6 @@ pub(super) fn of(
     let level = state.level();
     let n = level.n();
     let mut c = chain.market.base_conditions();
-    let tariffs = tariffs_with_ceilings(state);
     for (stage, good) in chain.goods.iter().enumerate() {
         for from in 0..n {
             for to in 0..n {
@@ -65,7 +65,7 @@ pub(super) fn of(
 }
 
 /// Tariffs with the ceilings that agreements set.
-pub(super) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
+pub(in crate::rules) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
     let level = state.level();
     let mut tariffs = state.public.tariffs.clone();
     let ceilings = state
@@ -76,13 +76,15 @@ pub(super) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
         .flat_map(|a| &a.draft.clauses);
     for clause in ceilings {
         if let crate::level::clause::Clause::TariffCeiling {
-            giver, receiver, good, ..
+            giver,
+            receiver,
+            good,
+            max,
         } = clause
             && let (Some(importer), Some(exporter)) = (level.country_of(*giver), level.country_of(*receiver))
-            && let Some(max) = deals::ceiling(state, importer, exporter, *good)
             && let Some(rate) = tariffs.get_mut(level.cell(*good, importer, exporter))
         {
-            *rate = (*rate).min(max);
+            *rate = (*rate).min(*max);
         }
     }
     tariffs

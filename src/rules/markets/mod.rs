@@ -5,7 +5,7 @@ mod conditions;
 
 use borders::Borders;
 pub(super) use borders::Passed;
-pub(super) use conditions::growth_factor;
+pub(super) use conditions::{growth_factor, tariffs_with_ceilings};
 
 use std::sync::Arc;
 
@@ -145,16 +145,17 @@ pub(super) fn clear(
         }
         passed.extend(borders.settle(&level, chain, &clearing, &mut market));
     }
-    let tariffs = conditions::tariffs_with_ceilings(state);
+    let tariffs = tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
     Cleared { market, passed }
 }
 
 /// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
 fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
+    let tariffs = tariffs_with_ceilings(state);
     let chains = state.level().chains.iter().enumerate();
     chains
-        .map(|(at, chain)| conditions::of(state, at, chain, moves, deliveries, hoarding))
+        .map(|(at, chain)| conditions::of(state, at, chain, &tariffs, moves, deliveries, hoarding))
         .collect()
 }
 
@@ -166,7 +167,7 @@ pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery],
 
 /// Powers of the tariffs on general goods that hold in a state, row exporter.
 pub(super) fn goods_powers(state: &State) -> Vec<f64> {
-    powers(state.level(), &conditions::tariffs_with_ceilings(state))
+    powers(state.level(), &tariffs_with_ceilings(state))
 }
 
 fn empty(level: &Level) -> Market {

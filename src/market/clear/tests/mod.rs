@@ -87,13 +87,13 @@ fn check(chain: &Chain, c: &Conditions, out: &Clearing) {
                 floor.price
             );
         }
-        if bought > 0.0 {
-            assert!(
-                price <= floor.price * (1.0 + 1e-8),
-                "bought at {price}, floor {}",
-                floor.price
-            );
-        }
+        // Bought where the price is the floor, and next to nothing elsewhere.
+        let made = made[floor.good * regions + floor.region];
+        assert!(
+            bought * (price / floor.price - 1.0) <= 1e-9 * made.max(1.0),
+            "{bought} bought at {price}, floor {}",
+            floor.price
+        );
     }
     // What the state buys at a floor is no licensed trade.
     let gate = |flow: &(usize, usize, usize)| -> f64 {

@@ -49,7 +49,8 @@ pub(super) fn turn(bench: &mut Bench, file: &LevelFile, key: &Key, turn: u16) ->
     let (played, _) = lengths(file);
     if turn == 0 {
         bench.error("turn", key, "there is no turn 0", "turns are counted from 1");
-    } else if usize::from(turn) > played {
+    } else if usize::from(turn) > played && played > 0 {
+        // A calendar without turns is named by itself.
         let reason = format!("turn {turn} lies beyond the last turn, {played}");
         bench.error("turn", key, reason, format!("choose 1 to {played}"));
     }

@@ -153,9 +153,9 @@ const MORE: [(&str, &[Edit]); 40] = [
     (
         "tariff_on_itself",
         &[edit(
-            "(importer: \"cn\", exporter: \"us\"",
+            "(importer: \"cn\", exporter: \"us\", good: \"goods\", rate",
             "",
-            "(importer: \"cn\", exporter: \"cn\"",
+            "(importer: \"cn\", exporter: \"cn\", good: \"goods\", rate",
         )],
     ),
     (
@@ -212,7 +212,7 @@ const MORE: [(&str, &[Edit]); 40] = [
             "Running(project: \"us_tenex\")",
         )],
     ),
-    ("condition_empty", &[edit("met: All([", "])", "met: All([])")]),
+    ("condition_empty", &[edit("Any([Running(", "])", "Any([])")]),
     (
         "signed_with_itself",
         &[edit(
@@ -281,8 +281,13 @@ const MORE: [(&str, &[Edit]); 40] = [
             "walk: (en: \"Stocks and tariffs, tariffs and stocks, and stocks and tariffs once more, as often as it takes to fill a line that nobody will ever read to its end on a screen of this size:",
         )],
     ),
-    ("text_empty",
-        &[edit("dilemma: (\n        en: \"", "\"", "dilemma: (\n        en: \" \"")],
+    (
+        "text_empty",
+        &[edit(
+            "dilemma: (\n        en: \"",
+            "\"",
+            "dilemma: (\n        en: \" \"",
+        )],
     ),
 ];
 

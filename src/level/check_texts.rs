@@ -12,7 +12,7 @@ const BASIC_WORDS: usize = 45;
 /// Most characters of a text in English; a Chinese one has half as many.
 const TITLE: usize = 60;
 const ROLE: usize = 90;
-const LINE: usize = 180;
+const LINE: usize = 200;
 const HEADLINE: usize = 180;
 const PARAGRAPH: usize = 700;
 

@@ -176,10 +176,17 @@ fn improved(desk: &Desk, draft: &Draft, clause: &Clause, step: Rate) -> Clause {
                 if takes {
                     rate.0 -= rate.0 * step.0.min(10_000) / 10_000;
                 }
+            } else if let Finance::DebtSwap { months } = finance {
+                months.0 = months.0.min(span(desk, draft.term));
+                if mine || takes {
+                    amount.0 = scaled(amount.0, takes);
+                }
             } else if mine || takes {
                 amount.0 = scaled(amount.0, takes);
             }
         }
+        // Whoever sells asks for more, whoever buys bids less.
+        Clause::Equity { price, .. } if mine || takes => price.0 = scaled(price.0, takes),
         _ => {}
     }
     text

@@ -194,6 +194,25 @@ pub(super) fn covered(state: &State, clause: &Clause) -> bool {
                 },
                 Clause::Investment { investor, project, .. },
             ) => i == investor && p == project,
+            (
+                Clause::Equity {
+                    investor: i,
+                    facility: f,
+                    ..
+                },
+                Clause::Equity { investor, facility, .. },
+            ) => i == investor && f == facility,
+            (
+                Clause::TechnologyTransfer {
+                    giver: g,
+                    receiver: r,
+                    good: x,
+                },
+                Clause::TechnologyTransfer { giver, receiver, good },
+            ) => g == giver && r == receiver && x == good,
+            (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
+                g == giver && r == receiver
+            }
             (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
             _ => false,
         })

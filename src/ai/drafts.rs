@@ -6,11 +6,12 @@ use super::value::new_supply;
 use crate::level::clause::{
     Clause, ClauseKind, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse,
 };
-use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use crate::level::measure::Regime;
 use crate::level::units::{Mass, Money, Months, Price, Rate, Turn};
 use crate::rules::command::Command;
 use crate::rules::state::State;
+use crate::rules::{equity, know_how, protection};
 
 /// For how many turns a draft that led nowhere is not tried again.
 pub(super) const PATIENCE: u16 = 2;
@@ -28,6 +29,12 @@ pub(super) enum Template {
     ProcessingAtHome,
     /// A flow under contract.
     Offtake,
+    /// A guarantee for minerals.
+    Security,
+    /// Money for lessons.
+    Lessons,
+    /// Money for a part of a facility.
+    Stake,
     /// A gift from the larger purse.
     Aid,
     /// A headline.
@@ -90,6 +97,10 @@ pub(super) fn candidates(desk: &Desk, with: SeatId, style: Style, tried: &[Tried
         (Template::ProcessingAtHome, project(state, with, me, style, i64::MAX)),
         (Template::Offtake, offtake(state, with, me, style)),
         (Template::Offtake, offtake(state, me, with, style)),
+        (Template::Security, security(state, me, with, style)),
+        (Template::Security, security(state, with, me, style)),
+        (Template::Lessons, lessons(state, with, me, desk.treasury())),
+        (Template::Stake, stake(state, me, with, style, purse(desk))),
         (Template::Aid, aid(state, me, with, desk.treasury())),
         (Template::Memorandum, memorandum(state, me, with)),
     ];
@@ -314,6 +325,78 @@ fn offtake(state: &State, seller: SeatId, buyer: SeatId, style: Style) -> Vec<Cl
         .0
         .min(board::room(state, seller, good));
     flow_clause(state, seller, buyer, good, kg, style).into_iter().collect()
+}
+
+/// A guarantee for a country in unrest, and a flow of its dearest good in return.
+fn security(state: &State, guarantor: SeatId, guarded: SeatId, style: Style) -> Vec<Clause> {
+    let level = state.level();
+    let troubled = level
+        .country_of(guarded)
+        .is_some_and(|c| protection::felt(state, c) > 0.1);
+    // Whoever lives from a small purse guarantees nobody.
+    let upkeep = level.mechanisms.protection.cost.0.saturating_mul(10);
+    let carries = level.seats.get(guarantor.index()).is_some_and(|s| s.income.0 >= upkeep);
+    if !troubled || !carries {
+        return Vec::new();
+    }
+    let mut clauses = vec![Clause::SecurityGuarantee {
+        giver: guarantor,
+        receiver: guarded,
+    }];
+    clauses.extend(offtake(state, guarded, guarantor, style));
+    clauses
+}
+
+/// Lessons in the good in which the pupil is farthest behind, for a tenth of its purse.
+fn lessons(state: &State, teacher: SeatId, pupil: SeatId, treasury: i64) -> Vec<Clause> {
+    let Some((from, to)) = countries(state, teacher, pupil) else {
+        return Vec::new();
+    };
+    let behind = board::minerals(state.level())
+        .filter(|g| know_how::can_teach(state, from, to, *g))
+        .min_by(|a, b| know_how::level(state, to, *a).total_cmp(&know_how::level(state, to, *b)));
+    let Some(good) = behind else { return Vec::new() };
+    let mut clauses = vec![Clause::TechnologyTransfer {
+        giver: teacher,
+        receiver: pupil,
+        good,
+    }];
+    let amount = Money(treasury / 10 / 1_000 * 1_000);
+    if amount.0 > 0 {
+        clauses.push(Clause::LoanAid {
+            lender: pupil,
+            borrower: teacher,
+            amount,
+            finance: Finance::Aid,
+        });
+    }
+    clauses
+}
+
+/// A quarter of the host's most profitable facility, for what it brings over the usual term at the style's price.
+fn stake(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i64) -> Vec<Clause> {
+    let level = state.level();
+    let Some(country) = level.country_of(host) else {
+        return Vec::new();
+    };
+    let surplus = |at: &usize| state.public().market.producer_surplus.get(*at).copied().unwrap_or(0.0);
+    let here = (0..level.facilities.len()).filter(|at| level.facilities[*at].country == country);
+    let Some(at) = here.max_by(|a, b| surplus(a).total_cmp(&surplus(b)).then(b.cmp(a))) else {
+        return Vec::new();
+    };
+    let (facility, share) = (FacilityId::at(at), Rate(2_500));
+    let worth = surplus(&at) * share.fraction() * f64::from(term_months(state)) * style.floor.fraction();
+    let price = Money(Money::from_thousand(worth).0 / 1_000 * 1_000);
+    if price.0 < 3_000 || price.0 > purse || equity::sold(state, facility).0 > 0 {
+        return Vec::new();
+    }
+    vec![Clause::Equity {
+        investor,
+        host,
+        facility,
+        share,
+        price,
+    }]
 }
 
 /// A gift to a purse at most half as large, against a headline.

@@ -3,11 +3,12 @@
 
 use super::board::{self, Bite, bites, price, reliability, tariff, trade};
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, ReliefUse};
-use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
+use crate::level::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Money, Rate, Turn};
 use crate::level::{Concern, Level};
+use crate::rules::protection;
 use crate::rules::state::State;
 
 /// Points that a public agreement brings by itself: a headline, a partner more.
@@ -176,10 +177,23 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
         Clause::LoanAid { amount, finance, .. } => {
             let share = match finance {
                 Finance::Aid => 1.0,
+                // Spread over its months, it is worth a little less.
+                Finance::DebtSwap { .. } => 0.9,
                 Finance::Loan { rate, .. } => 0.15 - rate.fraction(),
             };
             eyes.once(amount.million() * share) * if gives { -1.0 } else { 1.0 }
         }
+        Clause::Equity {
+            facility, share, price, ..
+        } => stake(eyes, *facility, share.fraction(), price.million(), gives),
+        Clause::TechnologyTransfer { .. } => {
+            if gives {
+                -1.5
+            } else {
+                1.5
+            }
+        }
+        Clause::SecurityGuarantee { receiver, .. } => guarantee(eyes, *receiver, gives),
         Clause::Memorandum { .. } => 0.0,
     };
     if value > 0.0 { value * trust } else { value }
@@ -305,6 +319,36 @@ fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
     spared + eyes.points(2, jobs_weight(eyes) * mood) + eyes.stream(plant)
 }
 
+/// An owner gets its part of the surplus while the agreement runs; whoever sells has the price at once.
+fn stake(eyes: &Eyes, facility: FacilityId, share: f64, price: f64, buys: bool) -> f64 {
+    let surplus = eyes
+        .state
+        .public()
+        .market
+        .producer_surplus
+        .get(facility.index())
+        .copied();
+    // Thousand USD a month to million USD a year.
+    let yearly = surplus.unwrap_or(0.0).max(0.0) * 0.012 * share;
+    let value = eyes.stream(yearly) - eyes.once(price);
+    if buys { value } else { -value }
+}
+
+/// A guarantee costs its upkeep; it gives back the calm that unrest takes.
+fn guarantee(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
+    let level = eyes.level();
+    let rules = &level.mechanisms.protection;
+    if gives {
+        return -eyes.stream(rules.cost.million() * 12.0) - 0.3;
+    }
+    let (Some(spec), Some(country)) = (level.seats.get(receiver.index()), level.country_of(receiver)) else {
+        return 0.0;
+    };
+    let felt = protection::felt(eyes.state, country);
+    let points = 100.0 * spec.security.calm.fraction() * felt * rules.cover;
+    eyes.points(1, points * eyes.span(Some(eyes.term)))
+}
+
 fn jobs_weight(eyes: &Eyes) -> f64 {
     let groups = eyes
         .level()
@@ -362,7 +406,7 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
         }
-        Order::Campaign { .. } => 0.0,
+        Order::Campaign { .. } | Order::Reach { .. } | Order::Floor { .. } => 0.0,
         Order::Breach { .. } => -10.0,
     }
 }
@@ -401,9 +445,20 @@ pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money)
                     }
                 }
             }
-            Clause::LoanAid { lender, amount, .. } if *lender == seat => {
+            Clause::LoanAid {
+                lender,
+                amount,
+                finance,
+                ..
+            } if *lender == seat => {
                 all = all.saturating_add(amount.0);
-                now = now.saturating_add(amount.0);
+                if !matches!(finance, Finance::DebtSwap { .. }) {
+                    now = now.saturating_add(amount.0);
+                }
+            }
+            Clause::Equity { investor, price, .. } if *investor == seat => {
+                all = all.saturating_add(price.0);
+                now = now.saturating_add(price.0);
             }
             Clause::Offtake {
                 seller,

@@ -1,14 +1,16 @@
 //! `chokepoint levels`: list, show, check.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::level_sheet::sheet;
 use super::{Failure, Outcome, level};
+use crate::level::catalogue;
 use crate::level::check::{Checked, Severity, check_text};
-use crate::level::{Level, catalogue};
 
 /// List, show or check levels
 #[derive(Args, Debug)]
@@ -57,7 +59,12 @@ pub(super) fn run(arguments: &LevelsArguments, extra: Option<&Path>) -> Outcome 
             Ok(ExitCode::SUCCESS)
         }
         What::Show { level: name, spoilers } => {
-            show(&*level(name, extra)?, *spoilers);
+            let sheet = sheet(&*level(name, extra)?, *spoilers);
+            match std::io::stdout().write_all(sheet.as_bytes()) {
+                // Whoever reads may have seen enough.
+                Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => return Err(e.into()),
+                _ => {}
+            }
             Ok(ExitCode::SUCCESS)
         }
         What::Check { paths, json } => check(paths, *json, extra),
@@ -119,75 +126,4 @@ fn to_json(checked: &Checked) -> serde_json::Value {
         })
         .collect();
     json!({ "file": checked.name, "ok": checked.errors() == 0, "problems": problems })
-}
-
-fn show(level: &Level, spoilers: bool) {
-    let file = &level.file;
-    println!("{}  ({})\n\n{}\n", file.title.en, file.id, file.pitch.en);
-    let months: Vec<_> = level.turns.iter().map(|m| m.0.to_string()).collect();
-    println!(
-        "Calendar: from {}-{:02}; {} turns of {} months; then a run-out of {} months",
-        level.start.year(),
-        level.start.month(),
-        level.turns.len(),
-        months.join(", "),
-        level.run_out.iter().map(|m| m.0).sum::<u16>()
-    );
-    println!("\nDocuments");
-    for (id, d) in &file.documents {
-        println!(
-            "  {id}  {} · {} · {}\n       {}",
-            d.title.en, d.outlet.en, d.date, d.address
-        );
-    }
-    println!("\nSeats");
-    for seat in &level.seats {
-        let country = &level.countries[seat.country.index()];
-        println!(
-            "  {} ({}): income ${} m a month",
-            country.name.en,
-            country.id,
-            seat.income.million()
-        );
-        if spoilers {
-            for goal in &seat.goals {
-                println!("     {} {}", "*".repeat(usize::from(goal.stars)), goal.text.en);
-            }
-            println!("     signs only for {:.0} points or more", seat.walk_away);
-        }
-    }
-    println!("\nFigures");
-    for (key, figure) in &file.figures {
-        println!(
-            "  {key}: {} {} ({}, {}; {:?})",
-            figure.value, figure.unit, figure.from, figure.claimed_by.en, figure.status
-        );
-        println!("     {}", figure.text.en);
-    }
-    println!("\nProjects");
-    for project in &level.projects {
-        let total: u16 = project.steps.iter().map(|(_, m)| m.0).sum();
-        println!(
-            "  {}: ${} m, {total} months, {:.0} t a year",
-            project.name.en,
-            project.cost.million(),
-            project.capacity * 12.0
-        );
-    }
-    println!(
-        "\nEvents{}",
-        if spoilers {
-            ""
-        } else {
-            " (those announced; --spoilers shows all)"
-        }
-    );
-    for event in level.events.iter().filter(|e| spoilers || e.announced) {
-        println!(
-            "  turn {}–{}: {}",
-            event.trigger.from.0 + 1,
-            event.trigger.until.0 + 1,
-            event.headline.en
-        );
-    }
 }

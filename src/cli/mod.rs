@@ -8,6 +8,7 @@
 
 #[cfg(feature = "server")]
 mod bot;
+mod level_sheet;
 mod levels;
 mod market;
 #[cfg(feature = "server")]
@@ -28,12 +29,23 @@ use crate::level::Level;
 use crate::level::ids::SeatId;
 use crate::level::{catalogue, check};
 
+#[cfg(all(feature = "client", feature = "server"))]
+const EXAMPLES: &str = "Examples:
+  chokepoint                                  title screen
+  chokepoint play truce_year --seat us        straight to a seat
+  chokepoint serve truce_year --fill-ai       host a table on the LAN
+  chokepoint simulate truce_year --games 200  let policies play";
+#[cfg(not(all(feature = "client", feature = "server")))]
+const EXAMPLES: &str = "Examples (this build has no window):
+  chokepoint levels show truce_year           a level as a sheet
+  chokepoint simulate truce_year --games 200  let policies play";
+
 /// A policy negotiation game about critical minerals.
 #[derive(Parser, Debug)]
 #[command(
     version,
     about,
-    after_help = "Examples:\n  chokepoint                                  title screen\n  chokepoint play truce_year --seat us        straight to a seat\n  chokepoint serve truce_year --fill-ai       host a table on the LAN\n  chokepoint simulate truce_year --games 200  let policies play"
+    after_help = EXAMPLES
 )]
 struct Arguments {
     /// A folder with further levels.

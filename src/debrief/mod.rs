@@ -27,6 +27,10 @@ pub struct Debrief {
     pub ledger: Vec<Said>,
     /// Figures after every resolution, the start first, all seats' lines open.
     pub history: Vec<TurnFigures>,
+    /// What a class should see at the end.
+    pub lesson: Text,
+    /// Questions for the class.
+    pub questions: Vec<Text>,
     /// How many of the figures belong to the played turns (the rest is the run-out), the start included.
     pub played: usize,
 }
@@ -106,6 +110,12 @@ impl Debrief {
             agreements: game.run().party().agreements.clone(),
             ledger: game.run().public().ledger.clone(),
             history: table.history().to_vec(),
+            lesson: level.file.lesson.clone(),
+            questions: level
+                .file
+                .teacher
+                .as_ref()
+                .map_or_else(Vec::new, |t| t.questions.clone()),
             played: played.min(table.history().len()),
         }
     }

@@ -254,6 +254,8 @@ fn of_cause(level: &Level, cause: Cause) -> About {
         Cause::Control { exporter, good } => measure("control", exporter, good),
         Cause::Smuggling { exporter, good } => measure("smuggling", exporter, good),
         Cause::Rerouting { through, good } => measure("rerouting", through, good),
+        Cause::Reach { exporter, good } => measure("reach", exporter, good),
+        Cause::Floor { country, good } => measure("floor", country, good),
         Cause::Agreement(id) => About {
             agreement: Some(number(id)),
             ..of("agreement")
@@ -301,6 +303,7 @@ fn of_term(level: &Level, term: Term) -> About {
     match term {
         Term::Producers(g) => good("producers", g),
         Term::Traders(g) => good("traders", g),
+        Term::Damage(g) => good("damage", g),
         Term::Users(g) => good("users", g),
         Term::Premium(id) => About {
             agreement: Some(number(id)),
@@ -356,6 +359,7 @@ fn of_why(level: &Level, why: Why) -> About {
         Why::StockPurchase(g) => good("stock_purchase", g),
         Why::StockSale(g) => good("stock_sale", g),
         Why::Contraband(g) => good("contraband", g),
+        Why::Floor(g) => good("floor", g),
         Why::Campaign(g) => good("campaign", g),
         Why::Project(project) => About {
             project: Some(named_project(level, project)),
@@ -364,6 +368,8 @@ fn of_why(level: &Level, why: Why) -> About {
         Why::Instalment(id) => agreement("instalment", id),
         Why::LoanAid(id) => agreement("loan_aid", id),
         Why::Repayment(id) => agreement("repayment", id),
+        Why::Stake(id) => agreement("stake", id),
+        Why::Guarantee(id) => agreement("guarantee", id),
         Why::Offtake(id) => agreement("offtake", id),
     }
 }

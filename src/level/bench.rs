@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, TopicId};
+use super::ids::{ClubId, CountryId, FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use super::key::Key;
 use super::nearest::{exact, suggest};
 use super::shape::LevelFile;
@@ -46,6 +46,7 @@ pub(super) enum Kind {
     Facility,
     Project,
     Topic,
+    Club,
     Figure,
     Paper,
 }
@@ -62,6 +63,7 @@ impl Kind {
             Self::Facility => "facility",
             Self::Project => "project",
             Self::Topic => "topic",
+            Self::Club => "club",
             Self::Figure => "figure",
             Self::Paper => "document or source",
         }
@@ -77,6 +79,7 @@ impl Kind {
             Self::Facility => "unknown-facility",
             Self::Project => "unknown-project",
             Self::Topic => "unknown-topic",
+            Self::Club => "unknown-club",
             Self::Figure => "unknown-figure",
             Self::Paper => "unknown-document",
         }
@@ -115,6 +118,7 @@ impl Bench {
             (Kind::Facility, facilities),
             (Kind::Project, file.projects.iter().map(|p| p.id.clone()).collect()),
             (Kind::Topic, file.topics.iter().map(|t| t.id.clone()).collect()),
+            (Kind::Club, file.clubs.iter().map(|c| c.id.clone()).collect()),
             (Kind::Figure, file.figures.keys().cloned().collect()),
             (
                 Kind::Paper,
@@ -207,6 +211,10 @@ impl Bench {
 
     pub(super) fn topic(&mut self, key: &Key, name: &str) -> TopicId {
         TopicId::at(self.find(Kind::Topic, key, name).unwrap_or(0))
+    }
+
+    pub(super) fn club(&mut self, key: &Key, name: &str) -> ClubId {
+        ClubId::at(self.find(Kind::Club, key, name).unwrap_or(0))
     }
 
     /// Million USD as whole thousands, not negative.

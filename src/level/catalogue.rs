@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 /// A level's name (without `.ron`) and text.
 pub type Shipped = (&'static str, &'static str);
 
-static SHIPPED: [Shipped; 5] = [
+static SHIPPED: [Shipped; 6] = [
     ("tutorial", include_str!("../../levels/tutorial.ron")),
     ("licence_desk", include_str!("../../levels/licence_desk.ron")),
     ("clubs", include_str!("../../levels/clubs.ron")),
     ("every_file", include_str!("../../levels/every_file.ron")),
     ("truce_year", include_str!("../../levels/truce_year.ron")),
+    ("long_game", include_str!("../../levels/long_game.ron")),
 ];
 
 /// Levels inside the program, in the order of the menu.

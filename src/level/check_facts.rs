@@ -1,16 +1,13 @@
-//! Checks across a file: names, documents, figures, citations, texts.
+//! Checks across a file: names, documents, figures, citations.
 
 use std::collections::BTreeMap;
 
 use super::bench::{Bench, Kind};
+use super::check_texts::filled;
 use super::cites::{ASSUMED, cites};
 use super::key::Key;
 use super::nearest::suggest;
 use super::shape::{Figure, LevelFile, Status, UNITS};
-use super::text::Text;
-
-/// Most words of a brief's situation.
-const BRIEF_WORDS: usize = 120;
 
 /// Every short name is well formed and occurs once among its kind.
 pub(super) fn names(bench: &mut Bench, file: &LevelFile) {
@@ -51,6 +48,7 @@ fn all_names(file: &LevelFile) -> Vec<(&'static str, Key, &str)> {
     list!("seats", Key::top("seats"), file.seats, country);
     list!("projects", Key::top("projects"), file.projects, id);
     list!("topics", Key::top("topics"), file.topics, id);
+    list!("clubs", Key::top("clubs"), file.clubs, id);
     list!("events", Key::top("events"), file.events, id);
     list!("goods", Key::top("chains"), file.chains, id);
     for (c, chain) in file.chains.iter().enumerate() {
@@ -63,7 +61,7 @@ fn all_names(file: &LevelFile) -> Vec<(&'static str, Key, &str)> {
     all
 }
 
-/// Documents, figures, citations, texts.
+/// Documents, figures, citations.
 pub(super) fn facts(bench: &mut Bench, file: &LevelFile) {
     if file.documents.is_empty() {
         bench.error(
@@ -94,7 +92,6 @@ pub(super) fn facts(bench: &mut Bench, file: &LevelFile) {
     bench.find(Kind::Country, &Key::top("balance"), &file.balance);
     places(bench, file);
     citations(bench, file);
-    texts(bench, file);
 }
 
 fn places(bench: &mut Bench, file: &LevelFile) {
@@ -185,46 +182,6 @@ fn citations(bench: &mut Bench, file: &LevelFile) {
                 format!("{fix} Or write \"assumed\" and give `why`"),
             );
         }
-    }
-}
-
-fn texts(bench: &mut Bench, file: &LevelFile) {
-    filled(bench, &Key::top("title"), &file.title);
-    filled(bench, &Key::top("pitch"), &file.pitch);
-    for (n, seat) in file.seats.iter().enumerate() {
-        let key = Key::top("seats").i(n);
-        filled(bench, &key.f("role"), &seat.role);
-        let brief = key.f("brief");
-        filled(bench, &brief.f("situation"), &seat.brief.situation);
-        filled(bench, &brief.f("red_line"), &seat.brief.red_line);
-        filled(bench, &brief.f("walk"), &seat.brief.walk);
-        let words = seat.brief.situation.en.split_whitespace().count();
-        if words > BRIEF_WORDS {
-            let reason = format!("the brief has {words} words, {BRIEF_WORDS} is the limit");
-            bench.error(
-                "too-long",
-                &brief.f("situation"),
-                reason,
-                "players have two minutes to read it: cut it",
-            );
-        }
-        for (g, goal) in seat.goals.iter().enumerate() {
-            filled(bench, &key.f("goals").i(g).f("text"), &goal.text);
-        }
-    }
-    for (n, event) in file.events.iter().enumerate() {
-        filled(bench, &Key::top("events").i(n).f("headline"), &event.headline);
-    }
-}
-
-fn filled(bench: &mut Bench, key: &Key, text: &Text) {
-    if text.en.trim().is_empty() || text.zh.as_ref().is_some_and(|zh| zh.trim().is_empty()) {
-        bench.error(
-            "empty-text",
-            key,
-            "the text is empty",
-            "write a sentence, or delete the empty translation",
-        );
     }
 }
 

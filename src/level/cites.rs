@@ -83,11 +83,25 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
             });
         )*};
     }
-    sections!(private_stocks, know_how, smuggling, transshipment, end_use, reach);
+    sections!(
+        private_stocks,
+        know_how,
+        smuggling,
+        transshipment,
+        end_use,
+        reach,
+        damage,
+        protection,
+        investors
+    );
     gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
     gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
     gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);
     gather!(found, Key::top("reach").f("rules"), file.reach.rules);
+    gather!(found, Key::top("damage").f("lines"), file.damage.lines);
+    gather!(found, Key::top("clubs"), file.clubs);
+    gather!(found, Key::top("protection").f("conflicts"), file.protection.conflicts);
+    gather!(found, Key::top("floors"), file.floors);
     found
 }
 

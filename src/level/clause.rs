@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{GoodId, ProjectId, SeatId, TopicId};
+use super::ids::{FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use super::units::{Mass, Money, Months, Price, Rate};
 
 /// What relief from an export control is granted.
@@ -74,6 +74,11 @@ pub enum Finance {
         /// Simple interest a year on the whole sum.
         rate: Rate,
     },
+    /// Debt service that is forgiven in equal monthly parts instead of being collected.
+    DebtSwap {
+        /// Over how many months.
+        months: Months,
+    },
 }
 
 /// One typed, directional promise between parties of a deal.
@@ -140,6 +145,35 @@ pub enum Clause {
         /// On what terms.
         finance: Finance,
     },
+    /// The investor buys a part of a facility: it pays once, then takes its part of the facility's surplus.
+    Equity {
+        /// Who buys.
+        investor: SeatId,
+        /// Where the facility stands.
+        host: SeatId,
+        /// Which.
+        facility: FacilityId,
+        /// The part.
+        share: Rate,
+        /// What it costs.
+        price: Money,
+    },
+    /// The giver teaches the receiver how a good is made, and bans none of its technology.
+    TechnologyTransfer {
+        /// Who teaches.
+        giver: SeatId,
+        /// Who learns.
+        receiver: SeatId,
+        /// To make what.
+        good: GoodId,
+    },
+    /// The giver answers for the receiver's security.
+    SecurityGuarantee {
+        /// Who answers for it.
+        giver: SeatId,
+        /// Whose security.
+        receiver: SeatId,
+    },
     /// A headline without obligation.
     Memorandum {
         /// About what.
@@ -160,6 +194,12 @@ pub enum ClauseKind {
     Investment,
     /// [`Clause::LoanAid`].
     LoanAid,
+    /// [`Clause::Equity`].
+    Equity,
+    /// [`Clause::TechnologyTransfer`].
+    TechnologyTransfer,
+    /// [`Clause::SecurityGuarantee`].
+    SecurityGuarantee,
     /// [`Clause::Memorandum`].
     Memorandum,
 }
@@ -174,6 +214,9 @@ impl Clause {
             Self::Offtake { .. } => ClauseKind::Offtake,
             Self::Investment { .. } => ClauseKind::Investment,
             Self::LoanAid { .. } => ClauseKind::LoanAid,
+            Self::Equity { .. } => ClauseKind::Equity,
+            Self::TechnologyTransfer { .. } => ClauseKind::TechnologyTransfer,
+            Self::SecurityGuarantee { .. } => ClauseKind::SecurityGuarantee,
             Self::Memorandum { .. } => ClauseKind::Memorandum,
         }
     }
@@ -182,11 +225,12 @@ impl Clause {
     #[must_use]
     pub const fn sides(&self) -> Option<(SeatId, SeatId)> {
         match *self {
-            Self::TariffCeiling { giver, receiver, .. } | Self::ControlRelief { giver, receiver, .. } => {
-                Some((giver, receiver))
-            }
+            Self::TariffCeiling { giver, receiver, .. }
+            | Self::ControlRelief { giver, receiver, .. }
+            | Self::TechnologyTransfer { giver, receiver, .. }
+            | Self::SecurityGuarantee { giver, receiver } => Some((giver, receiver)),
             Self::Offtake { seller, buyer, .. } => Some((seller, buyer)),
-            Self::Investment { investor, host, .. } => Some((investor, host)),
+            Self::Investment { investor, host, .. } | Self::Equity { investor, host, .. } => Some((investor, host)),
             Self::LoanAid { lender, borrower, .. } => Some((lender, borrower)),
             Self::Memorandum { .. } => None,
         }

@@ -8,7 +8,7 @@ use super::key::Key;
 use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
-    check_facts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
+    check_facts, check_texts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
     compile_order, compile_seat, mechanism,
 };
 
@@ -39,6 +39,7 @@ pub fn compile(file: &LevelFile) -> Compiled {
     }
     check_facts::names(&mut bench, file);
     check_facts::facts(&mut bench, file);
+    check_texts::texts(&mut bench, file);
     let level = assemble(&mut bench, file, &plants);
     check_ties::ties(&mut bench, file, level.as_ref());
     let level = level.filter(|_| bench.errors() == 0);

@@ -134,7 +134,10 @@ fn clause(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Claus
         ClauseEntry::TariffCeiling { .. } | ClauseEntry::ControlRelief { .. } | ClauseEntry::Offtake { .. } => {
             of_trade(bench, draft, entry, key)
         }
-        _ => of_money(bench, file, draft, entry, key),
+        ClauseEntry::Investment { .. } | ClauseEntry::LoanAid { .. } | ClauseEntry::Equity { .. } => {
+            of_money(bench, file, draft, entry, key)
+        }
+        _ => of_words(bench, draft, entry, key),
     }
 }
 
@@ -195,7 +198,7 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
                 price,
             }
         }
-        other => of_words(bench, other, key),
+        other => of_words(bench, draft, other, key),
     }
 }
 
@@ -244,16 +247,67 @@ fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Cla
                 finance,
             }
         }
-        other => of_words(bench, other, key),
+        ClauseEntry::Equity {
+            investor: a,
+            host: b,
+            facility,
+            share,
+            price,
+        } => {
+            let (investor, host) = sides(bench, draft, key, ("investor", a), ("host", b));
+            facility_of(bench, file, &key.f("host"), b, facility);
+            Clause::Equity {
+                investor,
+                host,
+                facility: bench.facility(&key.f("facility"), facility),
+                share: bench.percent(&key.f("share"), *share, 1.0, 100.0),
+                price: bench.money(&key.f("price"), *price),
+            }
+        }
+        other => of_words(bench, draft, other, key),
     }
 }
 
-fn of_words(bench: &mut Bench, entry: &ClauseEntry, key: &Key) -> Clause {
-    let topic = match entry {
-        ClauseEntry::Memorandum { topic } => bench.topic(&key.f("topic"), topic),
-        _ => TopicId(0),
-    };
-    Clause::Memorandum { topic }
+/// Clauses about neither trade nor money.
+fn of_words(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
+    match entry {
+        ClauseEntry::TechnologyTransfer {
+            giver: a,
+            receiver: b,
+            good,
+        } => {
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            let good = bench.mineral(&key.f("good"), good);
+            Clause::TechnologyTransfer { giver, receiver, good }
+        }
+        ClauseEntry::SecurityGuarantee { giver: a, receiver: b } => {
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            Clause::SecurityGuarantee { giver, receiver }
+        }
+        ClauseEntry::Memorandum { topic } => Clause::Memorandum {
+            topic: bench.topic(&key.f("topic"), topic),
+        },
+        _ => Clause::Memorandum { topic: TopicId(0) },
+    }
+}
+
+/// Notes when a facility does not stand in a seat's country.
+fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
+    let mut all = file.chains.iter().flat_map(|c| &c.facilities);
+    if let Some(found) = all.find(|f| f.id == facility)
+        && found.country != host
+    {
+        let reason = format!(
+            "the facility \"{facility}\" stands in \"{}\", not in \"{host}\"",
+            found.country
+        );
+        bench.error(
+            "other-country",
+            key,
+            reason,
+            format!("write host: \"{}\"", found.country),
+        );
+    }
 }
 
 fn relief_of(bench: &mut Bench, key: &Key, entry: ReliefEntry) -> Relief {
@@ -316,6 +370,13 @@ fn instalments_of(bench: &mut Bench, key: &Key, entries: &[InstalmentEntry]) -> 
 fn finance_of(bench: &mut Bench, key: &Key, entry: FinanceEntry) -> Finance {
     match entry {
         FinanceEntry::Aid => Finance::Aid,
+        FinanceEntry::DebtSwap { months } => {
+            if months == 0 {
+                let fix = "write over how many months debt service is forgiven";
+                bench.error("out-of-range", &key.f("months"), "a debt swap over 0 months", fix);
+            }
+            Finance::DebtSwap { months: Months(months) }
+        }
         FinanceEntry::Loan { months, rate } => {
             if months == 0 {
                 bench.error(

@@ -2,10 +2,10 @@
 
 use super::bench::Bench;
 use super::compile::lengths;
-use super::compiled::{Effect, LevelEvent, Trigger};
+use super::compiled::{Effect, LevelEvent, Rumour, Trigger};
 use super::condition::Condition;
 use super::key::Key;
-use super::shape::{ConditionEntry, EffectEntry, EventEntry, LevelFile};
+use super::shape::{ConditionEntry, EffectEntry, EventEntry, LevelFile, Meter, RumourEntry};
 use super::units::{Months, Rate, Turn};
 
 /// How deep conditions may nest.
@@ -162,6 +162,28 @@ fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
             seat: bench.seat(&key.f("seat"), seat),
             approval: bench.percent(&key.f("approval"), *approval, 0.0, 100.0),
         },
+        ConditionEntry::MeterAtLeast { club, meter, value } => {
+            let key_value = key.f("value");
+            let value = match meter {
+                Meter::Announced | Meter::Paid => bench.money(&key_value, *value).0,
+                Meter::Capable | Meter::Buying => i64::from(bench.percent(&key_value, *value, 0.0, 100.0).0),
+            };
+            Condition::MeterAtLeast {
+                club: bench.club(&key.f("club"), club),
+                meter: *meter,
+                value,
+            }
+        }
+        ConditionEntry::ChangedItsMind { seat, times } => {
+            if *times == 0 {
+                let fix = "write how many changes it takes, 1 at least";
+                bench.error("out-of-range", &key.f("times"), "0 times is always true", fix);
+            }
+            Condition::ChangedItsMind {
+                seat: bench.seat(&key.f("seat"), seat),
+                times: *times,
+            }
+        }
         _ => Condition::Always,
     }
 }
@@ -189,8 +211,25 @@ fn event(bench: &mut Bench, file: &LevelFile, entry: &EventEntry, key: &Key) -> 
         body: entry.body.clone(),
         trigger,
         effects,
+        rumour: entry.rumour.map(|r| rumour(bench, r, &key.f("rumour"))),
         announced: entry.announced,
         cable,
+    }
+}
+
+fn rumour(bench: &mut Bench, entry: RumourEntry, key: &Key) -> Rumour {
+    if entry.after == 0 {
+        let fix = "write after how many turns everybody knows, 1 at least";
+        bench.error(
+            "out-of-range",
+            &key.f("after"),
+            "nobody doubts what is known at once",
+            fix,
+        );
+    }
+    Rumour {
+        truth: bench.percent(&key.f("truth"), entry.truth, 0.0, 100.0),
+        after: entry.after,
     }
 }
 
@@ -263,6 +302,10 @@ fn effect(bench: &mut Bench, entry: &EffectEntry, key: &Key) -> Effect {
         EffectEntry::Delay { project, months } => Effect::Delay {
             project: bench.project(&key.f("project"), project),
             months: Months(*months),
+        },
+        EffectEntry::Seizure { country, good } => Effect::Seizure {
+            country: bench.country(&key.f("country"), country),
+            good: bench.mineral(&key.f("good"), good),
         },
         EffectEntry::Approval { seat, points } => Effect::Approval {
             seat: bench.seat(&key.f("seat"), seat),

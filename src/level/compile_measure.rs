@@ -261,6 +261,10 @@ pub(super) fn stocks(bench: &mut Bench, file: &LevelFile) -> Vec<Stock> {
         let key = Key::top("stocks").i(n);
         let (low, mid, high) = entry.believed;
         let believed = key.f("believed");
+        if file.countries.iter().any(|c| c.id == entry.country) {
+            // Nobody could buy for it or release from it.
+            bench.seat(&key.f("country"), &entry.country);
+        }
         let stock = Stock {
             country: bench.country(&key.f("country"), &entry.country),
             good: bench.mineral(&key.f("good"), &entry.good),

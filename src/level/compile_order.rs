@@ -102,6 +102,14 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
         OrderEntry::Campaign { good } => Order::Campaign {
             good: bench.mineral(&good_key, good),
         },
+        OrderEntry::Floor { good, price } => Order::Floor {
+            good: bench.mineral(&good_key, good),
+            price: bench.price(&key.f("price"), *price),
+        },
+        OrderEntry::Reach { good, on } => Order::Reach {
+            good: bench.mineral(&good_key, good),
+            on: *on,
+        },
         OrderEntry::Breach { given } => Order::Breach {
             agreement: given_number(bench, file, &key.f("given"), *given),
         },

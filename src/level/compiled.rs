@@ -387,6 +387,15 @@ pub struct Trigger {
     pub chance: Rate,
 }
 
+/// A rumour's truth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rumour {
+    /// Chance that it is true.
+    pub truth: Rate,
+    /// Turns until everybody knows.
+    pub after: u8,
+}
+
 /// What an event does, from the next resolution on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effect {
@@ -424,6 +433,13 @@ pub enum Effect {
         /// By how long.
         months: Months,
     },
+    /// Customs break up part of the channels past a country's controls.
+    Seizure {
+        /// Whose customs.
+        country: CountryId,
+        /// Which good.
+        good: GoodId,
+    },
     /// A seat's approval moves.
     Approval {
         /// Whose.
@@ -446,6 +462,8 @@ pub struct LevelEvent {
     pub trigger: Trigger,
     /// What it does.
     pub effects: Vec<Effect>,
+    /// It is a rumour, true or not.
+    pub rumour: Option<Rumour>,
     /// Whether players may know of it before it happens.
     pub announced: bool,
     /// Seats that must answer (a cable); empty: everyone reads it.

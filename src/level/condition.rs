@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::clause::ClauseKind;
-use super::ids::{CountryId, GoodId, ProjectId, SeatId, Use};
+use super::ids::{ClubId, CountryId, GoodId, ProjectId, SeatId, Use};
+use super::shape_event::Meter;
 use super::units::{Money, Rate};
 
 /// A test on a state, with names already resolved.
@@ -118,6 +119,22 @@ pub enum Condition {
         seat: SeatId,
         /// Approval.
         approval: Rate,
+    },
+    /// One of a club's meters shows at least this.
+    MeterAtLeast {
+        /// The club.
+        club: ClubId,
+        /// Which meter.
+        meter: Meter,
+        /// Thousand USD for money, 10,000 = 100 % for the others.
+        value: i64,
+    },
+    /// A seat has changed measures of its own at least so often in the last three turns.
+    ChangedItsMind {
+        /// The seat.
+        seat: SeatId,
+        /// How often.
+        times: u8,
     },
     /// A strategic stock holds at least this many months of base use.
     CoverAtLeast {

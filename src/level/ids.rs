@@ -41,6 +41,8 @@ ids! {
     TopicId,
     /// A chain of goods.
     ChainId,
+    /// A club of countries.
+    ClubId,
 }
 
 /// An offer's number at its table; never reused.

@@ -8,6 +8,7 @@ mod bench;
 pub mod catalogue;
 pub mod check;
 mod check_facts;
+mod check_texts;
 mod check_ties;
 mod cites;
 pub mod clause;

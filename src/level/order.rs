@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AgreementId, CountryId, GoodId, ProjectId};
 use super::measure::Regime;
-use super::units::{Capital, Mass, Rate};
+use super::units::{Capital, Mass, Price, Rate};
 
 /// One sealed policy decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,20 @@ pub enum Order {
         /// Which project.
         project: ProjectId,
     },
+    /// Guarantee a price to one's producers of a good: what they cannot sell above it goes into the stock. 0 ends it.
+    Floor {
+        /// Which mineral good.
+        good: GoodId,
+        /// The price.
+        price: Price,
+    },
+    /// Make one's controls on a good reach what others make of it, or no longer.
+    Reach {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether they shall.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -89,6 +103,10 @@ pub enum OrderKey {
     Breach(AgreementId),
     /// A campaign of customs on a good.
     Campaign(GoodId),
+    /// The reach of controls on a good.
+    Reach(GoodId),
+    /// The price floor under a good.
+    Floor(GoodId),
 }
 
 impl Order {
@@ -104,6 +122,8 @@ impl Order {
             Self::StartProject { project } => OrderKey::StartProject(project),
             Self::Breach { agreement } => OrderKey::Breach(agreement),
             Self::Campaign { good } => OrderKey::Campaign(good),
+            Self::Reach { good, .. } => OrderKey::Reach(good),
+            Self::Floor { good, .. } => OrderKey::Floor(good),
         }
     }
 
@@ -114,7 +134,9 @@ impl Order {
             Self::Control {
                 regime: Regime::Ban, ..
             }
-            | Self::Campaign { .. } => 2,
+            | Self::Campaign { .. }
+            | Self::Reach { on: true, .. }
+            | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,
         })

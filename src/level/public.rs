@@ -3,7 +3,7 @@
 //! Public: markets, measures, projects, public agreements, the ledger, announced events, domestic groups, figures.
 //! Replaced by neutral values: others' briefs, goals, walk-away values, weights, scales, weights of security.
 //! Replaced by what is believed: others' money at the start, strategic stocks, and how large channels past controls open.
-//! Left out: the lesson, others' history orders, offers and secret agreements of others, and figures that only those
+//! Left out: the lesson, the debrief's questions, others' history orders, offers and secret agreements of others, and figures that only those
 //! cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
 //! once one has happened, [`PublicLevel::after`] has its text.
 
@@ -153,6 +153,9 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     seen.ready_offers
         .retain(|o| own(&o.author) || (o.turn == 1 && o.draft.parties.iter().any(|p| own(p))));
     seen.lesson = Text::default();
+    if let Some(teacher) = &mut seen.teacher {
+        teacher.questions.clear();
+    }
     // What only hidden parts cite would betray them; ties are for the author.
     seen.ties.clear();
     let (before, after) = (cited(file), cited(&seen));
@@ -175,6 +178,7 @@ fn never(position: usize) -> EventEntry {
             chance: 100.0,
         },
         effects: Vec::new(),
+        rumour: None,
         announced: false,
         cable: Vec::new(),
         cite: ASSUMED.to_owned(),
@@ -186,9 +190,11 @@ fn hide_brief(seat: &mut SeatEntry) {
     let hidden = || Text::from("(private)");
     seat.brief = Brief {
         situation: hidden(),
+        basic: None,
         red_line: hidden(),
         walk: hidden(),
     };
+    seat.sub_roles.clear();
     seat.goals = vec![GoalEntry {
         text: hidden(),
         stars: 1,

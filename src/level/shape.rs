@@ -39,6 +39,9 @@ pub struct LevelFile {
     /// What a class should see at the end; shown at the debrief.
     #[serde(default)]
     pub lesson: Text,
+    /// What a teacher needs to use it in class; public, but for the questions.
+    #[serde(default)]
+    pub teacher: Option<TeacherEntry>,
     /// Turns, run-out, weight of the run-out.
     pub calendar: Calendar,
     /// The documents the level comes from, by short name.
@@ -116,6 +119,45 @@ pub struct LevelFile {
     /// Controls on goods made abroad.
     #[serde(default)]
     pub reach: ReachEntry,
+    /// Damage to user industries.
+    #[serde(default)]
+    pub damage: DamageEntry,
+    /// Clubs of countries.
+    #[serde(default)]
+    pub clubs: Vec<ClubEntry>,
+    /// Unrest and guarantees against it.
+    #[serde(default)]
+    pub protection: ProtectionEntry,
+    /// Private investors.
+    #[serde(default)]
+    pub investors: InvestorsEntry,
+    /// Price floors at the start.
+    #[serde(default)]
+    pub floors: Vec<FloorEntry>,
+}
+
+/// How a level is used in class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeacherEntry {
+    /// What students can say or do afterwards, two to five.
+    pub goals: Vec<Text>,
+    /// Suggested minutes.
+    pub minutes: Minutes,
+    /// Questions for the debrief, three to eight; shown when the game is over.
+    pub questions: Vec<Text>,
+}
+
+/// Suggested minutes of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minutes {
+    /// Joining and reading the brief.
+    pub brief: u16,
+    /// A turn (the first may take longer).
+    pub turn: u16,
+    /// The debrief.
+    pub debrief: u16,
 }
 
 /// The calendar.

@@ -22,6 +22,9 @@ pub struct EventEntry {
     /// What it does, from the next resolution on.
     #[serde(default)]
     pub effects: Vec<EffectEntry>,
+    /// Written: it is a rumour; whether it is true is drawn, and known some turns later. Its effects begin then, if it is.
+    #[serde(default)]
+    pub rumour: Option<RumourEntry>,
     /// Whether players may know of it before it happens.
     #[serde(default)]
     pub announced: bool,
@@ -33,6 +36,29 @@ pub struct EventEntry {
     /// Reason, when assumed.
     #[serde(default)]
     pub why: Text,
+}
+
+/// A rumour's truth.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RumourEntry {
+    /// Chance that it is true, percent.
+    pub truth: f64,
+    /// How many turns later everybody knows, 1 at least.
+    pub after: u8,
+}
+
+/// The four meters of a club.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meter {
+    /// Money in headlines.
+    Announced,
+    /// Money paid.
+    Paid,
+    /// What members could make of what they need.
+    Capable,
+    /// What members buy from members.
+    Buying,
 }
 
 /// When an event happens: once at most.
@@ -89,6 +115,13 @@ pub enum EffectEntry {
         project: String,
         /// By how many months.
         months: u16,
+    },
+    /// Customs of a country find goods on their way past its controls: part of the channels is broken up.
+    Seizure {
+        /// Whose customs.
+        country: String,
+        /// Mineral good.
+        good: String,
     },
     /// A seat's approval moves.
     Approval {
@@ -171,7 +204,8 @@ pub enum ConditionEntry {
         /// The other side; anybody if left out.
         #[serde(default)]
         with: Option<String>,
-        /// `TariffCeiling`, `ControlRelief`, `Offtake`, `Investment`, `LoanAid` or `Memorandum`.
+        /// `TariffCeiling`, `ControlRelief`, `Offtake`, `Investment`, `LoanAid`, `Equity`, `TechnologyTransfer`,
+        /// `SecurityGuarantee` or `Memorandum`.
         kind: ClauseKind,
     },
     /// The seat has broken no agreement.
@@ -214,6 +248,22 @@ pub enum ConditionEntry {
         seat: String,
         /// Points of 100.
         approval: f64,
+    },
+    /// One of a club's meters shows at least this.
+    MeterAtLeast {
+        /// The club.
+        club: String,
+        /// Which: `Announced`, `Paid`, `Capable` or `Buying`.
+        meter: Meter,
+        /// Million USD for `Announced` and `Paid`, percent for the others.
+        value: f64,
+    },
+    /// A seat has changed measures of its own at least so often in the last three turns.
+    ChangedItsMind {
+        /// The seat.
+        seat: String,
+        /// How often.
+        times: u8,
     },
     /// A strategic stock holds at least this many months of base use.
     CoverAtLeast {

@@ -127,6 +127,35 @@ pub enum ClauseEntry {
         /// `Aid` or `Loan(months: 60, rate: 3)`.
         finance: FinanceEntry,
     },
+    /// The investor buys a part of a facility and takes its part of the surplus.
+    Equity {
+        /// Seat that buys.
+        investor: String,
+        /// Seat in whose country the facility stands.
+        host: String,
+        /// The facility.
+        facility: String,
+        /// The part, percent.
+        share: f64,
+        /// Million USD, paid at the start.
+        price: f64,
+    },
+    /// The giver teaches the receiver how a good is made.
+    TechnologyTransfer {
+        /// Seat that teaches.
+        giver: String,
+        /// Seat that learns; its country is behind in the good (`know_how`).
+        receiver: String,
+        /// Mineral good.
+        good: String,
+    },
+    /// The giver answers for the receiver's security.
+    SecurityGuarantee {
+        /// Seat that answers for it.
+        giver: String,
+        /// Seat whose security it is.
+        receiver: String,
+    },
     /// A headline without obligation.
     Memorandum {
         /// Topic.
@@ -185,6 +214,11 @@ pub enum FinanceEntry {
         /// Simple interest a year, percent.
         rate: f64,
     },
+    /// Debt service forgiven in equal monthly parts.
+    DebtSwap {
+        /// Over how many months.
+        months: u16,
+    },
 }
 
 /// An order.
@@ -238,6 +272,20 @@ pub enum OrderEntry {
     StartProject {
         /// The project.
         project: String,
+    },
+    /// Guarantee a price to one's producers, or (0) no longer.
+    Floor {
+        /// Mineral good.
+        good: String,
+        /// USD/kg.
+        price: f64,
+    },
+    /// Make own controls on a good reach what others make of it, or no longer.
+    Reach {
+        /// Mineral good.
+        good: String,
+        /// Whether they shall.
+        on: bool,
     },
     /// Have customs break up part of the channels past controls, for one turn.
     Campaign {

@@ -16,6 +16,9 @@ pub struct SeatEntry {
     pub role: Text,
     /// The private brief.
     pub brief: Brief,
+    /// Who does what when several people share the seat.
+    #[serde(default)]
+    pub sub_roles: Vec<SubRoleEntry>,
     /// Goals in order of rank, one to four.
     pub goals: Vec<GoalEntry>,
     /// Points a package must add before the seat signs, 0 to 10.
@@ -49,10 +52,38 @@ pub struct SeatEntry {
 pub struct Brief {
     /// The situation, at most 120 words.
     pub situation: Text,
+    /// The same for a short lesson, at most 45 words; without it the full one is shown.
+    #[serde(default)]
+    pub basic: Option<Text>,
     /// What the seat may never do.
     pub red_line: Text,
     /// The fallback when nothing is signed.
     pub walk: Text,
+}
+
+/// A part of a seat's work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubRoleEntry {
+    /// Which.
+    pub role: SubRole,
+    /// What it looks after, in this seat.
+    pub task: Text,
+}
+
+/// Parts of a seat's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SubRole {
+    /// Signs, and speaks for the seat.
+    Lead,
+    /// Tariffs, general goods, money.
+    Trade,
+    /// Controls, stocks, projects.
+    Minerals,
+    /// Statements and headlines.
+    Press,
+    /// Speaks for a domestic group.
+    Home,
 }
 
 /// A goal.

@@ -209,6 +209,24 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.controls[at].bites_since = Some(public.turn);
             }
         }
+        Event::FloorSet(floor) => {
+            public
+                .floors
+                .retain(|f| (f.country, f.good) != (floor.country, floor.good));
+            if floor.price.0 > 0 {
+                public.floors.push(*floor);
+                public.floors.sort_by_key(|f| (f.country, f.good));
+            }
+        }
+        Event::ReachSet { rule, on } => {
+            public
+                .reach
+                .retain(|r| (r.exporter, r.good) != (rule.exporter, rule.good));
+            if *on {
+                public.reach.push(*rule);
+                public.reach.sort();
+            }
+        }
         Event::ChangeNoted(change) => {
             public
                 .changes
@@ -230,6 +248,8 @@ fn apply_public(state: &mut State, event: &Event) {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));
         }
+        // What was true acts through effects of its own.
+        Event::RumourSettled { .. } => {}
         Event::EffectBegan(effect) => public.effects.push(*effect),
         Event::EffectEnded(effect) => public.effects.retain(|e| e != effect),
         Event::Stated(said) => {

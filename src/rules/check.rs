@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{controls, deals, limits, projects, smuggling, statements, stocks, tariffs};
+use super::{controls, deals, floors, limits, projects, reach, smuggling, statements, stocks, tariffs};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -84,6 +84,8 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::StartProject { project } => projects::check(state, seat, project),
         Order::Breach { agreement } => deals::check_breach(state, seat, agreement),
         Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
+        Order::Reach { good, on } => reach::check(state, seat, good, on),
+        Order::Floor { good, price } => floors::check(state, seat, good, price),
     }
 }
 
@@ -143,6 +145,7 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
             regime,
         } => Some(controls::would_tighten(state, seat, destination, good, regime)),
         Order::Suspend { turns, .. } => Some(turns == 0),
+        Order::Reach { on, .. } => Some(on),
         _ => None,
     }
 }

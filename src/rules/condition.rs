@@ -1,6 +1,8 @@
 //! Conditions of goals and events, tested on a state.
 
+use super::clubs;
 use super::controls;
+use super::limits;
 use super::markets;
 use super::offer::{Agreement, AgreementStanding};
 use super::projects;
@@ -9,6 +11,7 @@ use crate::level::clause::Milestone;
 use crate::level::condition::Condition;
 use crate::level::ids::SeatId;
 use crate::level::measure::Regime;
+use crate::level::shape::Meter;
 
 /// Whether a condition holds.
 #[must_use]
@@ -73,6 +76,26 @@ pub fn holds(state: &State, condition: &Condition) -> bool {
         Condition::Running { project } => projects::reached(state, *project, Milestone::Running),
         Condition::TreasuryAtLeast { seat, amount } => state.own(*seat).is_some_and(|o| o.treasury >= *amount),
         Condition::ApprovalAtLeast { seat, approval } => state.own(*seat).is_some_and(|o| o.approval >= *approval),
+        Condition::MeterAtLeast { club, meter, value } => {
+            let meters = clubs::meters(state, *club);
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "limits of money and shares stay far below 2^53"
+            )]
+            let value = *value as f64;
+            match meter {
+                Meter::Announced => meters.announced * 1_000.0 >= value,
+                Meter::Paid => meters.paid * 1_000.0 >= value,
+                Meter::Capable => meters.capable * 10_000.0 >= value,
+                Meter::Buying => meters.buying * 10_000.0 >= value,
+            }
+        }
+        Condition::ChangedItsMind { seat, times } => {
+            let since = state.turn().0.saturating_sub(limits::REVERSAL);
+            let of_late = |c: &&super::state::Change| c.seat == *seat && c.turn.0 >= since;
+            let changes = state.public.changes.iter().filter(of_late).count();
+            changes >= usize::from(*times)
+        }
         Condition::CoverAtLeast { country, good, months } => level
             .countries
             .get(country.index())

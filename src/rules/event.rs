@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
-use super::state::{Account, ActiveEffect, Change, Channel, FacilityState, Market, ProjectState, Score, Stage};
+use super::state::{
+    Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
+};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -39,10 +41,16 @@ pub enum Why {
     LoanAid(AgreementId),
     /// Repayment of a loan.
     Repayment(AgreementId),
+    /// Bought at a price floor.
+    Floor(GoodId),
     /// Paid past licences for a controlled good.
     Contraband(GoodId),
     /// A campaign of customs.
     Campaign(GoodId),
+    /// Bought into a facility, and the owner's part of its surplus.
+    Stake(AgreementId),
+    /// Upkeep of a security guarantee.
+    Guarantee(AgreementId),
     /// Difference between contract and market price of an offtake.
     Offtake(AgreementId),
 }
@@ -52,7 +60,12 @@ impl Why {
     #[must_use]
     pub const fn agreement(self) -> Option<AgreementId> {
         match self {
-            Self::Instalment(id) | Self::LoanAid(id) | Self::Repayment(id) | Self::Offtake(id) => Some(id),
+            Self::Instalment(id)
+            | Self::LoanAid(id)
+            | Self::Repayment(id)
+            | Self::Stake(id)
+            | Self::Guarantee(id)
+            | Self::Offtake(id) => Some(id),
             _ => None,
         }
     }
@@ -242,6 +255,15 @@ pub enum Event {
         /// On what.
         good: GoodId,
     },
+    /// A price floor was set; a price of 0 lifts it.
+    FloorSet(FloorInForce),
+    /// An exporter's controls on a good reach goods made abroad from now on, or no longer.
+    ReachSet {
+        /// The rule.
+        rule: ReachRule,
+        /// Whether it holds.
+        on: bool,
+    },
     /// A change of an own measure is remembered.
     ChangeNoted(Change),
     /// A strategic stock moved.
@@ -299,6 +321,13 @@ pub enum Event {
         seat: SeatId,
         /// Which.
         order: Order,
+    },
+    /// A rumour turned out to be true or not.
+    RumourSettled {
+        /// Which.
+        event: LevelEventId,
+        /// Whether it was true.
+        holds: bool,
     },
     /// An event of the level happened.
     Happened {

@@ -8,6 +8,7 @@ use super::deals;
 use super::event::{Event, Stir};
 use super::markets::{makes, price_multiple};
 use super::projects;
+use super::smuggling;
 use super::state::{ActiveEffect, FacilityState};
 use crate::level::Effect;
 use crate::level::ids::{FacilityId, GoodId, LevelEventId, Use};
@@ -48,6 +49,7 @@ fn reopen(book: &mut Book) {
 
 /// Draws the events of the turn that opens. The draw of an event is named by seed, turn and event: what players do never shifts it.
 pub(super) fn draw(book: &mut Book) {
+    settle_rumours(book);
     let level = book.state.shared_level();
     let turn = book.state.turn();
     for (at, event) in level.events.iter().enumerate() {
@@ -57,13 +59,38 @@ pub(super) fn draw(book: &mut Book) {
         }
         let mut stream = Stream::new(book.state.hidden.seed, turn, &format!("event {}", event.id));
         if stream.happens(event.trigger.chance) && holds(book.state, &event.trigger.when) {
-            happen(book, LevelEventId::at(at), &event.effects);
+            book.post(Event::Happened {
+                event: LevelEventId::at(at),
+            });
+            if event.rumour.is_none() {
+                act(book, LevelEventId::at(at), &event.effects);
+            }
         }
     }
 }
 
-fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
-    book.post(Event::Happened { event });
+/// Rumours whose time has come: everybody learns whether they were true, and what was true begins to act.
+fn settle_rumours(book: &mut Book) {
+    let level = book.state.shared_level();
+    let turn = book.state.turn();
+    for (at, event) in level.events.iter().enumerate() {
+        let heard = book.state.public.fired.get(at).copied().flatten();
+        let (Some(rumour), Some(heard)) = (event.rumour, heard) else {
+            continue;
+        };
+        if heard.0.saturating_add(u16::from(rumour.after)) != turn.0 {
+            continue;
+        }
+        let holds = Stream::new(book.state.hidden.seed, heard, &format!("rumour {}", event.id)).happens(rumour.truth);
+        let id = LevelEventId::at(at);
+        book.post(Event::RumourSettled { event: id, holds });
+        if holds {
+            act(book, id, &event.effects);
+        }
+    }
+}
+
+fn act(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
     for (at, effect) in effects.iter().enumerate() {
         match *effect {
             Effect::Demand { turns, .. } | Effect::Capacity { turns, .. } => {
@@ -77,6 +104,7 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
                 }));
             }
             Effect::Slump { good } => slump(book, good),
+            Effect::Seizure { country, good } => smuggling::break_up(book, country, good),
             Effect::Delay { project, months } => projects::delay(book, project, months),
             Effect::Approval { seat, points } => book.post(Event::ApprovalMoved {
                 seat,
@@ -87,14 +115,15 @@ fn happen(book: &mut Book, event: LevelEventId, effects: &[Effect]) {
     }
 }
 
-/// A slump closes fragile facilities that no offtake or running investment carries.
+/// A slump closes fragile facilities that no offtake, running investment or price floor carries.
 fn slump(book: &mut Book, good: GoodId) {
     let level = book.state.shared_level();
     for (at, facility) in level.facilities.iter().enumerate() {
         let id = FacilityId::at(at);
         let now = book.state.public.facilities[at];
         let seat = level.countries[facility.country.index()].seat;
-        let carried = seat.is_some_and(|s| deals::carries(book.state, s, good));
+        let carried = seat.is_some_and(|s| deals::carries(book.state, s, good))
+            || super::floors::floor(book.state, facility.country, good).is_some();
         if facility.fragile && !now.closed && now.capacity > 0.0 && makes(&level, id, good) && !carried {
             book.post(Event::FacilityMoved {
                 facility: id,

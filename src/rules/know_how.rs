@@ -73,13 +73,39 @@ fn rate(state: &State, behind: &Behind, now: f64) -> f64 {
     let ahead = |country: &CountryId| level(state, *country, behind.good) > now;
     let mut rate = rules.research + rules.practice * share;
     let makes = |country: CountryId| output[country.index()] > 0.0;
-    if has_teacher(state, behind, now, makes) {
+    let taught: Vec<CountryId> = teachers(state, behind.country, behind.good)
+        .filter(|t| level(state, *t, behind.good) > now)
+        .collect();
+    if !taught.is_empty() || has_teacher(state, behind, now, makes) {
         rate += rules.transfer;
     }
-    if behind.banned_by.iter().any(ahead) {
+    if behind.banned_by.iter().any(|c| ahead(c) && !taught.contains(c)) {
         rate -= rules.ban;
     }
     rate.max(0.0)
+}
+
+/// Whether a country has something to teach another about making a good: that one is behind, and this one is further.
+#[must_use]
+pub fn can_teach(state: &State, teacher: CountryId, pupil: CountryId, good: GoodId) -> bool {
+    state.level().mechanisms.know_how.position(pupil, good).is_some()
+        && level(state, teacher, good) > level(state, pupil, good)
+        && output(state, &state.public.market, good)[teacher.index()] > 0.0
+}
+
+/// Countries that teach another how a good is made, under agreements in force.
+fn teachers(state: &State, pupil: CountryId, good: GoodId) -> impl Iterator<Item = CountryId> + '_ {
+    let agreements = state.party.agreements.iter().filter(|a| a.in_force());
+    agreements
+        .flat_map(|a| &a.draft.clauses)
+        .filter_map(move |clause| match clause {
+            Clause::TechnologyTransfer {
+                giver,
+                receiver,
+                good: g,
+            } if *g == good && state.level().country_of(*receiver) == Some(pupil) => state.level().country_of(*giver),
+            _ => None,
+        })
 }
 
 /// Whether a partner who makes the good, is ahead, and keeps no technology back, has paid for a plant of it there under an

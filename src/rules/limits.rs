@@ -28,6 +28,8 @@ pub const TERM: u8 = 20;
 pub const MESSAGE: usize = 900;
 /// Highest tariff or export tax.
 pub const RATE_MAX: Rate = Rate(50_000);
+/// Highest price floor, cents per kilogram.
+pub const FLOOR_MAX: i64 = 100_000_000;
 /// Largest stock order a turn, kilograms.
 pub const STOCK_MAX: i64 = 100_000_000;
 /// Largest monthly quantity in a clause, kilograms.

@@ -9,7 +9,7 @@ use super::words::sentences;
 use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Mass, Money, Rate, Turn};
+use crate::level::units::{Mass, Money, Price, Rate, Turn};
 
 /// Who may read something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,16 @@ sentences! {
         PlayedOut,
         /// A headline of the level.
         Headline {
+            /// Which event.
+            event: LevelEventId,
+        },
+        /// A rumour was true.
+        RumourTrue {
+            /// Which event.
+            event: LevelEventId,
+        },
+        /// A rumour was not true.
+        RumourFalse {
             /// Which event.
             event: LevelEventId,
         },
@@ -108,6 +118,36 @@ sentences! {
         /// A control was lifted.
         ControlLifted {
             /// By whom.
+            exporter: CountryId,
+            /// On what.
+            good: GoodId,
+        },
+        /// A government guarantees a price to its producers.
+        FloorSet {
+            /// Whose.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+            /// The price.
+            price: Price,
+        },
+        /// A price floor ended.
+        FloorEnded {
+            /// Whose.
+            country: CountryId,
+            /// Of what.
+            good: GoodId,
+        },
+        /// Controls reach goods made abroad.
+        ReachSet {
+            /// Whose.
+            exporter: CountryId,
+            /// On what.
+            good: GoodId,
+        },
+        /// Controls no longer reach goods made abroad.
+        ReachLifted {
+            /// Whose.
             exporter: CountryId,
             /// On what.
             good: GoodId,

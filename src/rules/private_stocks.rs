@@ -2,13 +2,14 @@
 //! is dear (MODEL 2.7). What they buy for stock or take from it is part of their demand in the same clearing.
 //!
 //! Target in months: `cover × (1 + panic × fear) × (price ÷ base price)^-½`. The square root is the old rule of stocks held
-//! against their carrying cost, which grows with the price; it also lets users live from stock when nothing arrives.
+//! against their carrying cost, which grows with the price; it also lets users live from stock when nothing arrives. Nobody
+//! can lay by what does not arrive: the most that is built up is a share of what controls in force let through.
 
 use super::book::Book;
 use super::event::Event;
 use super::news::News;
 use super::state::State;
-use super::threat::feared;
+use super::threat::{feared, kept_away};
 use crate::level::ids::Use;
 use crate::level::mechanism::Holder;
 use crate::level::units::{Months, Rate};
@@ -23,7 +24,7 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
     if rules.holders.is_empty() {
         return Vec::new();
     }
-    let feared = feared(state);
+    let (feared, kept_away) = (feared(state), kept_away(state));
     let months = f64::from(length.0.max(1));
     let closed = (1.0 - libm::pow(1.0 - rules.speed, months)) / months;
     let buyers = level.buyers();
@@ -35,7 +36,10 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
             let dear = relative_price(state, slot).clamp(PRICES.0, PRICES.1);
             let target = rules.cover * (1.0 + rules.panic * feared[slot]) / libm::sqrt(dear);
             let wanted = closed * (target * need - stock);
-            wanted.clamp(-(rules.release * need).min(stock / months), rules.build * need)
+            wanted.clamp(
+                -(rules.release * need).min(stock / months),
+                rules.build * (1.0 - kept_away[slot]) * need,
+            )
         })
         .collect()
 }

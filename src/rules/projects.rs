@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::event::{Event, Why};
+use super::investors;
 use super::know_how;
 use super::refusal::Refusal;
 use super::state::{Account, FacilityState, ProjectState, State};
@@ -45,11 +46,11 @@ pub(super) fn check(state: &State, seat: SeatId, project: ProjectId) -> Result<(
 #[must_use]
 pub fn first_payment(state: &State, deck: &Project) -> Money {
     let length = state.level().length_of(state.turn()).unwrap_or(Months(1));
-    share(deck, f64::from(length.0))
+    even_share(deck, f64::from(length.0))
 }
 
 /// Even share of a project's cost for some months.
-fn share(deck: &Project, months: f64) -> Money {
+pub(super) fn even_share(deck: &Project, months: f64) -> Money {
     let building = until(deck, ProjectStep::Ramp);
     if building <= 0.0 {
         return deck.cost;
@@ -141,6 +142,19 @@ pub(super) fn fund(book: &mut Book, project: ProjectId, paid: Money) {
     }
 }
 
+/// Private money comes into a project; one that nobody has begun begins with it.
+pub(super) fn join(book: &mut Book, project: ProjectId, paid: Money) {
+    let Some(mut now) = book.state.public.projects.get(project.index()).copied() else {
+        return;
+    };
+    if paid.0 > 0 {
+        now.started = true;
+        now.paid.0 = now.paid.0.saturating_add(paid.0);
+        now.private.0 = now.private.0.saturating_add(paid.0);
+        book.post(Event::ProjectMoved { project, state: now });
+    }
+}
+
 /// Delays a project that has begun and does not run yet.
 pub(super) fn delay(book: &mut Book, project: ProjectId, months: Months) {
     let Some(mut now) = book.state.public.projects.get(project.index()).copied() else {
@@ -154,6 +168,7 @@ pub(super) fn delay(book: &mut Book, project: ProjectId, months: Months) {
 
 /// Step 4: sponsors pay, projects get as far as time and money allow, new capacity climbs and wins buyers.
 pub(super) fn advance(book: &mut Book, length: Months) {
+    investors::join(book, length);
     for at in 0..book.state.level().projects.len() {
         let project = ProjectId::at(at);
         if book.state.public.projects[at].started {
@@ -172,7 +187,7 @@ fn pay_sponsor(book: &mut Book, project: ProjectId, length: Months) {
         return;
     };
     let Some(country) = level.country_of(seat) else { return };
-    let wanted = share(deck, f64::from(length.0)).0.min(deck.cost.0 - now.paid.0);
+    let wanted = even_share(deck, f64::from(length.0)).0.min(deck.cost.0 - now.paid.0);
     let paid = Money(wanted.min(book.state.own(seat).map_or(0, |o| o.treasury.0)).max(0));
     pay(
         book,

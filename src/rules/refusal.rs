@@ -1,7 +1,7 @@
 //! Why a command was not accepted. Every refusal is answered, with a sentence a student understands.
 
 use super::words::sentences;
-use crate::level::ids::{AgreementId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::units::{Capital, Money, Rate, Turn};
 
 sentences! {
@@ -66,6 +66,28 @@ sentences! {
         AlreadyStarted {
             /// The project.
             project: ProjectId,
+        },
+        /// The facility does not stand in the host's country.
+        FacilityElsewhere {
+            /// The facility.
+            facility: FacilityId,
+        },
+        /// Others own too much of the facility already.
+        StakeTaken {
+            /// The facility.
+            facility: FacilityId,
+            /// What is sold.
+            sold: Rate,
+        },
+        /// The receiver is not behind the giver in making the good.
+        NothingToTeach {
+            /// The good.
+            good: GoodId,
+        },
+        /// Nothing threatens the receiver that a guarantee could ward off.
+        NothingToGuard {
+            /// The receiver.
+            seat: SeatId,
         },
         /// The stock does not hold that much.
         NotEnoughStock {

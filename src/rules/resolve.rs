@@ -7,8 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, happenings, know_how, limits, markets, money, private_stocks, projects, score,
-    smuggling, statements, stocks, tariffs, transshipment,
+    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks,
+    projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -43,6 +43,7 @@ pub(super) fn resolve(
     // 2 agreements begin; what is due is paid
     deals::begin(&mut book);
     deals::pay_due(&mut book);
+    protection::pay_for(&mut book, length);
     // 3 sealed orders
     let done = orders(&mut book);
     // 4 projects
@@ -56,6 +57,7 @@ pub(super) fn resolve(
     book.post(Event::Cleared(std::sync::Arc::new(cleared.market)));
     // 6 stocks and long-run demand
     stocks::settle(&mut book, &done.moves, length);
+    floors::settle(&mut book, length);
     private_stocks::settle(&mut book, length);
     drift::drift(&mut book, length);
     know_how::learn(&mut book, length);
@@ -65,6 +67,7 @@ pub(super) fn resolve(
     money::collect(&mut book, length);
     smuggling::collect(&mut book, length);
     deals::settle_offtakes(&mut book, &deliveries, length);
+    equity::pay_dividends(&mut book, length);
     // 8 promises
     statements::judge(&mut book, &done.orders);
     empty_headlines(&mut book);
@@ -189,6 +192,8 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::StartProject { project } => projects::start(book, project, Some(seat)),
         Order::Breach { agreement } => deals::break_agreement(book, seat, agreement),
         Order::Campaign { good } => smuggling::campaign(book, me, good),
+        Order::Reach { good, on } => reach::set(book, me, good, on),
+        Order::Floor { good, price } => floors::set(book, me, good, price),
         Order::Stock { .. } => {}
     }
     true
@@ -278,6 +283,12 @@ fn last_turn_measures(book: &mut Book) {
                 let at = book.state.level().cell(good, me, destination);
                 let rate = book.state.level().export_taxes.get(at).copied().unwrap_or_default();
                 tariffs::set_export_tax(book, me, destination, good, rate);
+            }
+            crate::level::order::OrderKey::Reach(good) => {
+                let given = &book.state.level().mechanisms.reach.rules;
+                if !given.contains(&(me, good)) && reach::reaches(book.state, me, good) {
+                    reach::set(book, me, good, false);
+                }
             }
             crate::level::order::OrderKey::Control(destination, good) => {
                 // A control the level began with returns as it was written; a new one goes.

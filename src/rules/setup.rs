@@ -8,11 +8,11 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, Hidden, Holding, Own, Party, ProjectState, Public, Score, SeatFace, Shared,
-    Stage, State,
+    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule,
+    Score, SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
-use crate::level::clause::Draft;
+use crate::level::clause::{Clause, Draft};
 use crate::level::ids::{AgreementId, OfferId, SeatId, Use, buyer};
 use crate::level::units::{Money, Rate, Turn};
 use crate::level::{Level, Seat};
@@ -32,6 +32,28 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         tariffs: level.tariffs.clone(),
         export_taxes: level.export_taxes.clone(),
         controls: controls(&level, &base),
+        floors: level
+            .mechanisms
+            .floors
+            .iter()
+            .map(|f| FloorInForce {
+                country: f.country,
+                good: f.good,
+                price: f.price,
+                since: Turn(0),
+            })
+            .collect(),
+        reach: level
+            .mechanisms
+            .reach
+            .rules
+            .iter()
+            .map(|(exporter, good)| ReachRule {
+                exporter: *exporter,
+                good: *good,
+                since: None,
+            })
+            .collect(),
         facilities: level
             .facilities
             .iter()
@@ -42,17 +64,22 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
                 closed: false,
             })
             .collect(),
-        projects: vec![
-            ProjectState {
-                started: false,
+        projects: (0..level.projects.len())
+            .map(|at| ProjectState {
+                // What an agreement in force pays for has begun.
+                started: level
+                    .given
+                    .iter()
+                    .flat_map(|d| &d.clauses)
+                    .any(|c| matches!(c, Clause::Investment { project, .. } if project.index() == at)),
                 sponsor: None,
                 paid: Money(0),
+                private: Money(0),
                 months: 0.0,
                 delay: 0.0,
-                running: 0.0
-            };
-            level.projects.len()
-        ],
+                running: 0.0,
+            })
+            .collect(),
         market: Arc::clone(&base),
         demand_scale: vec![1.0; level.demands.len()],
         lost: vec![0.0; level.demands.len()],

@@ -190,22 +190,22 @@ pub(super) fn check_campaign(state: &State, seat: SeatId, good: GoodId) -> Resul
 /// A campaign of customs: breaks up part of the channels out of the country, and of what goes through it or, of its own
 /// goods, through others.
 pub(super) fn campaign(book: &mut Book, me: CountryId, good: GoodId) {
-    let rules = book.state.level().mechanisms.smuggling.clone();
-    pay(
-        book,
-        Account::Treasury(me),
-        Account::World,
-        rules.campaign_cost,
-        Why::Campaign(good),
-    );
+    let cost = book.state.level().mechanisms.smuggling.campaign_cost;
+    pay(book, Account::Treasury(me), Account::World, cost, Why::Campaign(good));
+    break_up(book, me, good);
+}
+
+/// Customs break up part of the channels out of a country, and of what goes through it or, of its own goods, through others.
+pub(super) fn break_up(book: &mut Book, me: CountryId, good: GoodId) {
+    let part = book.state.level().mechanisms.smuggling.campaign;
     let mut channels = book.state.hidden.channels.clone();
     for channel in channels.iter_mut().filter(|c| c.exporter == me && c.good == good) {
-        channel.capacity *= 1.0 - rules.campaign;
+        channel.capacity *= 1.0 - part;
     }
     if channels != book.state.hidden.channels {
         book.post(Event::ChannelsMoved(channels));
     }
-    super::transshipment::hold_back(book, me, good, rules.campaign);
+    super::transshipment::hold_back(book, me, good, part);
 }
 
 /// What a campaign of a seat's customs finds: the channels out of its country, without their size.

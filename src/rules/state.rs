@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::in_force::{ControlInForce, FloorInForce, ReachRule};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
 use crate::level::ids::{CountryId, FacilityId, GoodId, SeatId};
-use crate::level::measure::Control;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Money, Rate, Turn};
 
@@ -66,6 +66,10 @@ pub struct Public {
     pub export_taxes: Vec<Rate>,
     /// Controls, ordered by (exporter, destination, good).
     pub controls: Vec<ControlInForce>,
+    /// Price floors, ordered by country and good.
+    pub floors: Vec<FloorInForce>,
+    /// Controls that reach goods made abroad, in order.
+    pub reach: Vec<ReachRule>,
     /// Facilities, in level order.
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
@@ -98,19 +102,6 @@ pub struct Public {
     pub next_offer: u32,
 }
 
-/// A control in force with the flow it is measured against.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ControlInForce {
-    /// The control.
-    pub control: Control,
-    /// Tonnes a month before the regime, by use.
-    pub trailing: [f64; 2],
-    /// Turn in which it was imposed.
-    pub since: Turn,
-    /// Turn in which it last began to bite; `None` while suspended and for one that users have long been used to.
-    pub bites_since: Option<Turn>,
-}
-
 /// A facility now.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FacilityState {
@@ -133,6 +124,8 @@ pub struct ProjectState {
     pub sponsor: Option<SeatId>,
     /// Paid in so far.
     pub paid: Money,
+    /// Of that, what private investors paid.
+    pub private: Money,
     /// Months of progress.
     pub months: f64,
     /// Months still to wait because of courts, permits or accidents.
@@ -158,6 +151,8 @@ pub struct Market {
     pub rerouted: Vec<f64>,
     /// Their surplus, thousand USD a month.
     pub rerouting_surplus: Vec<f64>,
+    /// What governments bought at price floors: whose, of what, tonnes a month.
+    pub floored: Vec<(CountryId, GoodId, f64)>,
     /// Activity of facilities, tonnes a month.
     pub activity: Vec<f64>,
     /// Demand served, tonnes a month, by level demand.
@@ -279,13 +274,15 @@ pub struct WelfareParts {
     pub outlays: f64,
     /// Environmental cost.
     pub environment: f64,
+    /// What shortages cost behind the users' own plants.
+    pub damage: f64,
 }
 
 impl WelfareParts {
     /// The line's value.
     #[must_use]
     pub fn total(&self) -> f64 {
-        self.producers + self.users + self.goods + self.receipts - self.outlays - self.environment
+        self.producers + self.users + self.goods + self.receipts - self.outlays - self.environment - self.damage
     }
 }
 

@@ -101,6 +101,23 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             exporter: *exporter,
             good: *good,
         },
+        Event::FloorSet(f) if f.price.0 > 0 => News::FloorSet {
+            country: f.country,
+            good: f.good,
+            price: f.price,
+        },
+        Event::FloorSet(f) => News::FloorEnded {
+            country: f.country,
+            good: f.good,
+        },
+        Event::ReachSet { rule, on: true } => News::ReachSet {
+            exporter: rule.exporter,
+            good: rule.good,
+        },
+        Event::ReachSet { rule, on: false } => News::ReachLifted {
+            exporter: rule.exporter,
+            good: rule.good,
+        },
         Event::ControlLifted { exporter, good, .. } => News::ControlLifted {
             exporter: *exporter,
             good: *good,
@@ -135,6 +152,8 @@ fn merge_controls(after: &State, told: &mut Vec<Told>) {
 fn ground(before: &State, event: &Event) -> Option<News> {
     Some(match event {
         Event::Happened { event } => News::Headline { event: *event },
+        Event::RumourSettled { event, holds: true } => News::RumourTrue { event: *event },
+        Event::RumourSettled { event, holds: false } => News::RumourFalse { event: *event },
         Event::TurnBegan {
             stage: Stage::Open,
             turn,

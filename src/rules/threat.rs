@@ -58,10 +58,43 @@ pub(super) fn feared(state: &State) -> Vec<f64> {
     feared
 }
 
-fn add(state: &State, feared: &mut [f64], (from, to, good, use_): (CountryId, CountryId, GoodId, Use), fear: f64) {
-    if fear > 0.0 {
-        feared[good.index() * state.level().buyers() + buyer(to, use_)] +=
-            fear * dependence(state, from, to, use_, good);
+/// Share of base purchases that controls in force keep away now, by `good * buyers + buyer`.
+pub(super) fn kept_away(state: &State) -> Vec<f64> {
+    let level = state.level();
+    let month = level.month_of(state.turn());
+    let mut kept = vec![0.0; level.goods.len() * level.buyers()];
+    for control in &state.public.controls {
+        let c = &control.control;
+        let regime = c.effective(month);
+        if !regime.limits() {
+            continue;
+        }
+        let relief = deals::granted(state, c.exporter, c.destination, c.good);
+        let normal: f64 = control.trailing.iter().sum();
+        for use_ in Use::ALL.into_iter().filter(|u| !relief.general[u.index()]) {
+            let licensed = match (regime, use_) {
+                (Regime::CivilOnly { .. }, Use::Defence) | (Regime::Ban, _) => 0.0,
+                (Regime::Licence { approval } | Regime::CivilOnly { approval }, _) => approval.fraction(),
+                (Regime::Free | Regime::General, _) => 1.0,
+            };
+            let by_agreement = match use_ {
+                Use::Civil => relief.any + relief.civil,
+                Use::Defence => relief.any,
+            };
+            let granted = if normal > 0.0 { by_agreement / normal } else { 0.0 };
+            let gone = (1.0 - licensed - granted).max(0.0);
+            add(state, &mut kept, (c.exporter, c.destination, c.good, use_), gone);
+        }
+    }
+    kept.iter_mut().for_each(|k| *k = f64::min(*k, 1.0));
+    kept
+}
+
+/// Adds a share of what comes from an origin to a buyer's share of everything it buys.
+fn add(state: &State, sums: &mut [f64], (from, to, good, use_): (CountryId, CountryId, GoodId, Use), share: f64) {
+    if share > 0.0 {
+        sums[good.index() * state.level().buyers() + buyer(to, use_)] +=
+            share * dependence(state, from, to, use_, good);
     }
 }
 
@@ -89,7 +122,11 @@ fn control_fear(state: &State, written: &ControlInForce, use_: Use) -> f64 {
     let stocks = &level.mechanisms.private_stocks;
     let c = &written.control;
     let now = level.month_of(state.turn());
-    let fear = bite(c.regime, use_);
+    // Who has seen a control bite doesn't trust the general licence that followed: a stroke of the pen ends it.
+    let fear = match c.regime {
+        Regime::General if written.bites_since.is_some() => PAPERWORK,
+        regime => bite(regime, use_),
+    };
     let relieved = deals::relieved_until(state, c.exporter, c.destination, c.good, use_).map(|t| level.month_of(t));
     let returns = c.suspended_until.filter(|until| *until > now).max(relieved);
     match returns {

@@ -11,10 +11,10 @@ use super::deals;
 use super::event::Event;
 use super::news::News;
 use super::state::State;
-use crate::level::LevelChain;
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
 use crate::level::mechanism::Host;
 use crate::level::units::Months;
+use crate::level::{GoodKind, LevelChain};
 use crate::market::Conditions;
 
 /// Use of its capacity above which a host's trade grows, and below which it withers.
@@ -53,14 +53,41 @@ fn capacity(state: &State, at: usize) -> f64 {
     host.part * reach * tonnes
 }
 
-/// Step 5: where a control begins to limit, traders begin.
+/// Whether a way round a border is worth looking for: the control has just begun to bite and spares the
+/// host, or what users behind it paid last
+/// covers half the way's cost. Without that nobody keeps people and papers ready.
+fn tempting(state: &State, host: &Host, exporter: CountryId, destination: CountryId) -> bool {
+    let level = state.level();
+    let (n, buyers) = (level.n(), level.buyers());
+    let fresh = super::controls::written(state, exporter, destination, host.good)
+        .and_then(|c| c.bites_since)
+        .is_some_and(|since| since == state.turn());
+    if fresh && !super::controls::effective(state, exporter, host.country, host.good).limits() {
+        return true;
+    }
+    let GoodKind::Mineral { chain, good: stage } = level.goods[host.good.index()].kind else {
+        return false;
+    };
+    let market = &level.chains[chain].market;
+    let freight = market.spec().freight[(stage * n + host.country.index()) * n + destination.index()];
+    let cost = level.mechanisms.transshipment.cost * market.reference_price()[stage * n + host.country.index()];
+    let tariff = state.public.tariffs[level.cell(host.good, destination, host.country)].fraction();
+    let index = |b: usize| state.public.market.index[host.good.index() * buyers + b];
+    let paid = index(buyer(host.country, Use::Civil));
+    Use::ALL.into_iter().any(|u| {
+        let origin = market.base_weight()[(stage * n + exporter.index()) * buyers + buyer(destination, u)];
+        origin > 0.0 && index(buyer(destination, u)) / (1.0 + tariff) - freight - paid > cost / 2.0
+    })
+}
+
+/// Step 5: where a way round a control is worth looking for, traders begin; where none is, they stop.
 pub(super) fn open(book: &mut Book) {
     let state = &*book.state;
     let rules = &state.level().mechanisms.transshipment;
     let mut rerouting = state.public.rerouting.clone();
     for (host, reach) in rules.hosts.iter().zip(&mut rerouting) {
-        let limited = shut(state, host).any(|(_, _, tonnes)| tonnes > 0.0);
-        if !limited {
+        let worth = shut(state, host).any(|(from, to, tonnes)| tonnes > 0.0 && tempting(state, host, from, to));
+        if !worth {
             *reach = 0.0;
         } else if *reach <= 0.0 {
             *reach = rules.start;

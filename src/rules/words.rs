@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::statement::Tone;
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{
+    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Months, Price, Rate, Turn};
@@ -28,6 +30,8 @@ pub enum Arg {
     Offer(OfferId),
     /// An agreement's number.
     Agreement(AgreementId),
+    /// A facility.
+    Facility(FacilityId),
     /// Thousand USD.
     Money(Money),
     /// Kilograms.
@@ -69,7 +73,7 @@ macro_rules! args {
 }
 
 args! {
-    CountryId => Country, SeatId => Seat, GoodId => Good, ProjectId => Project, TopicId => Topic,
+    CountryId => Country, SeatId => Seat, GoodId => Good, ProjectId => Project, FacilityId => Facility, TopicId => Topic,
     LevelEventId => LevelEvent, OfferId => Offer, AgreementId => Agreement, Money => Money, Mass => Mass,
     Price => Price, Rate => Rate, Months => Months, Turn => Turn, Capital => Capital, i64 => Count,
     Regime => Regime, Order => Order, OrderKey => OrderKey, ClauseKind => Clause,

@@ -10,7 +10,9 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Speaker, format, keys};
 use crate::level::clause::ClauseKind;
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{
+    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};
@@ -72,7 +74,7 @@ macro_rules! arguments {
 }
 
 arguments! {
-    CountryId, SeatId, GoodId, ProjectId, TopicId, LevelEventId, OfferId, AgreementId, Money, Mass, Price, Rate, Months,
+    CountryId, SeatId, GoodId, ProjectId, FacilityId, TopicId, LevelEventId, OfferId, AgreementId, Money, Mass, Price, Rate, Months,
     Turn, Capital, i64, Regime, Order, OrderKey, ClauseKind, Reason, Tone,
 }
 
@@ -113,6 +115,7 @@ impl Speaker {
             Arg::Seat(id) => put(filled, name, self.seat_inside(id)),
             Arg::Good(id) => put(filled, name, self.good_inside(id)),
             Arg::Project(id) => put(filled, name, self.project(id)),
+            Arg::Facility(id) => put(filled, name, self.facility(id)),
             Arg::Topic(id) => put(filled, name, self.topic(id)),
             Arg::LevelEvent(id) => put(filled, name, self.headline(id)),
             Arg::Offer(id) => put_number(filled, name, f64::from(id.0) + 1.0),

@@ -20,9 +20,8 @@ impl Speaker {
             Cause::Tariff { importer, good } => self.say(key, &[("importer", importer.into()), ("good", good.into())]),
             Cause::ExportTax { exporter, good }
             | Cause::Control { exporter, good }
-            | Cause::Smuggling { exporter, good } => {
-                self.say(key, &[("exporter", exporter.into()), ("good", good.into())])
-            }
+            | Cause::Smuggling { exporter, good }
+            | Cause::Reach { exporter, good } => self.say(key, &[("exporter", exporter.into()), ("good", good.into())]),
             Cause::Rerouting { through, good } => self.say(key, &[("through", through.into()), ("good", good.into())]),
             Cause::Agreement(agreement) => self.say(key, &[("agreement", agreement.into())]),
             Cause::Capacity { facility, by } => {
@@ -32,7 +31,9 @@ impl Speaker {
                 self.say(key, &args)
             }
             Cause::Stock { seat, good } => self.say(key, &[("seat", seat.into()), ("good", good.into())]),
-            Cause::KnowHow { country, good } => self.say(key, &[("country", country.into()), ("good", good.into())]),
+            Cause::KnowHow { country, good } | Cause::Floor { country, good } => {
+                self.say(key, &[("country", country.into()), ("good", good.into())])
+            }
             Cause::Growth => self.say(key, &[]),
             Cause::Drift(good) | Cause::PrivateStocks(good) => self.say(key, &[("good", good.into())]),
             Cause::Event(event) => self.say(key, &[("event", event.into())]),
@@ -51,7 +52,9 @@ impl Speaker {
     pub fn term(&self, seat: SeatId, term: Term) -> String {
         let key = keys::term(&term);
         match term {
-            Term::Producers(good) | Term::Traders(good) | Term::Users(good) => self.say(key, &[("good", good.into())]),
+            Term::Producers(good) | Term::Traders(good) | Term::Users(good) | Term::Damage(good) => {
+                self.say(key, &[("good", good.into())])
+            }
             Term::Premium(agreement) => self.say(key, &[("agreement", agreement.into())]),
             Term::Received(why) | Term::Paid(why) => self.say(key, &[("why", (&self.why(why)).into())]),
             Term::Group(at) => self.say(key, &[("group", (&self.group(seat, at)).into())]),
@@ -90,12 +93,15 @@ impl Speaker {
             | Why::TradersRent(good)
             | Why::Contraband(good)
             | Why::Campaign(good)
+            | Why::Floor(good)
             | Why::StockPurchase(good)
             | Why::StockSale(good) => self.say(key, &[("good", good.into())]),
             Why::Project(project) => self.say(key, &[("project", project.into())]),
             Why::Instalment(agreement)
             | Why::LoanAid(agreement)
             | Why::Repayment(agreement)
+            | Why::Stake(agreement)
+            | Why::Guarantee(agreement)
             | Why::Offtake(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }
     }

@@ -17,7 +17,7 @@ impl Speaker {
         let turns = |t: u8| self.say("clause-for-term", &[("turns", i64::from(t).into())]);
         let for_term = term.map_or_else(String::new, turns);
         let mut args: Vec<(&str, Value<'_>)> = vec![("for_term", (&for_term).into())];
-        let (for_use, total, instalments);
+        let (for_use, total, instalments, facility);
         let mut key = keys::clause(clause);
         match clause {
             Clause::TariffCeiling {
@@ -82,9 +82,32 @@ impl Speaker {
             } => {
                 args.extend(named([("lender", *lender), ("borrower", *borrower)]));
                 args.push(("amount", (*amount).into()));
-                if let Finance::Loan { months, rate } = finance {
-                    args.extend([("months", (*months).into()), ("rate", (*rate).into())]);
+                match finance {
+                    Finance::Aid => {}
+                    Finance::Loan { months, rate } => {
+                        args.extend([("months", (*months).into()), ("rate", (*rate).into())]);
+                    }
+                    Finance::DebtSwap { months } => args.push(("months", (*months).into())),
                 }
+            }
+            Clause::Equity {
+                investor,
+                host,
+                facility: place,
+                share,
+                price,
+            } => {
+                facility = self.facility(*place);
+                args.extend(named([("investor", *investor), ("host", *host)]));
+                args.extend([("facility", (&facility).into()), ("share", (*share).into())]);
+                args.push(("amount", (*price).into()));
+            }
+            Clause::TechnologyTransfer { giver, receiver, good } => {
+                args.extend(named([("giver", *giver), ("receiver", *receiver)]));
+                args.push(("good", (*good).into()));
+            }
+            Clause::SecurityGuarantee { giver, receiver } => {
+                args.extend(named([("giver", *giver), ("receiver", *receiver)]));
             }
             Clause::Memorandum { topic } => args.push(("topic", (*topic).into())),
         }

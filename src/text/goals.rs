@@ -1,7 +1,9 @@
 //! Conditions in words: a fallback, since goals and events bring their own texts.
 
-use super::{Speaker, Value};
+use super::{Speaker, Value, keys};
 use crate::level::condition::Condition;
+use crate::level::shape::Meter;
+use crate::level::units::{Money, Rate};
 
 impl Speaker {
     /// A condition in words.
@@ -132,6 +134,21 @@ impl Speaker {
             Condition::ApprovalAtLeast { seat, approval } => say(
                 "condition-ApprovalAtLeast",
                 &[("seat", (*seat).into()), ("approval", (*approval).into())],
+            ),
+            Condition::MeterAtLeast { club, meter, value } => {
+                let name = self.club(*club);
+                let value: Value<'_> = match meter {
+                    Meter::Announced | Meter::Paid => Money(*value).into(),
+                    Meter::Capable | Meter::Buying => Rate(i32::try_from(*value).unwrap_or(i32::MAX)).into(),
+                };
+                say(
+                    keys::meter_at_least(meter),
+                    &[("club", (&name).into()), ("value", value)],
+                )
+            }
+            Condition::ChangedItsMind { seat, times } => say(
+                "condition-ChangedItsMind",
+                &[("seat", (*seat).into()), ("times", i64::from(*times).into())],
             ),
             Condition::CoverAtLeast { country, good, months } => say(
                 "condition-CoverAtLeast",

@@ -4,6 +4,7 @@ use crate::level::clause::{Clause, ClauseKind, Finance, Milestone, OfftakePrice,
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
+use crate::level::shape::{Meter, SubRole};
 use crate::level::{Concern, ProjectStep, Stage};
 use crate::rules::causes::{Cause, Group, Term};
 use crate::rules::event::{Stir, Why};
@@ -65,6 +66,25 @@ keys! {
         Milestone::Building => "Building",
         Milestone::Running => "Running",
     }
+    meter(Meter) as "meter" {
+        Meter::Announced => "Announced",
+        Meter::Paid => "Paid",
+        Meter::Capable => "Capable",
+        Meter::Buying => "Buying",
+    }
+    meter_at_least(Meter) as "condition-MeterAtLeast" {
+        Meter::Announced => "Announced",
+        Meter::Paid => "Paid",
+        Meter::Capable => "Capable",
+        Meter::Buying => "Buying",
+    }
+    sub_role(SubRole) as "sub-role" {
+        SubRole::Lead => "Lead",
+        SubRole::Trade => "Trade",
+        SubRole::Minerals => "Minerals",
+        SubRole::Press => "Press",
+        SubRole::Home => "Home",
+    }
     step(ProjectStep) as "step" {
         ProjectStep::Explore => "Explore",
         ProjectStep::Permit => "Permit",
@@ -123,11 +143,13 @@ keys! {
         Cause::Control { .. } => "Control",
         Cause::Smuggling { .. } => "Smuggling",
         Cause::Rerouting { .. } => "Rerouting",
+        Cause::Reach { .. } => "Reach",
         Cause::Agreement(_) => "Agreement",
         Cause::Capacity { by: None, .. } => "Capacity",
         Cause::Capacity { by: Some(_), .. } => "Capacity-ordered",
         Cause::Stock { .. } => "Stock",
         Cause::KnowHow { .. } => "KnowHow",
+        Cause::Floor { .. } => "Floor",
         Cause::PrivateStocks(_) => "PrivateStocks",
         Cause::Growth => "Growth",
         Cause::Drift(_) => "Drift",
@@ -139,6 +161,7 @@ keys! {
         Term::Traders(_) => "Traders",
         Term::Premium(_) => "Premium",
         Term::Users(_) => "Users",
+        Term::Damage(_) => "Damage",
         Term::Goods => "Goods",
         Term::Received(_) => "Received",
         Term::Paid(_) => "Paid",
@@ -176,6 +199,9 @@ keys! {
         Why::Repayment(_) => "Repayment",
         Why::Contraband(_) => "Contraband",
         Why::Campaign(_) => "Campaign",
+        Why::Floor(_) => "Floor",
+        Why::Stake(_) => "Stake",
+        Why::Guarantee(_) => "Guarantee",
         Why::Offtake(_) => "Offtake",
     }
     clause_kind(ClauseKind) as "clause-kind" {
@@ -184,6 +210,9 @@ keys! {
         ClauseKind::Offtake => "Offtake",
         ClauseKind::Investment => "Investment",
         ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Equity => "Equity",
+        ClauseKind::TechnologyTransfer => "TechnologyTransfer",
+        ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -192,6 +221,9 @@ keys! {
         ClauseKind::Offtake => "Offtake",
         ClauseKind::Investment => "Investment",
         ClauseKind::LoanAid => "LoanAid",
+        ClauseKind::Equity => "Equity",
+        ClauseKind::TechnologyTransfer => "TechnologyTransfer",
+        ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -203,6 +235,10 @@ keys! {
         Clause::Investment { .. } => "Investment",
         Clause::LoanAid { finance: Finance::Aid, .. } => "LoanAid-Aid",
         Clause::LoanAid { finance: Finance::Loan { .. }, .. } => "LoanAid-Loan",
+        Clause::LoanAid { finance: Finance::DebtSwap { .. }, .. } => "LoanAid-DebtSwap",
+        Clause::Equity { .. } => "Equity",
+        Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
+        Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }
@@ -217,6 +253,10 @@ keys! {
         Order::StartProject { .. } => "StartProject",
         Order::Breach { .. } => "Breach",
         Order::Campaign { .. } => "Campaign",
+        Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
+        Order::Floor { .. } => "Floor-lift",
+        Order::Reach { on: true, .. } => "Reach",
+        Order::Reach { on: false, .. } => "Reach-lift",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -227,6 +267,8 @@ keys! {
         OrderKey::StartProject(_) => "StartProject",
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
+        OrderKey::Floor(_) => "Floor",
+        OrderKey::Reach(_) => "Reach",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer { .. } => "Answer",

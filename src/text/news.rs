@@ -2,7 +2,7 @@
 
 use super::{Speaker, Value};
 use crate::level::order::Order;
-use crate::level::units::{Mass, Rate};
+use crate::level::units::{Mass, Price, Rate};
 use crate::rules::command::Command;
 use crate::rules::news::News;
 use crate::rules::refusal::Refusal;
@@ -44,7 +44,8 @@ impl Speaker {
             }
             Order::Suspend { .. } => Some(self.turns(u16::try_from(limit).ok()?)),
             Order::Stock { .. } => Some(self.mass(Mass(limit))),
-            Order::StartProject { .. } | Order::Breach { .. } | Order::Campaign { .. } => None,
+            Order::StartProject { .. } | Order::Breach { .. } | Order::Campaign { .. } | Order::Reach { .. } => None,
+            Order::Floor { .. } => Some(self.price(Price(limit))),
         }
     }
 

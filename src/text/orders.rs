@@ -69,7 +69,8 @@ impl Speaker {
             ),
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
-            Order::Campaign { good } => self.say(key, &[("good", good.into())]),
+            Order::Floor { good, price } => self.say(key, &[("good", good.into()), ("price", price.into())]),
+            Order::Campaign { good } | Order::Reach { good, .. } => self.say(key, &[("good", good.into())]),
         }
     }
 
@@ -86,7 +87,9 @@ impl Speaker {
                 let to = self.destination(destination);
                 self.say(key, &[("destination", (&to).into()), ("good", good.into())])
             }
-            OrderKey::Stock(good) | OrderKey::Campaign(good) => self.say(key, &[("good", good.into())]),
+            OrderKey::Stock(good) | OrderKey::Campaign(good) | OrderKey::Reach(good) | OrderKey::Floor(good) => {
+                self.say(key, &[("good", good.into())])
+            }
             OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }

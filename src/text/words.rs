@@ -2,8 +2,10 @@
 
 use super::{Speaker, keys};
 use crate::level::clause::{ClauseKind, Milestone};
+use crate::level::ids::ClubId;
 use crate::level::ids::Use;
 use crate::level::measure::Regime;
+use crate::level::shape::{Meter, SubRole};
 use crate::level::{Concern, ProjectStep, Stage};
 use crate::rules::offer::{AgreementStanding, ClauseStanding, Reason};
 use crate::rules::state::Stage as GameStage;
@@ -44,6 +46,25 @@ impl Speaker {
     #[must_use]
     pub fn use_(&self, use_: Use) -> String {
         self.say(keys::use_(&use_), &[])
+    }
+
+    /// A club's name.
+    #[must_use]
+    pub fn club(&self, club: ClubId) -> String {
+        let known = self.level().and_then(|l| l.mechanisms.clubs.get(club.index()));
+        known.map_or_else(String::new, |c| self.text(&c.name).to_owned())
+    }
+
+    /// One of a club's meters.
+    #[must_use]
+    pub fn meter(&self, meter: Meter) -> String {
+        self.say(keys::meter(&meter), &[])
+    }
+
+    /// A part of a seat's work.
+    #[must_use]
+    pub fn sub_role(&self, role: SubRole) -> String {
+        self.say(keys::sub_role(&role), &[])
     }
 
     /// A kind of clause.

@@ -1,4 +1,4 @@
-//! Twenty levels broken on purpose: each is `levels/truce_year.ron` with one or two small edits. What
+//! Sixty levels broken on purpose: each is `levels/truce_year.ron` with one or two small edits. What
 //! `levels check` says of each is a snapshot, with the broken line's text in place of its number, so that
 //! edits elsewhere don't disturb it.
 
@@ -101,6 +101,196 @@ const TABLE: [(&str, &[Edit]); 20] = [
     ),
 ];
 
+/// Forty more, in one snapshot.
+const MORE: [(&str, &[Edit]); 40] = [
+    (
+        "id_with_capitals",
+        &[edit("id: \"my_light_line\"", "", "id: \"My light line\"")],
+    ),
+    ("id_reserved", &[edit("id: \"waste_store\"", "", "id: \"all\"")]),
+    ("project_twice", &[edit("id: \"au_nolans\"", "", "id: \"au_eneabba\"")]),
+    (
+        "country_unknown_in_place",
+        &[edit("place: (10, 50)", "", "place: (50, 110)")],
+    ),
+    ("no_balance", &[edit("balance: \"row\"", "", "balance: \"rest\"")]),
+    ("calendar_empty", &[edit("turns: [", "]", "turns: []")]),
+    ("turn_of_four_months", &[edit("turns: [2,", "", "turns: [4,")]),
+    ("month_thirteen", &[edit("start: (2025, 11)", "", "start: (2025, 13)")]),
+    ("later_above_hundred", &[edit("later: 50", "", "later: 500")]),
+    (
+        "unit_unknown",
+        &[edit(
+            "unit: \"%\", from: \"000\",",
+            "",
+            "unit: \"percent\", from: \"000\",",
+        )],
+    ),
+    (
+        "date_upside_down",
+        &[edit("date: \"2025-11-11\"", "", "date: \"11.11.2025\"")],
+    ),
+    (
+        "rival_from_nowhere",
+        &[edit(
+            "status: Contested([",
+            "])",
+            "status: Contested([(value: 60, from: \"005\")])",
+        )],
+    ),
+    (
+        "contested_by_nobody",
+        &[edit("status: Contested([", "])", "status: Contested([])")],
+    ),
+    (
+        "assumed_without_reason",
+        &[edit("why: \"Average ordinary duty.\"", "", "why: \"\"")],
+    ),
+    (
+        "cite_unknown",
+        &[edit("cite: \"tariff.cn.us\"", "", "cite: \"tariff.cn_us\"")],
+    ),
+    (
+        "tariff_on_itself",
+        &[edit(
+            "(importer: \"cn\", exporter: \"us\"",
+            "",
+            "(importer: \"cn\", exporter: \"cn\"",
+        )],
+    ),
+    (
+        "tariff_negative",
+        &[edit("good: \"goods\", rate: 32,", "", "good: \"goods\", rate: -32,")],
+    ),
+    (
+        "tariff_in_thousandths",
+        &[edit("good: \"goods\", rate: 32,", "", "good: \"goods\", rate: 32.125,")],
+    ),
+    (
+        "approval_above_hundred",
+        &[edit("Licence(approval: 60)", "", "Licence(approval: 600)")],
+    ),
+    (
+        "control_on_general_goods",
+        &[edit(
+            "destination: \"all\", good: \"ndpr\"",
+            "",
+            "destination: \"all\", good: \"goods\"",
+        )],
+    ),
+    (
+        "belief_out_of_order",
+        &[edit("believed: (20, 60, 120)", "", "believed: (60, 20, 120)")],
+    ),
+    (
+        "stock_without_seat",
+        &[edit(
+            "(country: \"au\", good: \"dytb\"",
+            "",
+            "(country: \"mm\", good: \"dytb\"",
+        )],
+    ),
+    ("critical_line_empty", &[edit("critical: [", "]", "critical: []")]),
+    (
+        "security_weights_off",
+        &[edit("fill: 35, cover: 20", "", "fill: 35, cover: 30")],
+    ),
+    (
+        "groups_weights_off",
+        &[edit(
+            "weight: 40, concern: Users(\"magnet\")",
+            "",
+            "weight: 45, concern: Users(\"magnet\")",
+        )],
+    ),
+    ("stars_four", &[edit("stars: 3", "", "stars: 4")]),
+    (
+        "goal_about_no_project",
+        &[edit(
+            "Running(project: \"us_tenx\")",
+            "",
+            "Running(project: \"us_tenex\")",
+        )],
+    ),
+    ("condition_empty", &[edit("met: All([", "])", "met: All([])")]),
+    (
+        "signed_with_itself",
+        &[edit(
+            "Signed(seat: \"us\", kind",
+            "",
+            "Signed(seat: \"us\", with: \"us\", kind",
+        )],
+    ),
+    (
+        "clause_unknown",
+        &[edit("TariffCeiling(giver: \"us\"", "", "TarifCeiling(giver: \"us\"")],
+    ),
+    (
+        "clause_by_a_stranger",
+        &[edit(
+            "TariffCeiling(giver: \"us\", receiver: \"cn\"",
+            "",
+            "TariffCeiling(giver: \"us\", receiver: \"au\"",
+        )],
+    ),
+    (
+        "project_of_another_host",
+        &[edit(
+            "host: \"kz\", project: \"kz_tungsten\"",
+            "",
+            "host: \"kz\", project: \"au_nolans\"",
+        )],
+    ),
+    (
+        "instalments_backwards",
+        &[edit("(after: 14, amount: 80", "", "(after: 1, amount: 80")],
+    ),
+    (
+        "term_zero",
+        &[edit(
+            "parties: [\"us\", \"my\"], term: 4",
+            "",
+            "parties: [\"us\", \"my\"], term: 0",
+        )],
+    ),
+    (
+        "author_not_a_party",
+        &[edit("author: \"us\", turn: 1", "", "author: \"au\", turn: 1")],
+    ),
+    (
+        "topic_unknown",
+        &[edit("Memorandum(topic: \"busan\")", "", "Memorandum(topic: \"pusan\")")],
+    ),
+    (
+        "event_never",
+        &[edit(
+            "trigger: (from: 1, until: 1)",
+            "",
+            "trigger: (from: 1, until: 1, chance: 0)",
+        )],
+    ),
+    (
+        "know_how_above_one",
+        &[edit("good: \"dytb\", level: 10", "", "good: \"dytb\", level: 110")],
+    ),
+    (
+        "headline_too_long",
+        &[edit(
+            "walk: (en: \"Stocks and tariffs:",
+            "",
+            "walk: (en: \"Stocks and tariffs, tariffs and stocks, and stocks and tariffs once more, as often as it takes to fill a line that nobody will ever read to its end on a screen of this size:",
+        )],
+    ),
+    (
+        "text_empty",
+        &[edit(
+            "dilemma: (\n        en: \"",
+            "\"",
+            "dilemma: (\n        en: \" \"",
+        )],
+    ),
+];
+
 fn broken(name: &str, edits: &[Edit]) -> String {
     let mut text = LEVEL.to_owned();
     for Edit { find, until, put } in edits {
@@ -153,4 +343,21 @@ fn every_mistake_is_named_with_its_place_and_fix() {
         assert!(checked.level.is_none() && checked.errors() > 0, "{name} passes");
         insta::assert_snapshot!(name, rendered(&text, &checked));
     }
+}
+
+#[test]
+fn forty_more_mistakes_are_named_with_their_places_and_fixes() {
+    let mut report = String::new();
+    for (name, edits) in MORE {
+        let text = broken(name, edits);
+        let checked = check_text("truce_year.ron", &text);
+        assert!(checked.level.is_none() && checked.errors() > 0, "{name} passes");
+        for problem in &checked.problems {
+            let placed = problem.line > 0 && problem.column > 0;
+            let useful = !problem.reason.trim().is_empty() && !problem.fix.trim().is_empty();
+            assert!(placed && useful, "{name}: {problem}");
+        }
+        report += &format!("== {name}\n{}\n", rendered(&text, &checked));
+    }
+    insta::assert_snapshot!("forty_more", report);
 }

@@ -10,6 +10,7 @@ use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{AgreementId, CountryId, FacilityId, GoodId, SeatId, Use};
 use chokepoint::level::measure::Regime;
 use chokepoint::level::order::Order;
+use chokepoint::level::shape::{OrderEntry, RegimeEntry};
 use chokepoint::level::units::{Mass, Money, Months, Price, Rate};
 use chokepoint::rules::Viewer;
 use chokepoint::rules::causes::{Cause, Causes, Evidence, Group, Inputs, Parts, PriceCauses, Term, Terms};
@@ -22,7 +23,7 @@ use chokepoint::table::journal::{Actor, Entry};
 use proptest::prelude::*;
 
 use crate::secrecy::{at, jolt, places, secret_to};
-use crate::support::scenario::scenario;
+use crate::support::scenario::{history, scenario};
 use crate::support::{level, played, size};
 
 /// A table on which nobody has an order sealed or an offer out.
@@ -789,5 +790,57 @@ fn ways_past_a_ban_are_told_apart_from_the_ban() {
         assert!(part(&price, smuggling) < -0.01, "{viewer:?}: {price:?}");
         assert!(part(&price, rerouting) < -0.05, "{viewer:?}: {price:?}");
         assert!(price.other.abs() < slack, "{viewer:?}: {price:?}");
+    }
+}
+
+#[test]
+fn a_rule_that_reaches_abroad_and_a_floor_stand_under_their_own_names() {
+    // Half of the light oxide for the United States is licensed, magnets that others make of it need licences too, and
+    // Washington guarantees its makers of oxide twice their price.
+    let mut file = scenario("s01_heavy_licences").file();
+    (file.calendar.turns, file.history) = (vec![3; 4], Vec::new());
+    file.reach.rules.clear();
+    file.reach.enforcement = 100.0;
+    let control = OrderEntry::Control {
+        destination: "us".to_owned(),
+        good: "ndpr".to_owned(),
+        regime: RegimeEntry::Licence { approval: 50.0 },
+    };
+    let (good, on, price) = ("ndpr".to_owned(), true, 110.0);
+    for (seat, order) in [
+        ("cn", control),
+        ("cn", OrderEntry::Reach { good: good.clone(), on }),
+        ("us", OrderEntry::Floor { good, price }),
+    ] {
+        file.history.push(history(1, seat, order));
+    }
+    let level = Arc::new(compile(&file).level.unwrap());
+    let mut table = Table::new(Arc::clone(&level), 7);
+    let [us, cn] = ["us", "cn"].map(|c| level.country_named(c).unwrap());
+    let [oxide, magnet] = ["ndpr", "magnet"].map(|g| level.good_named(g).unwrap());
+    let reach = Cause::Reach {
+        exporter: cn,
+        good: oxide,
+    };
+    let floor = Cause::Floor {
+        country: us,
+        good: oxide,
+    };
+    assert_eq!((reach.group(), floor.group()), (Group::Controls, Group::Stocks));
+    for turn in 1..4 {
+        table.end_turn(Actor::Clock).unwrap();
+        let causes = table.causes(ALL).unwrap();
+        for (good, country, use_) in every(&level) {
+            let Some(price) = causes.of(good, country, use_) else {
+                continue;
+            };
+            for parts in [&price.since_last, &price.since_base] {
+                sound(parts);
+                assert!(parts.other.abs() < 1e-8, "turn {turn}: {price:?}");
+            }
+        }
+        let of = |good| causes.of(good, us, Use::Civil).unwrap().since_base;
+        assert!(part(&of(magnet), reach) > 0.002, "turn {turn}: {:?}", of(magnet));
+        assert!(part(&of(oxide), floor) > 0.1, "turn {turn}: {:?}", of(oxide));
     }
 }

@@ -30,6 +30,8 @@ fn tight(file: &mut LevelFile, regime: RegimeEntry) {
     };
     file.history.push(history(1, "cn", order));
     (file.smuggling.start, file.smuggling.believed, file.end_use.leakage) = (0.0, (0.0, 0.0, 0.0), 0.0);
+    // With one customer shut out others' metal goes there, and the price rises too little for dear carriers.
+    (file.smuggling.cost, file.smuggling.fine) = (5.0, 5.0);
 }
 
 #[test]
@@ -172,4 +174,28 @@ fn others_believe_in_channels_that_they_do_not_see() {
     let (low, mid, high) = (capacity(Belief::Low), capacity(Belief::Mid), capacity(Belief::High));
     assert!(low < mid && mid < high);
     assert!((0.5..2.0).contains(&(mid / truth)), "believed {mid}, true {truth}");
+}
+
+#[test]
+fn weapons_are_not_made_of_contraband() {
+    // Samarium for civil use only: defence users would pay twenty times the price, and get of what is smuggled no larger part
+    // than they had of the trade before.
+    let run = scenario("s03_samarium").run();
+    let flow = |turn: usize, use_: Use| {
+        let row = (run.good("sm").index() * run.level.n() + run.country("cn").index()) * run.level.buyers();
+        run.states[turn].public().market.flow[row + buyer(run.country("us"), use_)]
+    };
+    let (civil, defence) = (flow(0, Use::Civil), flow(0, Use::Defence));
+    let leaked = 0.01 * 0.9 * civil;
+    assert!((flow(1, Use::Defence) - leaked).abs() < 1e-6 * civil);
+    let mut channel = 0.035;
+    for turn in 2..=4 {
+        let carried = flow(turn, Use::Defence) - leaked;
+        let most = channel * defence;
+        assert!(
+            (carried - most).abs() < 1e-6 * civil,
+            "turn {turn}: {carried} t, not {most} t"
+        );
+        channel *= 1.25;
+    }
 }

@@ -108,16 +108,24 @@ fn the_base_year_has_the_documents_shares() {
 fn the_truce_ends_before_turn_seven() {
     let level = level("truce_year");
     let mut table = Table::new(Arc::clone(&level), 7);
-    for _ in 0..6 {
+    for _ in 0..5 {
         table.end_turn(Actor::Clock).unwrap();
     }
     let calm = ex_china(table.state(), "magnet");
     table.end_turn(Actor::Clock).unwrap();
+    let ahead = ex_china(table.state(), "magnet");
+    table.end_turn(Actor::Clock).unwrap();
     let after = ex_china(table.state(), "magnet");
+    // Users see the end coming and buy ahead of it; then it comes, and hits hardest where nobody makes magnets.
     assert!(
-        after > 1.3 * calm,
-        "magnets abroad went from ×{calm:.2} to ×{after:.2} when the truce ended"
+        ahead > 1.1 * calm && after > 1.3 * calm && after > 1.1 * ahead,
+        "magnets abroad went from ×{calm:.2} to ×{ahead:.2} to ×{after:.2} when the truce ended"
     );
+    for (id, least) in [("us", 2.0), ("eu", 2.0)] {
+        let country = country(&level, id);
+        let multiple = price_multiple(table.state(), country, Use::Civil, good(&level, "magnet"));
+        assert!(multiple > least, "{id}: ×{multiple:.2}");
+    }
 }
 
 #[test]

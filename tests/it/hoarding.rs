@@ -1,5 +1,7 @@
 //! Private stocks: panic doubles a first spike, is paid back later, and loses no tonne.
 
+use chokepoint::level::ids::Use;
+use chokepoint::level::mechanism::Holder;
 use chokepoint::level::shape::LevelFile;
 
 use crate::support::scenario::{Run, scenario};
@@ -94,5 +96,40 @@ fn calm_users_leave_the_base_year_alone() {
             let multiple = run.price(country, "dytb", turn);
             assert!((multiple - 1.0).abs() < 1e-6, "{country}, turn {turn}: ×{multiple}");
         }
+    }
+}
+
+#[test]
+fn nobody_lays_by_what_does_not_arrive() {
+    // Nothing is licensed for defence users of samarium: they live from stock instead, while civil users hoard.
+    let run = scenario("s03_samarium").run();
+    let level = &run.level;
+    let holders = &level.mechanisms.private_stocks.holders;
+    let hoarded = |turn: usize, use_: Use| -> f64 {
+        let (country, good) = (run.country("us"), run.good("sm"));
+        let at = holders
+            .iter()
+            .position(|h| (h.country, h.use_, h.good) == (country, use_, good));
+        let at = at.unwrap();
+        run.states[turn].public().market.hoarded[at] / holders[at].monthly
+    };
+    assert!(hoarded(1, Use::Civil) > 0.1, "{}", hoarded(1, Use::Civil));
+    // A hundredth of what they bought came from elsewhere; a quarter of that a month is the most they build up.
+    assert!(hoarded(1, Use::Defence) < 0.25 * 0.011, "{}", hoarded(1, Use::Defence));
+    for turn in 2..5 {
+        assert!(hoarded(turn, Use::Defence) < 0.0, "quarter {turn}");
+    }
+}
+
+#[test]
+fn a_control_that_has_bitten_is_still_feared_as_a_general_licence() {
+    // After three months of scarce magnets all are licensed; users fill their stores against the next time.
+    let run = scenario("s07_magnet_exports").run();
+    let holders = &run.level.mechanisms.private_stocks.holders;
+    let of_europe = |h: &&Holder| (h.country, h.use_, h.good) == (run.country("eu"), Use::Civil, run.good("magnet"));
+    let at = holders.iter().position(|h| of_europe(&h)).unwrap();
+    for turn in 5..=6 {
+        let hoarded = run.states[turn].public().market.hoarded[at];
+        assert!(hoarded > 0.02 * holders[at].monthly, "month {turn}: {hoarded} t");
     }
 }

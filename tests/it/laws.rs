@@ -30,6 +30,9 @@ pub(crate) fn uses(state: &State) -> Vec<f64> {
             }
         }
     }
+    for (country, good, floored) in &market.floored {
+        uses[good.index() * buyers + buyer(*country, Use::Civil)] += floored;
+    }
     for (host, rerouted) in level.mechanisms.transshipment.hosts.iter().zip(&market.rerouted) {
         uses[host.good.index() * buyers + buyer(host.country, Use::Civil)] += rerouted;
     }

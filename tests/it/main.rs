@@ -12,20 +12,27 @@ mod architecture;
 mod broken_levels;
 mod casebook;
 mod causes;
+mod clauses;
+mod clubs;
 mod codec;
 mod contraband;
+mod damage;
 mod economy;
 mod facts;
+mod floors;
 mod fuzz;
 mod golden;
 mod hoarding;
+mod investors;
 mod know_how;
 mod laws;
+mod levels;
 mod market_casebook;
 mod market_command;
 mod market_laws;
 #[cfg(feature = "client")]
 mod panels;
+mod reach;
 mod secrecy;
 mod support;
 #[cfg(feature = "server")]

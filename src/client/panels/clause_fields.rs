@@ -3,18 +3,21 @@
 use bevy_egui::egui;
 use egui::Ui;
 
-use super::clause_form::{ClauseForm, KINDS, instalment, millions, months};
+use super::clause_form::{ClauseForm, Terms, instalment, kinds, millions, months};
 use super::forms::{fields, goods, number, pick, project_seat, projects, slide};
 use super::widgets::{choose, note, small};
 use crate::client::scene::Scene;
 use crate::level::clause::{ClauseKind, Instalment, Milestone};
-use crate::level::ids::{SeatId, TopicId};
+use crate::level::ids::{FacilityId, SeatId, TopicId};
 
 impl ClauseForm {
     /// Draws it for some parties.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene, parties: &[SeatId]) {
         let speaker = scene.speaker;
-        let kinds: Vec<(ClauseKind, String)> = KINDS.iter().map(|k| (*k, speaker.clause_kind(*k))).collect();
+        let kinds: Vec<(ClauseKind, String)> = kinds(scene.known.level())
+            .into_iter()
+            .map(|k| (k, speaker.clause_kind(k)))
+            .collect();
         choose(ui, &mut self.kind, &kinds);
         note(ui, speaker.clause_kind_about(self.kind));
         if self.kind != ClauseKind::Memorandum {
@@ -38,6 +41,14 @@ impl ClauseForm {
             ClauseKind::Offtake => self.offtake(ui, scene),
             ClauseKind::Investment => self.investment(ui, scene),
             ClauseKind::LoanAid => self.loan(ui, scene),
+            ClauseKind::Equity => self.equity(ui, scene),
+            ClauseKind::TechnologyTransfer => {
+                pick(ui, &speaker.ui("panel-good"), &mut self.mineral, &goods(scene, true));
+            }
+            ClauseKind::SecurityGuarantee => {
+                let cost = scene.known.level().mechanisms.protection.cost;
+                note(ui, speaker.ui_with("panel-guarantee-cost", &[("cost", cost.into())]));
+            }
             ClauseKind::Memorandum => {
                 let topics = &scene.known.level().topics;
                 let choices: Vec<(TopicId, String)> = (0..topics.len())
@@ -62,7 +73,7 @@ impl ClauseForm {
         }
         let (giver, receiver) = match self.kind {
             ClauseKind::Offtake => ("panel-seller", "panel-buyer"),
-            ClauseKind::Investment => ("panel-investor", "panel-host"),
+            ClauseKind::Investment | ClauseKind::Equity => ("panel-investor", "panel-host"),
             ClauseKind::LoanAid => ("panel-lender", "panel-borrower"),
             _ => ("panel-giver", "panel-receiver"),
         };
@@ -199,22 +210,60 @@ impl ClauseForm {
         );
         choose(
             ui,
-            &mut self.loan,
-            &[(false, speaker.ui("panel-aid")), (true, speaker.ui("panel-loan"))],
+            &mut self.terms,
+            &[
+                (Terms::Aid, speaker.ui("panel-aid")),
+                (Terms::Loan, speaker.ui("panel-loan")),
+                (Terms::DebtSwap, speaker.ui("panel-debt-swap")),
+            ],
         );
-        if self.loan {
+        if self.terms != Terms::Aid {
             fields(ui, |ui| {
                 number(ui, &speaker.ui("panel-months"), &mut self.months, 1.0..=60.0, 1.0, "");
-                number(
-                    ui,
-                    &speaker.ui("panel-interest"),
-                    &mut self.rate,
-                    0.0..=50.0,
-                    0.25,
-                    "\u{a0}%",
-                );
+                if self.terms == Terms::Loan {
+                    number(
+                        ui,
+                        &speaker.ui("panel-interest"),
+                        &mut self.rate,
+                        0.0..=50.0,
+                        0.25,
+                        "\u{a0}%",
+                    );
+                }
             });
         }
+    }
+
+    fn equity(&mut self, ui: &mut Ui, scene: &Scene) {
+        let (speaker, level) = (scene.speaker, scene.known.level());
+        let host = level.country_of(self.receiver);
+        let all = level.facilities.iter().enumerate();
+        let hosted: Vec<(FacilityId, String)> = all
+            .filter(|(_, f)| Some(f.country) == host)
+            .map(|(at, _)| (FacilityId::at(at), speaker.facility(FacilityId::at(at))))
+            .collect();
+        if !hosted.iter().any(|(f, _)| *f == self.facility) {
+            self.facility = hosted.first().map_or(self.facility, |(f, _)| *f);
+        }
+        fields(ui, |ui| {
+            pick(ui, &speaker.ui("panel-facility"), &mut self.facility, &hosted);
+            slide(
+                ui,
+                &speaker.ui("panel-part"),
+                &mut self.share,
+                1.0..=100.0,
+                1.0,
+                "\u{a0}%",
+            );
+            number(
+                ui,
+                &speaker.ui("panel-amount"),
+                &mut self.amount,
+                0.001..=100_000.0,
+                5.0,
+                "",
+            );
+        });
     }
 }
 

@@ -2,19 +2,39 @@
 
 use super::order_form::percent;
 use crate::client::scene::Scene;
+use crate::level::Level;
 use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
-use crate::level::ids::{GoodId, ProjectId, SeatId, TopicId};
+use crate::level::ids::{FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use crate::level::units::{Mass, Money, Months, Price};
 
-/// Kinds in the order of the menu.
-pub const KINDS: [ClauseKind; 6] = [
-    ClauseKind::TariffCeiling,
-    ClauseKind::ControlRelief,
-    ClauseKind::Offtake,
-    ClauseKind::Investment,
-    ClauseKind::LoanAid,
-    ClauseKind::Memorandum,
-];
+/// Kinds in the order of the menu: what a level has no use for is left out.
+#[must_use]
+pub fn kinds(level: &Level) -> Vec<ClauseKind> {
+    let mut kinds = vec![
+        ClauseKind::TariffCeiling,
+        ClauseKind::ControlRelief,
+        ClauseKind::Offtake,
+        ClauseKind::Investment,
+        ClauseKind::LoanAid,
+        ClauseKind::Equity,
+    ];
+    if !level.mechanisms.know_how.behind.is_empty() {
+        kinds.push(ClauseKind::TechnologyTransfer);
+    }
+    if !level.mechanisms.protection.conflicts.is_empty() {
+        kinds.push(ClauseKind::SecurityGuarantee);
+    }
+    kinds.push(ClauseKind::Memorandum);
+    kinds
+}
+
+/// How money from treasury to treasury is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Terms {
+    Aid,
+    Loan,
+    DebtSwap,
+}
 
 /// What is filled in. Numbers are in the units of the screen: per cent, tonnes, USD/kg, million USD, months.
 #[derive(Clone, Debug)]
@@ -34,7 +54,9 @@ pub struct ClauseForm {
     pub(super) announced: f64,
     pub(super) instalments: Vec<Instalment>,
     pub(super) amount: f64,
-    pub(super) loan: bool,
+    pub(super) terms: Terms,
+    pub(super) facility: FacilityId,
+    pub(super) share: f64,
     pub(super) months: f64,
     pub(super) rate: f64,
     pub(super) topic: TopicId,
@@ -68,7 +90,9 @@ impl ClauseForm {
                 instalment(6, 50.0, Milestone::None),
             ],
             amount: 50.0,
-            loan: false,
+            terms: Terms::Aid,
+            facility: FacilityId(0),
+            share: 25.0,
             months: 12.0,
             rate: 3.0,
             topic: TopicId(0),
@@ -107,11 +131,27 @@ impl ClauseForm {
                 self.instalments.clone_from(instalments);
             }
             Clause::LoanAid { amount, finance, .. } => {
-                (self.amount, self.loan) = (amount.million(), matches!(finance, Finance::Loan { .. }));
-                if let Finance::Loan { months, rate } = finance {
-                    (self.months, self.rate) = (f64::from(months.0), rate.fraction() * 100.0);
-                }
+                self.amount = amount.million();
+                self.terms = match finance {
+                    Finance::Aid => Terms::Aid,
+                    Finance::Loan { months, rate } => {
+                        (self.months, self.rate) = (f64::from(months.0), rate.fraction() * 100.0);
+                        Terms::Loan
+                    }
+                    Finance::DebtSwap { months } => {
+                        self.months = f64::from(months.0);
+                        Terms::DebtSwap
+                    }
+                };
             }
+            Clause::Equity {
+                facility, share, price, ..
+            } => {
+                (self.facility, self.share) = (*facility, share.fraction() * 100.0);
+                self.amount = price.million();
+            }
+            Clause::TechnologyTransfer { good, .. } => self.mineral = *good,
+            Clause::SecurityGuarantee { .. } => {}
             Clause::Memorandum { topic } => self.topic = *topic,
         }
     }
@@ -167,15 +207,30 @@ impl ClauseForm {
                 lender: giver,
                 borrower: receiver,
                 amount: millions(self.amount),
-                finance: if self.loan {
-                    Finance::Loan {
+                finance: match self.terms {
+                    Terms::Aid => Finance::Aid,
+                    Terms::Loan => Finance::Loan {
                         months: months(self.months),
                         rate: percent(self.rate),
-                    }
-                } else {
-                    Finance::Aid
+                    },
+                    Terms::DebtSwap => Finance::DebtSwap {
+                        months: months(self.months),
+                    },
                 },
             },
+            ClauseKind::Equity => Clause::Equity {
+                investor: giver,
+                host: receiver,
+                facility: self.facility,
+                share: percent(self.share),
+                price: millions(self.amount),
+            },
+            ClauseKind::TechnologyTransfer => Clause::TechnologyTransfer {
+                giver,
+                receiver,
+                good: self.mineral,
+            },
+            ClauseKind::SecurityGuarantee => Clause::SecurityGuarantee { giver, receiver },
             ClauseKind::Memorandum => Clause::Memorandum { topic: self.topic },
         }
     }

@@ -285,8 +285,12 @@ fn add(ui: &mut Ui, scene: &Scene, desk: &mut Desk) {
         }
         ui.menu_button(speaker.ui("ui-draft-template"), |ui| {
             for (template, key) in TEMPLATES {
-                if ui.button(speaker.ui(key)).clicked() {
-                    desk.clauses = clauses(scene, template, me(scene), partner);
+                let text = clauses(scene, template, me(scene), partner);
+                let button = egui::Button::new(speaker.ui(key));
+                let button = ui.add_enabled(!text.is_empty(), button);
+                let button = button.on_disabled_hover_text(speaker.ui("ui-tip-template-empty"));
+                if button.clicked() {
+                    desk.clauses = text;
                     ui.close();
                 }
             }

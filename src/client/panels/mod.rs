@@ -8,6 +8,7 @@ pub mod chart;
 mod clause_fields;
 pub mod clause_form;
 pub mod clauses;
+mod clubs;
 pub mod deals;
 pub mod desk;
 pub mod forms;

@@ -5,9 +5,9 @@ use crate::level::GoodKind;
 use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
-use crate::level::units::{Mass, Rate};
+use crate::level::units::{Mass, Price, Rate};
 use crate::rules::state::State;
-use crate::rules::{effective, written};
+use crate::rules::{effective, floor, reaches, written};
 
 use super::forms::{project_country, projects};
 use super::situation::my_country;
@@ -28,19 +28,25 @@ pub enum Instrument {
     Stock,
     /// Start a project at home.
     Project,
-    /// A campaign of customs against contraband.
+    /// A price floor for one's own producers.
+    Floor,
+    /// Make controls reach goods made abroad.
+    Reach,
+    /// A campaign of customs.
     Campaign,
 }
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
         (Self::Suspend, "panel-suspension"),
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
+        (Self::Floor, "panel-floor"),
+        (Self::Reach, "panel-reach"),
         (Self::Campaign, "panel-campaign"),
     ];
 
@@ -53,7 +59,7 @@ impl Instrument {
     /// Whether it is aimed at a country at all.
     #[must_use]
     pub const fn has_partner(self) -> bool {
-        !matches!(self, Self::Stock | Self::Project | Self::Campaign)
+        matches!(self, Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend)
     }
 }
 
@@ -134,6 +140,10 @@ pub struct OrderForm {
     pub tonnes: f64,
     /// Project to start.
     pub project: Option<ProjectId>,
+    /// Price floor, USD/kg; 0 ends it.
+    pub floor: f64,
+    /// Whether controls shall reach goods made abroad.
+    pub reach: bool,
     synced: Option<OrderKey>,
     selection: Selection,
 }
@@ -150,6 +160,8 @@ impl Default for OrderForm {
             turns: 4.0,
             tonnes: 0.0,
             project: None,
+            floor: 0.0,
+            reach: true,
             synced: None,
             selection: Selection::default(),
         }
@@ -241,6 +253,10 @@ impl OrderForm {
                 (self.instrument, self.good, self.tonnes) = (Instrument::Stock, good, mass.tonnes());
             }
             Order::StartProject { project } => (self.instrument, self.project) = (Instrument::Project, Some(project)),
+            Order::Floor { good, price } => {
+                (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
+            }
+            Order::Reach { good, on } => (self.instrument, self.good, self.reach) = (Instrument::Reach, good, on),
             Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
         }
@@ -277,6 +293,11 @@ impl OrderForm {
                 self.take_regime(regime);
             }
             Instrument::Stock => self.tonnes = 0.0,
+            Instrument::Floor => {
+                let base = level.goods.get(self.good.index()).map_or(0.0, |g| g.price);
+                self.floor = floor(state, me, self.good).map_or(base, |p| p.usd());
+            }
+            Instrument::Reach => self.reach = !reaches(state, me, self.good),
             Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
         }
     }
@@ -286,7 +307,7 @@ impl OrderForm {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "turns come from a slider of 0 to 8"
+        reason = "turns come from a slider of 0 to 8, prices from a field of 0 to a million"
     )]
     pub fn order(&self) -> Option<Order> {
         let good = self.good;
@@ -316,6 +337,11 @@ impl OrderForm {
                 mass: Mass::from_tonnes(self.tonnes),
             },
             Instrument::Project => Order::StartProject { project: self.project? },
+            Instrument::Floor => Order::Floor {
+                good,
+                price: Price((self.floor * 100.0).round() as i64),
+            },
+            Instrument::Reach => Order::Reach { good, on: self.reach },
             Instrument::Campaign => Order::Campaign { good },
         })
     }

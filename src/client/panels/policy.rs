@@ -17,10 +17,10 @@ use super::widgets::{
 use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
-use crate::level::units::{Capital, Mass, Turn};
+use crate::level::units::{Capital, Mass, Price, Turn};
 use crate::rules::command::Command;
 use crate::rules::state::State;
-use crate::rules::{capital_cost, capital_left, effective, first_payment, stock_cost, written};
+use crate::rules::{capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, written};
 use crate::text::Value;
 
 /// What the panel keeps.
@@ -264,6 +264,25 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
         Instrument::Project => {
             note(ui, speaker.ui("ui-tip-announced"));
         }
+        Instrument::Floor => {
+            number(
+                ui,
+                &speaker.ui("panel-floor-price"),
+                &mut form.floor,
+                0.0..=1_000_000.0,
+                1.0,
+                " USD/kg",
+            );
+            note(ui, speaker.ui("panel-floor-hint"));
+        }
+        Instrument::Reach => {
+            let choices = [
+                (true, speaker.ui("panel-reach-on")),
+                (false, speaker.ui("panel-reach-off")),
+            ];
+            choose(ui, &mut form.reach, &choices);
+            note(ui, speaker.ui("panel-reach-hint"));
+        }
     }
 }
 
@@ -333,8 +352,19 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 speaker.ui("panel-begun"),
             )
         }
-        // Nobody knows how much passes, before or after.
-        Order::Campaign { .. } | Order::Breach { .. } => (String::new(), String::new()),
+        Order::Floor { good, price } => {
+            let words = |price: Option<Price>| match price {
+                Some(price) if price.0 > 0 => speaker.price(price),
+                _ => speaker.ui("panel-floor-none"),
+            };
+            (words(floor(state, mine, good)), words(Some(price)))
+        }
+        Order::Reach { good, on } => {
+            let words = |on| speaker.ui(if on { "panel-reach-on" } else { "panel-reach-off" });
+            (words(reaches(state, mine, good)), words(on))
+        }
+        Order::Campaign { .. } => (speaker.ui("panel-campaign-before"), speaker.ui("panel-campaign-after")),
+        Order::Breach { .. } => (String::new(), String::new()),
     }
 }
 

@@ -3,6 +3,7 @@
 use bevy_egui::egui;
 use egui::Ui;
 
+use super::clubs;
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
 use super::top_bar::LINES;
@@ -33,6 +34,11 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut SituationState, out: &mut Ve
             section(ui, &speaker.ui("ui-panel-issues"), |ui| issues(ui, scene, out));
         }
         section(ui, &speaker.ui("panel-bottlenecks"), |ui| bottlenecks(ui, scene, out));
+        if !scene.known.level().mechanisms.clubs.is_empty() {
+            section(ui, &speaker.ui("panel-clubs"), |ui| {
+                clubs::show(ui, scene, state.sketch.of(scene))
+            });
+        }
         let Some(spec) = scene.known.level().seats.get(me(scene).index()) else {
             return;
         };
@@ -283,6 +289,7 @@ fn parts(ui: &mut Ui, scene: &Scene, parts: &WelfareParts) {
         ("ui-welfare-receipts", parts.receipts),
         ("ui-welfare-outlays", -parts.outlays),
         ("ui-welfare-environment", -parts.environment),
+        ("ui-welfare-damage", -parts.damage),
     ];
     for (key, value) in rows {
         row_with_end(

@@ -9,10 +9,11 @@ use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId, TopicId};
 use crate::level::units::{Mass, Price, Rate};
 
 /// The templates, with the keys of their names.
-pub const TEMPLATES: [(Template, &str); 5] = [
+pub const TEMPLATES: [(Template, &str); 6] = [
     (Template::ReliefForRelief, "ui-template-relief-for-relief"),
     (Template::MoneyForTonnes, "ui-template-money-for-tonnes"),
     (Template::ProcessingAtHome, "ui-template-processing-at-home"),
+    (Template::SecurityForMinerals, "ui-template-security-for-minerals"),
     (Template::StockSwap, "ui-template-stock-swap"),
     (Template::Memorandum, "ui-template-memorandum"),
 ];
@@ -26,6 +27,8 @@ pub enum Template {
     MoneyForTonnes,
     /// Money for a plant in the partner's country, and its output.
     ProcessingAtHome,
+    /// A security guarantee for an offtake.
+    SecurityForMinerals,
     /// Fixed tonnes at a fixed price.
     StockSwap,
     /// A declaration.
@@ -48,6 +51,7 @@ pub fn clauses(scene: &Scene, template: Template, me: SeatId, partner: SeatId) -
             text
         }
         Template::ProcessingAtHome => processing(scene, me, partner),
+        Template::SecurityForMinerals => security(scene, me, partner),
         Template::StockSwap => offtake(scene, me, partner, true),
         Template::Memorandum => vec![Clause::Memorandum { topic: TopicId(0) }],
     }
@@ -139,6 +143,20 @@ fn offtake(scene: &Scene, me: SeatId, partner: SeatId, fixed: bool) -> Vec<Claus
         per_month,
         price,
     }]
+}
+
+/// Whoever lives in unrest is guarded, and ships in return; nothing where neither does.
+fn security(scene: &Scene, me: SeatId, partner: SeatId) -> Vec<Clause> {
+    let conflicts = &scene.known.level().mechanisms.protection.conflicts;
+    let troubled = |seat: SeatId| conflicts.iter().any(|c| c.country == country(scene, seat));
+    let (giver, receiver) = match (troubled(partner), troubled(me)) {
+        (true, _) => (me, partner),
+        (false, true) => (partner, me),
+        (false, false) => return Vec::new(),
+    };
+    let mut text = vec![Clause::SecurityGuarantee { giver, receiver }];
+    text.extend(offtake(scene, giver, receiver, false));
+    text
 }
 
 fn processing(scene: &Scene, me: SeatId, partner: SeatId) -> Vec<Clause> {

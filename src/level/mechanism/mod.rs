@@ -1,16 +1,26 @@
 //! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
 //! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
 
+mod clubs;
+mod damage;
 mod end_use;
+mod floors;
+mod investors;
 mod know_how;
 mod private_stocks;
+mod protection;
 mod reach;
 mod smuggling;
 mod transshipment;
 
+pub use clubs::{Club, ClubEntry};
+pub use damage::{Damage, DamageEntry, DamageLine, Line};
 pub use end_use::{EndUse, EndUseEntry};
+pub use floors::{FloorEntry, GivenFloor};
+pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
+pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
 pub use smuggling::{Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
@@ -37,6 +47,16 @@ pub struct Mechanisms {
     pub end_use: EndUse,
     /// Controls on goods made abroad.
     pub reach: Reach,
+    /// Damage to user industries.
+    pub damage: Damage,
+    /// Clubs, in file order.
+    pub clubs: Vec<Club>,
+    /// Unrest and guarantees against it.
+    pub protection: Protection,
+    /// Private investors.
+    pub investors: Investors,
+    /// Price floors in force at the start, by country and good.
+    pub floors: Vec<GivenFloor>,
 }
 
 /// Compiles every section.
@@ -48,6 +68,11 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         transshipment: transshipment::compile(bench, file, markets, hosts),
         end_use: end_use::compile(bench, file),
         reach: reach::compile(bench, file, markets),
+        damage: damage::compile(bench, file),
+        clubs: clubs::compile(bench, file),
+        protection: protection::compile(bench, file),
+        investors: investors::compile(bench, file),
+        floors: floors::compile(bench, file),
     }
 }
 

@@ -19,7 +19,7 @@ pub struct ReachEntry {
     pub rules: Vec<ReachRuleEntry>,
     /// Value of the exporter's material in the product from which a rule holds, percent of the product's price (default 0.1).
     pub de_minimis: f64,
-    /// Chance that a shipment from a third country obeys the rule, percent (default 35).
+    /// Share of makers in third countries that obey the rule, percent (default 35).
     pub enforcement: f64,
     /// Where the numbers come from.
     pub cite: String,
@@ -59,7 +59,7 @@ impl Default for ReachEntry {
 pub struct Reach {
     /// Rules in force at the start, in order of exporter and good.
     pub rules: Vec<(CountryId, GoodId)>,
-    /// Share of shipments that obey.
+    /// Share of makers abroad that obey.
     pub enforcement: f64,
     /// What a rule on a good can hold: every pair of a good and a product made of it, with the makers it reaches.
     pub products: Vec<Product>,

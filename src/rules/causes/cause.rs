@@ -9,13 +9,13 @@ use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId
 pub enum Group {
     /// Import tariffs and export taxes, as written.
     Tariffs,
-    /// Export controls, as they act, and the ways past them.
+    /// Export controls, as they act, what they reach abroad, and the ways past them.
     Controls,
     /// Agreements: ceilings, relief, offtakes, and what was built under them.
     Agreements,
     /// Capacities built by order, how far buyers have qualified them, and know-how.
     Capacities,
-    /// Purchases for strategic and private stocks, and releases from them.
+    /// Purchases for strategic and private stocks, at price floors too, and releases from them.
     Stocks,
     /// Growth of demand, and its drift at earlier turns' prices.
     Demand,
@@ -76,6 +76,13 @@ pub enum Cause {
         /// What.
         good: GoodId,
     },
+    /// An exporter's controls on a good reach what others make of it.
+    Reach {
+        /// Whose controls.
+        exporter: CountryId,
+        /// On what.
+        good: GoodId,
+    },
     /// An agreement: its clauses, and capacity built with its money alone.
     Agreement(AgreementId),
     /// Capacity added to a facility by order of a seat.
@@ -99,6 +106,13 @@ pub enum Cause {
         /// Of what.
         good: GoodId,
     },
+    /// A price that a government guarantees to its producers of a good.
+    Floor {
+        /// Which country's.
+        country: CountryId,
+        /// Of what.
+        good: GoodId,
+    },
     /// Private stocks of a good: users who hoard, or live from what they hold.
     PrivateStocks(GoodId),
     /// Growth of all demand with the calendar.
@@ -117,10 +131,12 @@ impl Cause {
     pub const fn group(self) -> Group {
         match self {
             Self::Tariff { .. } | Self::ExportTax { .. } => Group::Tariffs,
-            Self::Control { .. } | Self::Smuggling { .. } | Self::Rerouting { .. } => Group::Controls,
+            Self::Control { .. } | Self::Smuggling { .. } | Self::Rerouting { .. } | Self::Reach { .. } => {
+                Group::Controls
+            }
             Self::Agreement(_) => Group::Agreements,
             Self::Capacity { .. } | Self::KnowHow { .. } => Group::Capacities,
-            Self::Stock { .. } | Self::PrivateStocks(_) => Group::Stocks,
+            Self::Stock { .. } | Self::Floor { .. } | Self::PrivateStocks(_) => Group::Stocks,
             Self::Growth | Self::Drift(_) => Group::Demand,
             Self::Event(_) | Self::Closure(_) => Group::Events,
         }

@@ -88,6 +88,11 @@ impl Acting {
         for c in &mut state.public.controls {
             c.control.regime = c.control.effective(month);
             c.control.suspended_until = None;
+            c.bites_since = c.bites_since.filter(|since| *since >= state.public.turn);
+        }
+        // What is new this turn stays new however the turns are mixed; the rest is old.
+        for rule in &mut state.public.reach {
+            rule.since = rule.since.filter(|since| *since >= state.public.turn);
         }
         state.public.effects.sort_by_key(|e| (e.event, e.effect));
         Self { state, moves, hoarding }
@@ -98,6 +103,8 @@ impl Acting {
     pub(super) fn base_year(of: &State) -> Self {
         let mut state = state_at_start(of.shared(), 0);
         state.public.controls.clear();
+        state.public.floors.clear();
+        state.public.reach.clear();
         state.party.agreements.clear();
         let hoarding = vec![0.0; state.public.private_stocks.len()];
         Self {

@@ -4,6 +4,7 @@
 //! named as one that no market reads.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::cause::Cause;
 use super::inputs::Acting;
@@ -12,7 +13,9 @@ use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, SeatId};
 use crate::rules::apply::control_key;
 use crate::rules::offer::Agreement;
-use crate::rules::state::{ActiveEffect, Channel, ControlInForce, FacilityState, Hidden, Party, Public, State};
+use crate::rules::state::{
+    ActiveEffect, Channel, ControlInForce, FacilityState, FloorInForce, Hidden, Party, Public, ReachRule, State,
+};
 use crate::rules::stocks::Move;
 use crate::rules::transshipment;
 
@@ -62,10 +65,13 @@ impl<'a> Course<'a> {
             tariffs,
             export_taxes,
             controls,
+            floors,
+            reach,
             facilities,
             // Projects act through the facilities they widen.
             projects: _,
             // Where the solver starts; private holders read last turn's prices in it, words and reliability, each end its own.
+            // How far a reach has been got round is read in it too: it goes with the reach.
             market: _,
             demand_scale,
             // A record of the drift.
@@ -108,6 +114,11 @@ impl<'a> Course<'a> {
                 });
             }
         }
+        // A rule in force at both ends may have been got round further.
+        causes.extend(reach.iter().chain(&to.reach).map(|r: &ReachRule| Cause::Reach {
+            exporter: r.exporter,
+            good: r.good,
+        }));
         causes.extend(apart(agreements, &self.to.state.party.agreements).map(|a: &Agreement| Cause::Agreement(a.id)));
         for (at, (old, new)) in facilities.iter().zip(&to.facilities).enumerate() {
             if capacity(old, new) != *old {
@@ -120,6 +131,10 @@ impl<'a> Course<'a> {
         causes.extend(apart(moves, &self.to.moves).map(|m| Cause::Stock {
             seat: m.seat,
             good: m.good,
+        }));
+        causes.extend(apart(floors, &to.floors).map(|f: &FloorInForce| Cause::Floor {
+            country: f.country,
+            good: f.good,
         }));
         let holders = &level.mechanisms.private_stocks.holders;
         for (holder, (old, new)) in holders.iter().zip(hoarding.iter().zip(&self.to.hoarding)) {
@@ -177,6 +192,13 @@ impl<'a> Course<'a> {
                     self.at.state.public.rerouting[at] = self.to.state.public.rerouting[at];
                 }
             }
+            Cause::Reach { exporter, good } => {
+                let same = |r: &ReachRule| r.exporter == exporter && r.good == good;
+                let reach = &mut self.at.state.public.reach;
+                replace(reach, &self.to.state.public.reach, same);
+                reach.sort();
+                self.at.state.public.market = Arc::clone(&self.to.state.public.market);
+            }
             Cause::Agreement(id) => {
                 let agreements = &mut self.at.state.party.agreements;
                 replace(agreements, &self.to.state.party.agreements, |a| a.id == id);
@@ -187,6 +209,12 @@ impl<'a> Course<'a> {
             Cause::Stock { seat, good } => {
                 let same = |m: &Move| m.seat == seat && m.good == good;
                 replace(&mut self.at.moves, &self.to.moves, same);
+            }
+            Cause::Floor { country, good } => {
+                let same = |f: &FloorInForce| f.country == country && f.good == good;
+                let floors = &mut self.at.state.public.floors;
+                replace(floors, &self.to.state.public.floors, same);
+                floors.sort_by_key(|f| (f.country, f.good));
             }
             Cause::PrivateStocks(good) => {
                 let holders = &self.to.state.level().mechanisms.private_stocks.holders;

@@ -3,10 +3,10 @@
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, Relief};
 use crate::level::ids::{GoodId, ProjectId, SeatId};
 use crate::level::units::{Mass, Money, Months, Price, Turn};
-use crate::rules::limits;
 use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::tariffs::mineral;
+use crate::rules::{equity, know_how, limits, protection};
 
 /// Checks a draft as if it came from an enemy.
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
@@ -139,10 +139,52 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
             within(amount.0, 1, limits::MONEY_MAX)?;
             match finance {
                 Finance::Aid => Ok(()),
+                Finance::DebtSwap { months } => within(i64::from(months.0), 1, i64::from(term.0)),
                 Finance::Loan { months, rate } => {
                     within(i64::from(months.0), 1, i64::from(term.0))?;
                     within(i64::from(rate.0), 0, 5_000)
                 }
+            }
+        }
+        Clause::Equity {
+            host,
+            facility,
+            share,
+            price,
+            ..
+        } => {
+            let place = level.facilities.get(facility.index()).ok_or(Refusal::Unknown)?;
+            if level.country_of(*host) != Some(place.country) {
+                return Err(Refusal::FacilityElsewhere { facility: *facility });
+            }
+            within(i64::from(share.0), 100, 10_000)?;
+            within(price.0, 1, limits::MONEY_MAX)?;
+            let sold = equity::sold(state, *facility);
+            if share.0 > 10_000 - sold.0 {
+                return Err(Refusal::StakeTaken {
+                    facility: *facility,
+                    sold,
+                });
+            }
+            Ok(())
+        }
+        Clause::TechnologyTransfer { giver, receiver, good } => {
+            mineral(state, *good)?;
+            let (Some(g), Some(r)) = (level.country_of(*giver), level.country_of(*receiver)) else {
+                return Err(Refusal::NoSuchSeat);
+            };
+            if know_how::can_teach(state, g, r, *good) {
+                Ok(())
+            } else {
+                Err(Refusal::NothingToTeach { good: *good })
+            }
+        }
+        Clause::SecurityGuarantee { receiver, .. } => {
+            let country = level.country_of(*receiver).ok_or(Refusal::NoSuchSeat)?;
+            if protection::unrest(state, country) > 0.0 {
+                Ok(())
+            } else {
+                Err(Refusal::NothingToGuard { seat: *receiver })
             }
         }
         Clause::Memorandum { topic } => level.topic(*topic).map(|_| ()).ok_or(Refusal::Unknown),
@@ -225,6 +267,25 @@ fn same_promise(a: &Clause, b: &Clause) -> bool {
             },
             Clause::Investment { investor, project, .. },
         ) => i == investor && p == project,
+        (
+            Clause::Equity {
+                investor: i,
+                facility: f,
+                ..
+            },
+            Clause::Equity { investor, facility, .. },
+        ) => i == investor && f == facility,
+        (
+            Clause::TechnologyTransfer {
+                giver: g,
+                receiver: r,
+                good: x,
+            },
+            Clause::TechnologyTransfer { giver, receiver, good },
+        ) => g == giver && r == receiver && x == good,
+        (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
+            g == giver && r == receiver
+        }
         (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
         _ => false,
     }

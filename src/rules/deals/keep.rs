@@ -1,5 +1,6 @@
 //! What agreements do at each resolution: begin, pay, deliver, leak, expire.
 
+use super::room::room;
 use crate::level::clause::{Clause, Finance, Milestone, OfftakePrice};
 use crate::level::ids::{AgreementId, GoodId, ProjectId, SeatId, Use, buyer};
 use crate::level::units::{Mass, Money, Month, Months, Rate, Turn};
@@ -170,6 +171,11 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
         } => {
             let from = Account::Treasury(level.country_of(*lender)?);
             let to = Account::Treasury(level.country_of(*borrower)?);
+            if let Finance::DebtSwap { months: span } = finance {
+                let due = i128::from(amount.0) * i128::from(months.min(u32::from(span.0))) / i128::from(span.0.max(1));
+                let owed = i64::try_from(due).unwrap_or(i64::MAX) - progress.paid.0;
+                return Some(base(from, to, owed, Why::LoanAid(agreement.id), None));
+            }
             if progress.paid < *amount {
                 return Some(base(
                     from,
@@ -185,6 +191,19 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
             let owed = repayment(*amount, *span, *rate, months)
                 - i64::from(progress.steps) * repayment(*amount, *span, *rate, 1);
             (owed > 0).then(|| base(to, from, owed, Why::Repayment(agreement.id), None))
+        }
+        Clause::Equity {
+            investor, host, price, ..
+        } => {
+            let from = Account::Treasury(level.country_of(*investor)?);
+            let to = Account::Firms(level.country_of(*host)?);
+            Some(base(
+                from,
+                to,
+                price.0 - progress.paid.0,
+                Why::Stake(agreement.id),
+                None,
+            ))
         }
         _ => None,
     }
@@ -299,11 +318,11 @@ pub(in crate::rules) struct Delivery {
     pub(in crate::rules) agreement: AgreementId,
     /// Position of the clause.
     pub(in crate::rules) at: usize,
-    seller: SeatId,
+    pub(super) seller: SeatId,
     buyer: SeatId,
-    good: GoodId,
+    pub(super) good: GoodId,
     /// Kilograms a month shipped.
-    per_month: Mass,
+    pub(super) per_month: Mass,
     price: OfftakePrice,
     late: bool,
 }
@@ -334,34 +353,24 @@ pub(in crate::rules) fn deliver(state: &State) -> Vec<Delivery> {
             }
         }
     }
-    // Served in order of signature, out of nine tenths of what the seller can make and the buyer's users can take.
+    // Served in order of signature.
     let mut given: Vec<Delivery> = Vec::new();
     for mut delivery in wanted {
-        let made = output_limit(state, delivery.seller, delivery.good);
-        let taken: i64 = given
-            .iter()
-            .filter(|d| d.seller == delivery.seller && d.good == delivery.good)
-            .map(|d| d.per_month.0)
-            .sum();
-        let room = Mass::from_tonnes(made * 0.9).0.saturating_sub(taken);
-        if made <= 0.0 {
+        let country = state.level().country_of(delivery.seller);
+        match country.and_then(|c| room(state, c, delivery.good, &given)) {
             // Its facility does not run yet: nothing is due.
-            delivery.per_month = Mass(0);
-        } else if delivery.per_month.0 > room {
-            delivery.per_month = Mass(room.max(0));
-            delivery.late = true;
+            None => delivery.per_month = Mass(0),
+            Some(room) => {
+                let room = Mass::from_tonnes(room);
+                if delivery.per_month > room {
+                    delivery.per_month = room;
+                    delivery.late = true;
+                }
+            }
         }
         given.push(delivery);
     }
     given
-}
-
-/// Tonnes a month of a good that a seat's country can make now.
-fn output_limit(state: &State, seat: SeatId, good: GoodId) -> f64 {
-    let Some(country) = state.level().country_of(seat) else {
-        return 0.0;
-    };
-    crate::rules::markets::capacity_of(state, country, good)
 }
 
 impl Delivery {

@@ -5,6 +5,7 @@
 
 mod draft;
 mod keep;
+mod room;
 mod talk;
 
 pub(super) use keep::{Delivery, begin, carries, deliver, expire, grant_share, leak, pay_due, settle_offtakes};

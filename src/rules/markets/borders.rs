@@ -2,13 +2,16 @@
 //!
 //! A licence regime is one quota over both uses. Licences for civil use only are two: one over everything that passes, and
 //! inside it one over what reaches defence users, which is relief, leakage and smuggled goods. A ban is the same with no
-//! licences at all. Smuggled tonnes raise the quotas; the rent on them is the traffickers' (MODEL 2.5, 2.6 and 2.9).
+//! licences at all. Smuggled tonnes raise the quotas; the rent on them is the traffickers' (MODEL 2.5, 2.6 and 2.9). Weapons are
+//! made of metal whose melt is on paper, so that defence users get no more of what is smuggled than their share of the trade
+//! before the control, whatever they would pay.
 
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
 use crate::level::measure::Regime;
 use crate::level::{Level, LevelChain};
 use crate::market::{Clearing, Quota};
 use crate::rules::deals::{self, Granted};
+use crate::rules::reach;
 use crate::rules::smuggling;
 use crate::rules::state::{ControlInForce, Market, State};
 
@@ -66,6 +69,9 @@ pub(super) fn of(state: &State, chain: &LevelChain) -> Borders {
             crossing(state, stage, control, &mut borders);
         }
     }
+    for limit in reach::limits(state, chain) {
+        borders.add(limit.flows, limit.tonnes, limit.tonnes);
+    }
     borders
 }
 
@@ -98,13 +104,19 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
         }
         Regime::Ban => (0.0, Some((0.0, 0.0))),
     };
+    let smuggled = smuggling::capacity(state, c.exporter, c.destination, c.good);
+    let share_of_defence = if civil + defence > 0.0 {
+        defence / (civil + defence)
+    } else {
+        1.0
+    };
     let mut crossing = Crossing {
         exporter: c.exporter,
         destination: c.destination,
         good: c.good,
         stage,
         quotas: [None; 2],
-        smuggled: smuggling::capacity(state, c.exporter, c.destination, c.good),
+        smuggled,
         licences: licences + any + civil_relief,
         for_defence: f64::INFINITY,
     };
@@ -116,7 +128,7 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
     }
     if let (Some((most, licensed)), true) = (for_defence, held.contains(&Use::Defence)) {
         crossing.for_defence = any + most;
-        let limit = crossing.for_defence + crossing.smuggled;
+        let limit = crossing.for_defence + smuggled * share_of_defence;
         // Who gets past the proof of civil use has no licence and pays somebody else for it.
         if !civil_held || limit < all {
             crossing.quotas[1] = Some(borders.quotas.len());
@@ -147,6 +159,33 @@ impl Borders {
             .push(if limit > 0.0 { (licensed / limit).min(1.0) } else { 0.0 });
     }
 
+    /// Rents of the last resolution, USD/kg by quota, as far as they can be told apart: where the solver starts from.
+    pub(super) fn last_rents(&self, state: &State, chain: &LevelChain) -> Vec<f64> {
+        let (n, buyers) = (state.level().n(), state.level().buyers());
+        let market = &state.public.market;
+        let rent = |(quota, licensed): (&Quota, &f64)| -> f64 {
+            let (mut paid, mut tonnes) = (0.0, 0.0);
+            for (good, seller, buyer) in &quota.flows {
+                let node = chain.goods[*good].index() * n + seller;
+                let all: f64 = Use::ALL
+                    .iter()
+                    .map(|u| market.flow[node * buyers + buyer / Use::COUNT * Use::COUNT + u.index()])
+                    .sum();
+                let flow = market.flow[node * buyers + buyer];
+                if all > 0.0 {
+                    paid += market.rents[node * n + buyer / Use::COUNT] * flow / all;
+                    tonnes += flow;
+                }
+            }
+            if tonnes > 0.0 && *licensed > 0.0 {
+                paid / (tonnes * licensed)
+            } else {
+                0.0
+            }
+        };
+        self.quotas.iter().zip(&self.licensed).map(rent).collect()
+    }
+
     /// What passed in the last resolution beyond licences: tonnes out of the flows, the rent per tonne out of the rents.
     pub(super) fn seen(&self, state: &State) -> Vec<Passed> {
         let level = state.level();
@@ -166,26 +205,6 @@ impl Borders {
             }
         };
         self.crossings.iter().map(seen).collect()
-    }
-
-    /// About what each quota's rent was in an earlier market, USD/kg: a place to start from, no more. The rents of a border
-    /// are taken to be those of the quota over all uses.
-    pub(super) fn rents_before(&self, level: &Level, chain: &LevelChain, market: &Market) -> Vec<f64> {
-        let (n, buyers) = (level.n(), level.buyers());
-        let rent = |(quota, licensed): (&Quota, &f64)| {
-            let &(good, seller, first) = quota.flows.first()?;
-            let row = chain.goods[good].index() * n + seller;
-            let tonnes: f64 = quota.flows.iter().map(|f| market.flow[row * buyers + f.2]).sum();
-            let rents = market.rents[row * n + first / Use::COUNT];
-            (tonnes * licensed > 0.0).then(|| rents / (tonnes * licensed))
-        };
-        let mut before: Vec<f64> = (self.quotas.iter().zip(&self.licensed))
-            .map(|pair| rent(pair).unwrap_or(0.0))
-            .collect();
-        for inner in self.crossings.iter().filter_map(|c| c.quotas[0].and(c.quotas[1])) {
-            before[inner] = 0.0;
-        }
-        before
     }
 
     /// Writes the licensed part of the rents into the market, and lists what passed without a licence.

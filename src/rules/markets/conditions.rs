@@ -7,6 +7,7 @@ use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
 use crate::rules::deals::Delivery;
+use crate::rules::floors;
 use crate::rules::know_how;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
@@ -51,6 +52,7 @@ pub(super) fn of(
         c.extra_demand[slot] += wanted;
     }
     transshipment::write(state, chain, &mut c);
+    c.floors = floors::of_chain(state, chain).collect();
     let borders = borders::of(state, chain);
     c.quotas.clone_from(&borders.quotas);
     c.fixed = deliveries

@@ -134,9 +134,15 @@ pub(super) fn clear(
     let conditions = built(state, moves, deliveries, hoarding);
     for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let mut warm = warm_prices(&level, chain, &state.public.market);
-        warm.rent = borders.rents_before(&level, chain, &state.public.market);
+        warm.rent = borders.last_rents(state, chain);
         let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, &clearing, hoarding, &mut market);
+        for (floor, tonnes) in conditions.floors.iter().zip(&clearing.floored) {
+            if *tonnes > 0.0 {
+                let whose = (CountryId::at(floor.region), chain.goods[floor.good], *tonnes);
+                market.floored.push(whose);
+            }
+        }
         passed.extend(borders.settle(&level, chain, &clearing, &mut market));
     }
     let tariffs = tariffs_with_ceilings(state);
@@ -174,6 +180,7 @@ fn empty(level: &Level) -> Market {
         hoarded: vec![0.0; level.mechanisms.private_stocks.holders.len()],
         rerouted: vec![0.0; level.mechanisms.transshipment.hosts.len()],
         rerouting_surplus: vec![0.0; level.mechanisms.transshipment.hosts.len()],
+        floored: Vec::new(),
         activity: vec![0.0; level.facilities.len()],
         served: vec![0.0; level.demands.len()],
         goods_price: vec![1.0; n],
@@ -226,7 +233,7 @@ fn write(
             let at = stage * buyers + b;
             // A release that found no use stays in the stock.
             let released = (-conditions.extra_demand[at]).max(0.0) - clearing.unused[at];
-            market.stocked[g * buyers + b] = clearing.stocked[at] - released.max(0.0);
+            market.stocked[g * buyers + b] = ordered(conditions, clearing, at, buyers) - released.max(0.0);
         }
         market.flow[g * n * buyers..(g + 1) * n * buyers]
             .copy_from_slice(&clearing.flow[stage * n * buyers..(stage + 1) * n * buyers]);
@@ -248,6 +255,16 @@ fn write(
     if clearing.status == Status::Unsolved {
         market.warnings += 1;
     }
+}
+
+/// What a buyer's stock took by order, tonnes a month: without what came at floors.
+fn ordered(conditions: &Conditions, clearing: &Clearing, slot: usize, buyers: usize) -> f64 {
+    let floors = conditions.floors.iter().zip(&clearing.floored);
+    let at_floors: f64 = floors
+        .filter(|(f, _)| f.good * buyers + f.buyer == slot)
+        .map(|(_, t)| t)
+        .sum();
+    clearing.stocked[slot] - at_floors
 }
 
 /// Tells apart what went into strategic and into private stocks: the clearing knows their sum only. A delivery under
@@ -273,7 +290,7 @@ fn share_stocks(
         };
         let at = stage * buyers + holder.buyer();
         let extra = conditions.extra_demand[at];
-        let net = clearing.stocked[at] + clearing.unused[at] - (-extra).max(0.0);
+        let net = ordered(conditions, clearing, at, buyers) + clearing.unused[at] - (-extra).max(0.0);
         let stocked = &mut market.stocked[holder.good.index() * buyers + holder.buyer()];
         (*stocked, *hoarded) = private_stocks::split(extra - wanted, *wanted, net);
     }
@@ -333,6 +350,12 @@ pub fn fill(state: &State, country: CountryId, use_: Use, good: GoodId) -> f64 {
         }
     }
     if wanted > 0.0 { (served / wanted).min(1.0) } else { 1.0 }
+}
+
+/// Tonnes a month that a demand would take at base prices (and today's needs) and does not get.
+pub(super) fn missing(state: &State, demand: usize) -> f64 {
+    let wanted = state.level().demands[demand].quantity * conditions::demand_scale(state, demand);
+    (wanted - state.public.market.served[demand]).max(0.0)
 }
 
 /// A country's share of world output of a good; 0 where nothing is made.

@@ -1,6 +1,7 @@
 //! Step 9: the three lines of a seat. Results are means over months, so turns of different length weigh by their length;
 //! points compare them with the no-deal run on the level's frozen scale (GAMEPLAY 2.3).
 
+mod damage;
 mod politics;
 mod security;
 mod terms;

@@ -1,9 +1,11 @@
 //! Security, 0–100: five indicators weighted by the level.
 
+use super::damage;
 use super::terms::Term;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
 use crate::rules::controls;
 use crate::rules::markets::{fill, share};
+use crate::rules::protection;
 use crate::rules::state::State;
 use crate::rules::statement::{Standing, Tone};
 
@@ -20,7 +22,7 @@ pub fn indicators(state: &State, seat: SeatId) -> [f64; 5] {
     let worst = security
         .critical
         .iter()
-        .map(|(good, use_)| fill(state, country, *use_, *good))
+        .map(|(good, use_)| damage::felt(state, *good, *use_, fill(state, country, *use_, *good)))
         .fold(1.0, f64::min);
     let cover = if security.target_months > 0.0 {
         let goods = security.critical.iter().map(|(good, _)| *good);
@@ -145,7 +147,8 @@ fn largest_partner(state: &State, country: CountryId, good: GoodId) -> f64 {
     if whole > 0.0 { largest / whole } else { 0.0 }
 }
 
-/// One, less a fifth for every limiting control on a critical good towards the country and for every open threat against it.
+/// One, less a fifth for every limiting control on a critical good towards the country and for every open threat against
+/// it, less what is left of unrest under the guarantees in force.
 fn calm(state: &State, seat: SeatId, country: CountryId) -> f64 {
     let level = state.level();
     let mut against = 0.0;
@@ -159,7 +162,7 @@ fn calm(state: &State, seat: SeatId, country: CountryId) -> f64 {
         }
     }
     against += open_threats(state, seat);
-    (1.0 - 0.2 * against).max(0.0)
+    (1.0 - 0.2 * against - protection::felt(state, country)).max(0.0)
 }
 
 /// Threats against a seat that are not judged yet.

@@ -21,6 +21,8 @@ pub enum Term {
     Premium(AgreementId),
     /// Welfare: surplus of own civil users of a mineral.
     Users(GoodId),
+    /// Welfare: what shortages of a mineral cost behind the users' own plants.
+    Damage(GoodId),
     /// Welfare: surplus and tariff revenue in general goods.
     Goods,
     /// Welfare: a transfer to the treasury.

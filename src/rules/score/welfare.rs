@@ -1,6 +1,7 @@
 //! Welfare, million USD a year: surplus of own producers and civil users, general goods, the treasury's mineral
 //! receipts and outlays, environmental cost.
 
+use super::damage;
 use super::terms::Term;
 use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, SeatId, Use};
@@ -22,6 +23,7 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
         Term::Goods => parts.goods += value,
         Term::Received(_) => parts.receipts += value,
         Term::Paid(_) => parts.outlays -= value,
+        Term::Damage(_) => parts.damage -= value,
         _ => parts.environment -= value,
     });
     parts
@@ -63,12 +65,13 @@ pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl Fn
             add(Term::Users(demand.good), surplus * yearly);
         }
     }
+    damage::civil(state, country, |good, cost| add(Term::Damage(good), -cost));
     add(Term::Goods, market.goods_welfare[country.index()] * 12.0);
     transfers(book, country, length, add);
 }
 
-/// What the treasury received and paid for minerals this turn, and the premiums (less discounts) of offtakes that the
-/// country's firms got. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
+/// What the treasury received and paid for minerals this turn, the premiums (less discounts) of offtakes that the
+/// country's firms got, and what stakes in them brought less what they cost. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
 #[allow(clippy::cast_precision_loss, reason = "sums stay far below 2^53 thousand USD")]
 fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnMut(Term, f64)) {
     let (treasury, firms) = (Account::Treasury(country), Account::Firms(country));
@@ -81,7 +84,7 @@ fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnM
         let counted = match why {
             Why::Income | Why::Unspent | Why::Repayment(_) => continue,
             Why::LoanAid(agreement) => whole * grant(book.state, *agreement, *amount),
-            Why::Offtake(agreement) => {
+            Why::Offtake(agreement) | Why::Stake(agreement) => {
                 if *to == firms {
                     add(Term::Premium(*agreement), whole);
                 } else if *from == firms {

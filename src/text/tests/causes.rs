@@ -34,6 +34,14 @@ fn causes() -> Vec<Cause> {
             through: CN,
             good: MAGNETS,
         },
+        Cause::Reach {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        Cause::Floor {
+            country: US,
+            good: MAGNETS,
+        },
         Cause::Agreement(DEAL),
         Cause::Capacity { facility, by: None },
         Cause::Capacity {
@@ -72,6 +80,9 @@ fn whys() -> Vec<Why> {
         Why::Repayment(DEAL),
         Why::Contraband(MAGNETS),
         Why::Campaign(MAGNETS),
+        Why::Floor(MAGNETS),
+        Why::Stake(DEAL),
+        Why::Guarantee(DEAL),
         Why::Offtake(DEAL),
     ]
 }
@@ -82,6 +93,7 @@ fn terms() -> Vec<Term> {
         Term::Traders(MAGNETS),
         Term::Premium(DEAL),
         Term::Users(MAGNETS),
+        Term::Damage(MAGNETS),
         Term::Goods,
         Term::Environment,
         Term::LeftOver,

@@ -3,8 +3,9 @@
 use super::samples::{AMERICA, CHINA, CN, DEAL, GOODS, MAGNETS, OFFER, SEPARATOR, US};
 use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::condition::Condition;
-use crate::level::ids::{GoodId, LevelEventId, TopicId, Use};
+use crate::level::ids::{ClubId, FacilityId, GoodId, LevelEventId, TopicId, Use};
 use crate::level::order::Order;
+use crate::level::shape::Meter;
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::rules::AgendaItem;
 
@@ -72,6 +73,23 @@ pub(super) fn clauses() -> Vec<Clause> {
             months: Months(24),
             rate: Rate(300),
         }),
+        loan(Finance::DebtSwap { months: Months(24) }),
+        Clause::Equity {
+            investor: AMERICA,
+            host: CHINA,
+            facility: FacilityId(0),
+            share: Rate(2_500),
+            price: Money(120_000),
+        },
+        Clause::TechnologyTransfer {
+            giver: CHINA,
+            receiver: AMERICA,
+            good: MAGNETS,
+        },
+        Clause::SecurityGuarantee {
+            giver: AMERICA,
+            receiver: CHINA,
+        },
         Clause::Memorandum { topic: TopicId(0) },
     ]
 }
@@ -154,6 +172,30 @@ pub(super) fn conditions() -> Vec<Condition> {
         C::ApprovalAtLeast {
             seat: AMERICA,
             approval: Rate(6_250),
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Paid,
+            value: 50_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Announced,
+            value: 50_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Capable,
+            value: 5_000,
+        },
+        C::MeterAtLeast {
+            club: ClubId(0),
+            meter: Meter::Buying,
+            value: 5_000,
+        },
+        C::ChangedItsMind {
+            seat: AMERICA,
+            times: 2,
         },
         C::CoverAtLeast {
             country: US,

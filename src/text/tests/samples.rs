@@ -1,9 +1,9 @@
 //! One of every refusal, piece of news and order.
 
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Capital, Mass, Money, Rate, Turn};
+use crate::level::units::{Capital, Mass, Money, Price, Rate, Turn};
 use crate::rules::Tone;
 use crate::rules::news::News;
 use crate::rules::offer::Reason;
@@ -65,6 +65,15 @@ pub(super) fn refusals() -> Vec<Refusal> {
             announced: Money(12_033),
         },
         R::ProjectElsewhere { project: SEPARATOR },
+        R::FacilityElsewhere {
+            facility: FacilityId(0),
+        },
+        R::StakeTaken {
+            facility: FacilityId(0),
+            sold: Rate(6_000),
+        },
+        R::NothingToTeach { good: MAGNETS },
+        R::NothingToGuard { seat: AMERICA },
         R::NoControl { good: MAGNETS },
         R::CeilingAbove { now: Rate(4_700) },
         R::OneStatement,
@@ -121,6 +130,22 @@ pub(super) fn orders() -> Vec<Order> {
         Order::StartProject { project: SEPARATOR },
         Order::Breach { agreement: DEAL },
         Order::Campaign { good: MAGNETS },
+        Order::Floor {
+            good: MAGNETS,
+            price: Price(11_000),
+        },
+        Order::Floor {
+            good: MAGNETS,
+            price: Price(0),
+        },
+        Order::Reach {
+            good: MAGNETS,
+            on: true,
+        },
+        Order::Reach {
+            good: MAGNETS,
+            on: false,
+        },
     ]
 }
 
@@ -148,6 +173,8 @@ pub(super) fn news() -> Vec<News> {
         N::TurnOpened { turn: Turn(1) },
         N::PlayedOut,
         N::Headline { event: LevelEventId(0) },
+        N::RumourTrue { event: LevelEventId(0) },
+        N::RumourFalse { event: LevelEventId(0) },
         tariff(Rate(4_700), Rate(1_000)),
         tariff(Rate(0), Rate(1_000)),
         N::ExportTaxSet {
@@ -233,6 +260,23 @@ pub(super) fn news() -> Vec<News> {
         },
         moved(Rate(3_449), Rate(25_000)),
         moved(Rate(-1_230), Rate(9_000)),
+        N::FloorSet {
+            country: US,
+            good: MAGNETS,
+            price: Price(11_000),
+        },
+        N::FloorEnded {
+            country: US,
+            good: MAGNETS,
+        },
+        N::ReachSet {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::ReachLifted {
+            exporter: CN,
+            good: MAGNETS,
+        },
         N::Rerouted {
             through: US,
             good: MAGNETS,

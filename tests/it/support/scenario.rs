@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chokepoint::level::compile::compile;
 use chokepoint::level::ids::{CountryId, GoodId, Use, buyer};
 use chokepoint::level::shape::{
-    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, LevelFile, OrderEntry, PrivateStocksEntry,
-    ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
+    ChainEntry, ControlEntry, FacilityEntry, Growth, HistoryEntry, InvestorsEntry, LevelFile, OrderEntry,
+    PrivateStocksEntry, ProjectEntry, StockEntry, TariffEntry, TransshipmentEntry,
 };
 use chokepoint::level::{GoodKind, Level};
 use chokepoint::rules::markets::{output, price_multiple};
@@ -66,6 +66,12 @@ pub(crate) struct Scenario {
     /// Orders by turn, from 1.
     #[serde(default)]
     orders: Vec<Ordered>,
+    /// Private investors; without them the level's.
+    #[serde(default)]
+    investors: Option<InvestorsEntry>,
+    /// Measures that must come out one below the other, by position.
+    #[serde(default)]
+    pub(crate) descending: Vec<usize>,
     /// What is measured.
     pub(crate) measures: Vec<Measure>,
 }
@@ -140,6 +146,12 @@ enum Figure {
     Rerouted(String),
     /// A figure of the base year.
     Before(Box<Figure>),
+    /// Surplus and tariff revenue of a country in general goods against the base, million USD a month.
+    Goods(String),
+    /// The geometric mean of some multiples: an elementary price index (Jevons).
+    Index(Vec<Figure>),
+    /// How far a multiple lies above 1, as a share of the farthest it has been.
+    RiseOfPeak(Box<Figure>),
     /// One figure less another.
     Less(Box<Figure>, Box<Figure>),
     /// The sum of some figures.
@@ -231,6 +243,9 @@ impl Scenario {
         if let Some(stocks) = &self.private_stocks {
             file.private_stocks = stocks.clone();
         }
+        if let Some(investors) = &self.investors {
+            file.investors = investors.clone();
+        }
         if let Some(transshipment) = &self.transshipment {
             file.transshipment = transshipment.clone();
         }
@@ -309,6 +324,11 @@ impl Run {
         price_multiple(&self.states[turn], self.country(country), Use::Civil, self.good(good))
     }
 
+    /// The same for its defence users.
+    pub(crate) fn defence_price(&self, country: &str, good: &str, turn: usize) -> f64 {
+        price_multiple(&self.states[turn], self.country(country), Use::Defence, self.good(good))
+    }
+
     /// A figure after a turn.
     fn figure(&self, figure: &Figure, turn: usize) -> f64 {
         let state = &self.states[turn];
@@ -327,14 +347,14 @@ impl Run {
                 let all = output(state, market, self.good(good));
                 all[self.country(country).index()] / all.iter().sum::<f64>()
             }
-            Figure::Flow { good, from, to } => self.flow(state, good, from, to),
+            Figure::Flow { good, from, to } => self.flow(turn, good, from, to),
             Figure::Exports { good, from } => {
-                let home = self.flow(state, good, from, from);
+                let home = self.flow(turn, good, from, from);
                 let all: f64 = self
                     .level
                     .countries
                     .iter()
-                    .map(|c| self.flow(state, good, from, &c.id))
+                    .map(|c| self.flow(turn, good, from, &c.id))
                     .sum();
                 all - home
             }
@@ -358,13 +378,26 @@ impl Run {
                 hosts.filter(|(h, _)| h.good == good).map(|(_, tonnes)| tonnes).sum()
             }
             Figure::Before(figure) => self.figure(figure, 0),
+            Figure::Goods(country) => market.goods_welfare[self.country(country).index()],
+            Figure::Index(all) => {
+                let logs: f64 = all.iter().map(|f| libm::log(self.figure(f, turn))).sum();
+                libm::exp(logs / all.len() as f64)
+            }
+            Figure::RiseOfPeak(figure) => {
+                let peak = (0..self.states.len())
+                    .map(|t| self.figure(figure, t))
+                    .fold(1.0, f64::max);
+                (self.figure(figure, turn) - 1.0) / (peak - 1.0)
+            }
             Figure::Less(one, other) => self.figure(one, turn) - self.figure(other, turn),
             Figure::Sum(all) => all.iter().map(|f| self.figure(f, turn)).sum(),
             Figure::Ratio(one, other) => self.figure(one, turn) / self.figure(other, turn),
         }
     }
 
-    fn flow(&self, state: &State, good: &str, from: &str, to: &str) -> f64 {
+    /// A flow after a turn, all uses, tonnes a month.
+    pub(crate) fn flow(&self, turn: usize, good: &str, from: &str, to: &str) -> f64 {
+        let state = &self.states[turn];
         let good = self.good(good);
         assert!(matches!(self.level.goods[good.index()].kind, GoodKind::Mineral { .. }));
         let row = (good.index() * self.level.n() + self.country(from).index()) * self.level.buyers();

@@ -8,7 +8,7 @@ use crate::client::panels::marks::{self, Shape};
 use crate::client::panels::sketch::me;
 use crate::client::panels::top_bar::LINES;
 use crate::client::panels::widgets::{
-    card, card_lit, chip, figure, note, primary_button, section, sentence, strong, weak,
+    card, card_lit, chip, choose, figure, note, primary_button, section, sentence, strong, weak,
 };
 use crate::client::scene::{Intent, Scene};
 use crate::client::theme;
@@ -29,7 +29,14 @@ pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
             ui.label(weak(speaker.text(&entry.role)).size(theme::LEAD));
             chip(ui, Shape::Mine, &speaker.ui("ui-brief-private"));
         });
-        halves(ui, |ui| situation(ui, scene, spec, entry), |ui| aims(ui, scene, spec));
+        halves(
+            ui,
+            |ui| situation(ui, scene, spec, entry),
+            |ui| {
+                aims(ui, scene, spec);
+                team(ui, scene, entry);
+            },
+        );
     };
     page(ui, "brief", 1_080.0, &mut (), text, |ui, ()| {
         if primary_button(ui, &speaker.ui("ui-start-playing"), None) {
@@ -41,7 +48,21 @@ pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
 fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
     let (speaker, level) = (scene.speaker, scene.known.level());
     section(ui, &speaker.ui("ui-brief-situation"), |ui| {
-        ui.add(egui::Label::new(speaker.text(&entry.brief.situation)).wrap());
+        let mut short = entry.brief.basic.is_some() && ui.data(|d| d.get_temp(length()).unwrap_or(false));
+        if let Some(basic) = &entry.brief.basic {
+            let lengths = [
+                (false, speaker.ui("ui-brief-full")),
+                (true, speaker.ui("ui-brief-basic")),
+            ];
+            choose(ui, &mut short, &lengths);
+            ui.data_mut(|d| d.insert_temp(length(), short));
+            if short {
+                ui.add(egui::Label::new(speaker.text(basic)).wrap());
+            }
+        }
+        if !short {
+            ui.add(egui::Label::new(speaker.text(&entry.brief.situation)).wrap());
+        }
         ui.add(
             egui::Label::new(
                 RichText::new(speaker.text(&level.file.dilemma))
@@ -71,6 +92,28 @@ fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
             }
         });
         note(ui, speaker.ui("ui-score-explained"));
+    });
+}
+
+/// Under which name the window remembers which length of the brief was chosen.
+fn length() -> egui::Id {
+    egui::Id::new("brief length")
+}
+
+/// Who does what when several people share the seat.
+fn team(ui: &mut Ui, scene: &Scene, entry: &SeatEntry) {
+    let speaker = scene.speaker;
+    if entry.sub_roles.is_empty() {
+        return;
+    }
+    section(ui, &speaker.ui("ui-brief-team"), |ui| {
+        for part in &entry.sub_roles {
+            ui.horizontal_top(|ui| {
+                ui.set_min_height(20.0);
+                ui.label(strong(speaker.sub_role(part.role)));
+                ui.add(egui::Label::new(speaker.text(&part.task)).wrap());
+            });
+        }
     });
 }
 

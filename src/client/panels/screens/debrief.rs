@@ -56,6 +56,7 @@ pub fn debrief(
             "ui-agreements",
             "ui-debrief-promises",
             "ui-prices",
+            "ui-debrief-class",
         ];
         let names: Vec<(usize, String)> = names
             .iter()
@@ -70,7 +71,8 @@ pub fn debrief(
             2 => pages::timeline(ui, &told),
             3 => pages::agreements(ui, &told),
             4 => pages::promises(ui, &told),
-            _ => pages::prices(ui, &told, &mut state.good),
+            5 => pages::prices(ui, &told, &mut state.good),
+            _ => pages::class(ui, &told),
         }
     };
     page(ui, "debrief", 1_000.0, state, pages, |ui, _| {

@@ -108,6 +108,27 @@ fn column(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     );
 }
 
+/// What the level wanted to show, and questions to talk about.
+pub(super) fn class(ui: &mut Ui, told: &Told) {
+    let speaker = told.speaker;
+    let lesson = speaker.text(&told.debrief.lesson);
+    if !lesson.is_empty() {
+        section(ui, &speaker.ui("ui-debrief-lesson"), |ui| {
+            ui.add(egui::Label::new(RichText::new(lesson).size(theme::LEAD)).wrap());
+        });
+    }
+    if !told.debrief.questions.is_empty() {
+        section(ui, &speaker.ui("ui-debrief-questions"), |ui| {
+            for (question, number) in told.debrief.questions.iter().zip(1..) {
+                ui.horizontal_top(|ui| {
+                    ui.label(weak(format!("{number}.")));
+                    ui.add(egui::Label::new(speaker.text(question)).wrap());
+                });
+            }
+        });
+    }
+}
+
 /// Hidden briefs, opened: goals, what counted, what a package had to add.
 pub(super) fn briefs(ui: &mut Ui, told: &Told) {
     let speaker = told.speaker;

@@ -1,0 +1,44 @@
+//! Measures that hold: export controls, price floors, and controls that reach goods made abroad.
+
+use serde::{Deserialize, Serialize};
+
+use crate::level::ids::{CountryId, GoodId};
+use crate::level::measure::Control;
+use crate::level::units::{Price, Turn};
+
+/// A control in force with the flow it is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ControlInForce {
+    /// The control.
+    pub control: Control,
+    /// Tonnes a month before the regime, by use.
+    pub trailing: [f64; 2],
+    /// Turn in which it was imposed.
+    pub since: Turn,
+    /// Turn in which it last began to bite; `None` while suspended and for one that users have long been used to.
+    pub bites_since: Option<Turn>,
+}
+
+/// A price that a government guarantees to its producers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FloorInForce {
+    /// Whose.
+    pub country: CountryId,
+    /// On what.
+    pub good: GoodId,
+    /// The price; never 0.
+    pub price: Price,
+    /// Turn in which it was set.
+    pub since: Turn,
+}
+
+/// An exporter's controls on a good that reach goods made abroad; ordered by exporter and good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ReachRule {
+    /// Whose controls.
+    pub exporter: CountryId,
+    /// On what.
+    pub good: GoodId,
+    /// Turn in which the rule was made; `None` before the level began.
+    pub since: Option<Turn>,
+}

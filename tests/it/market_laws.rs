@@ -248,8 +248,12 @@ proptest! {
         let (coarse, fine) = (parts.solve(Some(2_000.0)), parts.solve(Some(8_000.0)));
         let (Ok(coarse), Ok(fine)) = (coarse, fine) else { return Err(TestCaseError::reject("not solved")) };
         for i in (0..parts.regions()).filter(|&i| exact.supply[i] > 0.1) {
-            let off = |answer: &SpatialAnswer| (answer.supply_price[i] / exact.supply_price[i] - 1.0).abs();
-            prop_assert!(off(&fine) < 5e-3 && off(&fine) < 0.5 * off(&coarse) + 1e-3, "region {i}: {} {}", off(&coarse), off(&fine));
+            let off = |answer: &SpatialAnswer| answer.supply_price[i] / exact.supply_price[i] - 1.0;
+            let (coarse, fine) = (off(&coarse), off(&fine));
+            prop_assert!(fine.abs() < 0.5 * coarse.abs() + 1e-3, "region {i}: {coarse} {fine}");
+            // What is left falls as 1 / theta: where a steep curve makes it large, its limit is still the exact price.
+            let limit = (4.0 * fine - coarse) / 3.0;
+            prop_assert!(fine.abs() < 5e-3 || limit.abs() < 1e-3, "region {i}: {coarse} {fine}, in the limit {limit}");
         }
     }
 

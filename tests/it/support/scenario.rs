@@ -216,9 +216,8 @@ impl Scenario {
                 Part::Stocks => file.stocks.clear(),
             }
         }
-        // What a level adds for play is no part of its base year.
+        // What governments and investors do in a level for play is no part of its base year.
         file.floors.clear();
-        file.clubs.clear();
         file.investors = InvestorsEntry::default();
         // Ties speak of the level as shipped.
         file.ties.clear();

@@ -66,8 +66,13 @@ fn investment(announced: f64, paid: f64) -> GivenEntry {
     }
 }
 
+fn club(run: &Run) -> ClubId {
+    let clubs = &run.level.mechanisms.clubs;
+    ClubId::at(clubs.iter().position(|c| c.id == "partners").unwrap())
+}
+
 fn of(run: &Run, turn: usize) -> Meters {
-    meters(&run.states[turn], ClubId(0))
+    meters(&run.states[turn], club(run))
 }
 
 #[test]
@@ -87,7 +92,7 @@ fn a_headline_moves_only_the_first_meter() {
     assert_eq!(paid - of(&nothing, 1).paid, 100.0);
     let at_least = |thousand| {
         let test = Condition::MeterAtLeast {
-            club: ClubId(0),
+            club: club(&signed),
             meter: Meter::Paid,
             value: thousand,
         };

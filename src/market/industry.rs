@@ -72,6 +72,10 @@ struct Point {
     factor: Vec<f64>,
     /// Demand for each exporter's product.
     demand: Vec<f64>,
+    /// One over world price and demand.
+    per_demand: Vec<f64>,
+    /// How an importer's index weighs the origins.
+    spread: Vec<f64>,
     matrix: Vec<f64>,
 }
 
@@ -114,6 +118,8 @@ impl Industry {
             total: vec![0.0; n],
             factor: vec![0.0; n],
             demand: vec![0.0; n],
+            per_demand: vec![0.0; n],
+            spread: vec![0.0; n],
             matrix: vec![0.0; n * n],
         };
         Industry {
@@ -145,7 +151,8 @@ impl Industry {
         self.tariff[line] = power;
         let (k, s) = (importer * self.n + exporter, self.base.substitution[importer]);
         let relative = power / self.base.tariff[line];
-        let without = exp(-s * log(relative));
+        // Most lines of most changes are as they were calibrated.
+        let without = if relative == 1.0 { 1.0 } else { exp(-s * log(relative)) };
         self.table.flow[k] = self.base.trade[k] * without;
         let p = self.base.power[self.base.class[importer]];
         self.table.index[k] = self.base.share[k]
@@ -257,6 +264,9 @@ impl Problem for Market<'_> {
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
         let (base, table, at, n) = (self.base, self.table, &mut *self.at, z.len());
         at.matrix.fill(0.0);
+        for ((per, inverse), demand) in at.per_demand.iter_mut().zip(&at.inverse).zip(&at.demand) {
+            *per = if *demand > 0.0 { inverse / demand } else { 0.0 };
+        }
         for v in 0..n {
             if at.total[v] <= 0.0 {
                 continue;
@@ -265,15 +275,15 @@ impl Problem for Market<'_> {
             let powered = &at.powered[class * n..(class + 1) * n];
             let terms = &table.index[v * n..(v + 1) * n];
             let both = (base.demand_elasticity[v] + base.substitution[v]) / at.total[v];
-            for r in 0..n {
-                if at.demand[r] <= 0.0 {
-                    continue;
-                }
-                let weight = table.flow[v * n + r] * at.factor[v] * powered[r] * at.inverse[r] / at.demand[r];
-                let row = &mut at.matrix[r * n..(r + 1) * n];
-                let scale = weight * both;
-                for ((x, a), p) in row.iter_mut().zip(terms).zip(powered) {
-                    *x += scale * (a * p);
+            for ((y, a), p) in at.spread.iter_mut().zip(terms).zip(powered) {
+                *y = both * (a * p);
+            }
+            let flows = &table.flow[v * n..(v + 1) * n];
+            let rows = at.matrix.chunks_exact_mut(n).zip(at.per_demand.iter());
+            for (((r, (row, per)), x), p) in rows.enumerate().zip(flows).zip(powered) {
+                let weight = x * p * per * at.factor[v];
+                for (m, y) in row.iter_mut().zip(&at.spread) {
+                    *m += weight * y;
                 }
                 row[r] -= weight * base.substitution[v];
             }

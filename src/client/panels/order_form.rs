@@ -295,7 +295,7 @@ impl OrderForm {
             Instrument::Stock => self.tonnes = 0.0,
             Instrument::Floor => {
                 let base = level.goods.get(self.good.index()).map_or(0.0, |g| g.price);
-                self.floor = floor(state, me, self.good).map_or(base, |p| p.usd());
+                self.floor = floor(state, me, self.good).map_or(base, Price::usd);
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
             Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}

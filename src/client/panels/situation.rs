@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut SituationState, out: &mut Ve
         section(ui, &speaker.ui("panel-bottlenecks"), |ui| bottlenecks(ui, scene, out));
         if !scene.known.level().mechanisms.clubs.is_empty() {
             section(ui, &speaker.ui("panel-clubs"), |ui| {
-                clubs::show(ui, scene, state.sketch.of(scene))
+                clubs::show(ui, scene, state.sketch.of(scene));
             });
         }
         let Some(spec) = scene.known.level().seats.get(me(scene).index()) else {

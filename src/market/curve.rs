@@ -257,7 +257,7 @@ impl CapacitySupply {
 
     /// Area under the curve from zero to relative margin `rho`, in activity × base margin.
     ///
-    /// Gauss-Legendre in the log of the margin over [`SHUTDOWN`], in two pieces that meet where capacity begins to bind.
+    /// Gauss-Legendre in the log of the margin over `SHUTDOWN`, in two pieces that meet where capacity begins to bind.
     pub fn surplus(&self, rho: f64) -> f64 {
         if rho.is_nan() || rho <= 0.0 || self.scale <= 0.0 || self.capacity <= 0.0 {
             return 0.0;

@@ -85,7 +85,13 @@ pub(super) fn run(arguments: &SimulateArguments, levels: Option<&Path>) -> Outco
         write_csv(&report, file)?;
     }
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let mut text = serde_json::to_string_pretty(&report)?;
+        text.push('\n');
+        match std::io::stdout().write_all(text.as_bytes()) {
+            // Whoever reads may have seen enough.
+            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => return Err(e.into()),
+            _ => {}
+        }
     } else {
         print(&report);
     }

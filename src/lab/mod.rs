@@ -9,4 +9,4 @@ mod statistics;
 
 pub use explain::{About, Difference, Explained, Groups, LineEntry, Part, PriceEntry, explain};
 pub use simulate::{Choice, SimulateError, Simulated, Simulation, known_by_seat, play_one, play_watched, simulate};
-pub use statistics::{Deals, LineStatistics, Report, SeatStatistics};
+pub use statistics::{Deals, LineStatistics, PolicyStatistics, Report, SeatStatistics};

@@ -28,6 +28,17 @@ pub enum Choice {
     Always(PolicyName),
 }
 
+impl Choice {
+    /// Who plays a seat in the game with a seed.
+    #[must_use]
+    pub fn drawn(self, seed: u64, seat: SeatId) -> PolicyName {
+        match self {
+            Self::Always(name) => name,
+            Self::Mixed => mixed(seed, seat),
+        }
+    }
+}
+
 /// What to simulate.
 #[derive(Clone, Debug)]
 pub struct Simulation {
@@ -103,10 +114,7 @@ pub fn play_watched(
         .enumerate()
         .map(|(at, known)| {
             let seat = SeatId::at(at);
-            let name = match policies.get(at) {
-                Some(Choice::Always(name)) => *name,
-                _ => mixed(seed, seat),
-            };
+            let name = policies.get(at).copied().unwrap_or(Choice::Mixed).drawn(seed, seat);
             Mind::new(name, seat, Arc::clone(known), seed)
         })
         .collect();
@@ -175,7 +183,7 @@ pub fn simulate(
                     &simulation.policies,
                 );
                 progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
-                super::statistics::Summary::of(&game)
+                super::statistics::Summary::of(&game, &simulation.policies)
             })
             .collect()
     });

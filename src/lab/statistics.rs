@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::simulate::{Simulated, Simulation};
+use super::simulate::{Choice, Simulated, Simulation};
+use crate::ai::PolicyName;
 use crate::level::ids::SeatId;
 use crate::rules::fingerprint::{Fingerprint, join};
 use crate::rules::offer::{AgreementStanding, ClauseStanding};
@@ -16,6 +17,7 @@ pub(super) struct Summary {
     /// Fingerprint at the end.
     pub(super) fingerprint: Fingerprint,
     points: Vec<[f64; 4]>,
+    policies: Vec<PolicyName>,
     deals: Deals,
     turns: u32,
     warnings: u32,
@@ -51,14 +53,27 @@ pub struct LineStatistics {
 }
 
 /// A seat's lines over games, in points against no deal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SeatStatistics {
+    /// Who played it: a policy's name, or `mixed` where the games' seeds drew one.
+    pub policy: &'static str,
     /// Welfare.
     pub welfare: LineStatistics,
     /// Security.
     pub security: LineStatistics,
     /// Politics.
     pub politics: LineStatistics,
+    /// Total.
+    pub total: LineStatistics,
+    /// Totals of the games in which each policy played the seat.
+    pub by_policy: BTreeMap<&'static str, PolicyStatistics>,
+}
+
+/// How one policy fared in a seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct PolicyStatistics {
+    /// In how many games it played the seat.
+    pub games: u32,
     /// Total.
     pub total: LineStatistics,
 }
@@ -91,7 +106,7 @@ pub struct Report {
 }
 
 impl Summary {
-    pub(super) fn of(game: &Simulated) -> Self {
+    pub(super) fn of(game: &Simulated, choices: &[Choice]) -> Self {
         let run = game.table.game();
         let seats = run.run().level().seats.len();
         let points = (0..seats)
@@ -119,9 +134,13 @@ impl Summary {
                 deals.kept += 1;
             }
         }
+        let choice = |at: usize| choices.get(at).copied().unwrap_or(Choice::Mixed);
         Self {
             fingerprint: game.table.fingerprint(),
             points,
+            policies: (0..seats)
+                .map(|at| choice(at).drawn(game.seed, SeatId::at(at)))
+                .collect(),
             deals,
             turns: u32::from(run.run().level().played_turns()),
             warnings: game.warnings,
@@ -143,10 +162,15 @@ impl Report {
                 (
                     name,
                     SeatStatistics {
+                        policy: match simulation.policies.get(at) {
+                            Some(Choice::Always(name)) => name.as_str(),
+                            _ => "mixed",
+                        },
                         welfare: line(at, 0),
                         security: line(at, 1),
                         politics: line(at, 2),
                         total: line(at, 3),
+                        by_policy: by_policy(games, at),
                     },
                 )
             })
@@ -174,6 +198,20 @@ impl Report {
             warnings: sum(|g| g.warnings),
         }
     }
+}
+
+fn by_policy(games: &[Summary], seat: usize) -> BTreeMap<&'static str, PolicyStatistics> {
+    let mut totals: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
+    for game in games {
+        let name = game.policies[seat].as_str();
+        totals.entry(name).or_default().push(game.points[seat][3]);
+    }
+    let counted = totals.into_iter().map(|(name, values)| {
+        let games = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        let total = LineStatistics::of(values);
+        (name, PolicyStatistics { games, total })
+    });
+    counted.collect()
 }
 
 impl LineStatistics {

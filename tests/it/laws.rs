@@ -166,5 +166,13 @@ fn games_are_the_same_whatever_the_threads() {
         (report.seconds, report.games_per_second, report.turns_per_second) = (0.0, 0.0, 0.0);
         (report, fingerprints)
     };
-    assert_eq!(run(1), run(2));
+    let (one, two) = (run(1), run(2));
+    assert_eq!(one, two);
+    // Every game of a seat counts for the policy that played it, once.
+    for seat in one.0.seats.values() {
+        let counted: u32 = seat.by_policy.values().map(|p| p.games).sum();
+        let weighed: f64 = seat.by_policy.values().map(|p| f64::from(p.games) * p.total.mean).sum();
+        assert_eq!((seat.policy, counted), ("mixed", one.0.games));
+        assert!((weighed / f64::from(counted) - seat.total.mean).abs() < 1e-9);
+    }
 }

@@ -787,6 +787,7 @@ ui-error-unknown = Something went wrong: { $what }
 
 # panels
 
+panel-month = { $month }
 panel-span = { $from } – { $to }
 panel-deciding = still deciding
 panel-bottlenecks = Where it is narrow

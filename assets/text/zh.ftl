@@ -739,6 +739,7 @@ ui-error-unknown = 出了问题：{ $what }
 
 # panels
 
+panel-month = { $month }
 panel-span = { $from } – { $to }
 panel-deciding = 仍在决定
 panel-bottlenecks = 瓶颈所在

@@ -62,7 +62,7 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
         .filter(|o| o.awaits(seat))
         .map(|o| AgendaItem::Answer {
             offer: o.id,
-            from: o.author,
+            from: o.writer,
         })
         .collect();
     for (at, event) in level.events.iter().enumerate() {

@@ -73,9 +73,12 @@ fn turn(ui: &mut Ui, scene: &Scene) {
             let from = level.month_of(turn);
             let next = level.month_of(Turn(turn.0.saturating_add(1)));
             let to = crate::level::units::Month(next.0.saturating_sub(1).max(from.0));
-            ui.label(small(
-                speaker.ui_with("panel-span", &[("from", from.into()), ("to", to.into())]),
-            ));
+            let span = if to == from {
+                speaker.ui_with("panel-month", &[("month", from.into())])
+            } else {
+                speaker.ui_with("panel-span", &[("from", from.into()), ("to", to.into())])
+            };
+            ui.label(small(span));
             clock(ui, scene);
         });
     });

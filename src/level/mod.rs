@@ -34,6 +34,7 @@ pub mod mechanism;
 mod nearest;
 pub mod order;
 pub mod public;
+pub mod reference;
 mod ron_places;
 mod ron_words;
 pub mod shape;

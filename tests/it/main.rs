@@ -26,6 +26,7 @@ mod hoarding;
 mod investors;
 mod know_how;
 mod laws;
+mod level_format;
 mod levels;
 mod market_casebook;
 mod market_command;

@@ -1,10 +1,11 @@
-//! Dove: relaxes, renews the truce, proposes relief for relief, pays, and signs whatever does no harm.
+//! Dove: relaxes, renews the truce, proposes relief for relief, holds prices under its producers, pays, and signs whatever does no harm.
 
 use super::Memory;
 use super::answer::{self, Answer};
 use super::board::{general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
+use super::levers;
 use super::orders;
 use super::value::{affordable, quick};
 use crate::level::ids::CountryId;
@@ -31,6 +32,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         if !relax(desk) {
             open_up(desk);
         }
+        shelter(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -109,6 +111,15 @@ fn open_up(desk: &mut Desk) {
             },
             2,
         );
+    }
+}
+
+/// With capital to spare, holds one price under producers at home that have become cheap.
+fn shelter(desk: &mut Desk) {
+    for order in levers::floors(desk) {
+        if desk.seal_keeping(order, 2) {
+            return;
+        }
     }
 }
 

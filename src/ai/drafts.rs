@@ -228,10 +228,12 @@ fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i
         (8, 30, Milestone::Permitted),
         (14, 40, Milestone::Building),
     ];
+    // In a short game the schedule shrinks with it: what is paid after the last turn moves nobody at the table.
+    let played = months_played(state).min(SCHEDULE);
     let instalments = parts
         .into_iter()
         .map(|(after, percent, milestone)| Instalment {
-            after: Months(after.min(span)),
+            after: Months((after * played / SCHEDULE).min(span)),
             amount: Money(sum * percent / 100),
             milestone,
         })
@@ -254,6 +256,16 @@ fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i
         clauses.extend(flow_clause(state, host, investor, good, kg, style));
     }
     clauses
+}
+
+/// Months that the usual schedule of instalments takes.
+const SCHEDULE: u16 = 14;
+
+/// Months of all turns that are played.
+fn months_played(state: &State) -> u16 {
+    let level = state.level();
+    let (start, end) = (level.month_of(Turn(0)), level.month_of(Turn(level.played_turns())));
+    u16::try_from(end.0.saturating_sub(start.0)).unwrap_or(u16::MAX)
 }
 
 /// Months that the usual term spans.

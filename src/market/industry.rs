@@ -181,7 +181,9 @@ impl Industry {
     fn refer(&mut self, importer: usize, powers: &[f64]) {
         let n = self.n;
         let lines = (0..n).filter(|r| self.base.share[importer * n + r] > 0.0);
-        let relative = lines.map(|r| r * n + importer).map(|line| powers[line] / self.base.tariff[line]);
+        let relative = lines
+            .map(|r| r * n + importer)
+            .map(|line| powers[line] / self.base.tariff[line]);
         let lowest = relative.fold(f64::INFINITY, f64::min);
         if lowest.is_finite() && lowest != self.table.reference[importer].0 {
             self.table.reference[importer] = (lowest, log(lowest));

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::simulate::{Refused, SimulateError, Simulated, Simulation, play_all};
+use super::simulate::{Choice, Refused, SimulateError, Simulated, Simulation, play_all};
 use super::statistics::LineStatistics;
+use crate::ai::PolicyName;
 use crate::level::Level;
 use crate::level::check::{Finding, Severity};
 use crate::level::ids::SeatId;
@@ -29,7 +30,7 @@ pub struct Trial {
     pub events: Vec<EventTried>,
     /// Goals by seat and rank.
     pub goals: Vec<GoalTried>,
-    /// Points of every line, by seat.
+    /// Points of every line, by seat, in the games in which a negotiator (dove or greedy) played it: scales are made for those.
     pub lines: Vec<LineTried>,
     /// Orders that went into a resolution, by kind; those that the level has no use for are left out.
     pub orders: BTreeMap<String, Used>,
@@ -79,6 +80,8 @@ pub struct LineTried {
     pub seat: String,
     /// `welfare`, `security` or `politics`.
     pub line: &'static str,
+    /// In how many games.
+    pub games: u32,
     /// Mean and quantiles.
     pub points: LineStatistics,
 }
@@ -230,7 +233,7 @@ impl Trial {
             seed: simulation.seed,
             events: events.collect(),
             goals: goals.collect(),
-            lines: lines(level, seen),
+            lines: lines(simulation, seen),
             orders,
             clauses,
             statements: used(vec!["Promise".to_owned(), "Threat".to_owned()], |s| &s.statements),
@@ -266,12 +269,13 @@ impl Trial {
             let fix = "lower it, or give somebody the means: a project, a payer, an offer";
             warn("goal-never", key, reason, fix);
         }
-        for (at, line) in self.lines.iter().enumerate() {
+        let judged = self.lines.iter().enumerate().filter(|(_, l)| l.games >= ENOUGH);
+        for (at, line) in judged {
             let LineStatistics { p10, p90, .. } = line.points;
             let key = Key::top("seats").i(at / LINES).f("scales").f(line.line);
             if p90 >= CUT || p10 <= -CUT {
                 let reason = format!(
-                    "the scale is stale: one game in ten ends {p10:+.0} to {p90:+.0} points from no deal, where lines are cut"
+                    "the scale is stale: one negotiator's game in ten ends beyond {p10:+.0} to {p90:+.0} points from no deal, where lines are cut"
                 );
                 warn(
                     "scale-stale",
@@ -281,7 +285,7 @@ impl Trial {
                 );
             } else if p90 - p10 < STILL && p90.abs() < STILL && p10.abs() < STILL {
                 let reason =
-                    format!("the line hardly moves: nine of ten games lie within {p10:+.1} to {p90:+.1} points");
+                    format!("the line hardly moves: negotiators' games lie within {p10:+.1} to {p90:+.1} points");
                 let fix = "lower the scale if a good game should count for more, or give the seat a means to move it";
                 warn("scale-still", key, reason, fix);
             }
@@ -299,18 +303,33 @@ impl Trial {
 
 /// Points at which a line is cut, nearly.
 const CUT: f64 = 199.9;
+/// Games of negotiators from which a scale is judged.
+const ENOUGH: u32 = 5;
 /// Points within which a line does not move.
 const STILL: f64 = 0.5;
 /// The lines as levels write them.
 const NAMES: [&str; LINES] = ["welfare", "security", "politics"];
 
-fn lines(level: &Level, seen: &[Seen]) -> Vec<LineTried> {
+fn lines(simulation: &Simulation, seen: &[Seen]) -> Vec<LineTried> {
+    let level = &simulation.level;
+    let negotiated = |at: usize, seed: u64| {
+        let choice = simulation.policies.get(at).copied().unwrap_or(Choice::Mixed);
+        matches!(
+            choice.drawn(seed, SeatId::at(at)),
+            PolicyName::Dove | PolicyName::Greedy
+        )
+    };
     let each =
         (0..level.seats.len()).flat_map(|at| NAMES.into_iter().enumerate().map(move |(line, name)| (at, line, name)));
-    let tried = each.map(|(at, line, name)| LineTried {
-        seat: seat_name(level, SeatId::at(at)),
-        line: name,
-        points: LineStatistics::of(seen.iter().map(|s| s.points[at][line]).collect()),
+    let tried = each.map(|(at, line, name)| {
+        let games = seen.iter().filter(|s| negotiated(at, s.seed));
+        let points: Vec<f64> = games.map(|s| s.points[at][line]).collect();
+        LineTried {
+            seat: seat_name(level, SeatId::at(at)),
+            line: name,
+            games: u32::try_from(points.len()).unwrap_or(u32::MAX),
+            points: LineStatistics::of(points),
+        }
     });
     tried.collect()
 }

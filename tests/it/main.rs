@@ -36,6 +36,7 @@ mod panels;
 mod reach;
 mod secrecy;
 mod support;
+mod trial;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;

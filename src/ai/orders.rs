@@ -2,19 +2,23 @@
 
 use super::board::{self, general, tariff, trade};
 use super::desk::Desk;
+use super::levers;
 use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Rate};
 use crate::rules::command::Command;
 
-/// Every order of the usual kinds that would be allowed now.
+/// Every order that would be allowed now, but for breaches.
 pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     let mut orders = tariffs(desk);
     orders.extend(controls(desk));
     orders.extend(projects(desk));
     orders.extend(stocks(desk));
     orders.extend(taxes(desk));
+    orders.extend(levers::campaigns(desk));
+    orders.extend(levers::reach(desk));
+    orders.extend(levers::floors(desk));
     orders.retain(|o| desk.allowed(&Command::Seal(*o)));
     orders
 }

@@ -406,7 +406,26 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
         }
-        Order::Campaign { .. } | Order::Reach { .. } | Order::Floor { .. } => 0.0,
+        // What leaks spoils the lever; customs want to be paid.
+        Order::Campaign { .. } => {
+            let cost = state.level().mechanisms.smuggling.campaign_cost;
+            0.4 - eyes.once(cost.million())
+        }
+        Order::Reach { on, .. } => {
+            if on {
+                0.4
+            } else {
+                -0.2
+            }
+        }
+        // Producers are pleased, and the stock takes what they can't sell.
+        Order::Floor { price, .. } => {
+            if price.0 > 0 {
+                0.3
+            } else {
+                0.1
+            }
+        }
         Order::Breach { .. } => -10.0,
     }
 }

@@ -26,6 +26,7 @@ mod hoarding;
 mod investors;
 mod know_how;
 mod laws;
+mod level_format;
 mod levels;
 mod market_casebook;
 mod market_command;
@@ -35,6 +36,7 @@ mod panels;
 mod reach;
 mod secrecy;
 mod support;
+mod trial;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;

@@ -1,5 +1,6 @@
 //! Protection: countries that unrest keeps from being calm, and what a security guarantee is worth and costs.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -11,7 +12,7 @@ use crate::level::text::Text;
 use crate::level::units::Money;
 
 /// Unrest, and guarantees against it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProtectionEntry {
     /// Countries in unrest (default none).
@@ -27,7 +28,7 @@ pub struct ProtectionEntry {
 }
 
 /// A country in unrest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictEntry {
     /// Which; it has a seat.

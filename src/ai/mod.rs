@@ -18,6 +18,7 @@ mod dove;
 mod drafts;
 mod greedy;
 mod hawk;
+mod means;
 mod orders;
 mod passive;
 mod random;

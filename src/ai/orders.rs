@@ -7,6 +7,7 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Rate};
 use crate::rules::command::Command;
+use crate::rules::lists::list;
 
 /// Every order of the usual kinds that would be allowed now.
 pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
@@ -15,6 +16,7 @@ pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     orders.extend(projects(desk));
     orders.extend(stocks(desk));
     orders.extend(taxes(desk));
+    orders.extend(lists(desk));
     orders.retain(|o| desk.allowed(&Command::Seal(*o)));
     orders
 }
@@ -171,6 +173,23 @@ pub(super) fn purchase(desk: &Desk, good: GoodId, share: f64) -> Option<Order> {
         good,
         mass: Mass::from_tonnes(tonnes),
     })
+}
+
+/// Changes of the own list: goods that it lacks and users buy, and ten names outside the game struck.
+pub(super) fn lists(desk: &Desk) -> Vec<Order> {
+    let Some(list) = list(&desk.state, desk.country) else {
+        return Vec::new();
+    };
+    let lacking = |g: &GoodId| !list.goods.contains(g) && board::bought(&desk.state, *g, desk.country) > 0.0;
+    let mut orders: Vec<Order> = board::minerals(desk.level())
+        .filter(lacking)
+        .map(|good| Order::List {
+            good: Some(good),
+            names: 1,
+        })
+        .collect();
+    orders.push(Order::List { good: None, names: -10 });
+    orders
 }
 
 /// An export tax on the dearest mineral flow, five points up.

@@ -8,8 +8,8 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Money, Rate, Turn};
 use crate::level::{Concern, Level};
-use crate::rules::protection;
 use crate::rules::state::State;
+use crate::rules::{lists, protection};
 
 /// Points that a public agreement brings by itself: a headline, a partner more.
 const HEADLINE: f64 = 1.2;
@@ -92,7 +92,7 @@ impl<'a> Eyes<'a> {
 }
 
 /// Months from the beginning of a turn to that of another.
-fn months(level: &Level, from: Turn, to: u16) -> f64 {
+pub(super) fn months(level: &Level, from: Turn, to: u16) -> f64 {
     let (from, to) = (level.month_of(from).0, level.month_of(Turn(to)).0);
     f64::from(to.saturating_sub(from))
 }
@@ -167,7 +167,13 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
         Clause::Investment {
             project, instalments, ..
         } => {
-            let sum = instalments.iter().map(|i| i.amount.million()).sum();
+            let paid: f64 = instalments.iter().map(|i| i.amount.million()).sum();
+            // The host sees private money come along with the public.
+            let drawn = match (eyes.level().country_of(giver), new_supply(eyes.level(), *project)) {
+                (Some(payer), Some((good, _))) => lists::drawn(eyes.state, payer, good),
+                _ => 0.0,
+            };
+            let sum = if gives { paid } else { paid * (1.0 + drawn) };
             if gives {
                 investor(eyes, *project, sum)
             } else {
@@ -406,9 +412,27 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
         }
+        Order::List { good, names } => listing(&eyes, good, names),
         Order::Campaign { .. } | Order::Reach { .. } | Order::Floor { .. } => 0.0,
         Order::Breach { .. } => -10.0,
     }
+}
+
+/// What a change of the own list is worth: a headline for a longer one, and the private money that it draws, or no longer
+/// draws, beside what the treasury will put into projects.
+fn listing(eyes: &Eyes, good: Option<GoodId>, names: i8) -> f64 {
+    let Some(list) = lists::list(eyes.state, eyes.country) else {
+        return 0.0;
+    };
+    let headline = if names > 0 { 0.3 } else { 0.0 };
+    let pull = eyes.level().mechanisms.lists.draw;
+    let wanted = |g: GoodId| board::bought(eyes.state, g, eyes.country) > 0.0;
+    if let Some(good) = good {
+        let may = if wanted(good) { 2.0 * pull } else { -0.5 };
+        return if names > 0 { headline + may } else { -may };
+    }
+    let length = f64::from(list.names.max(1));
+    headline - 2.0 * pull * f64::from(names) / (length + f64::from(names)).max(1.0)
 }
 
 /// Cover is worth points of security, at most up to the target; what it costs comes back half at the end.
@@ -428,88 +452,4 @@ fn stock(eyes: &Eyes, good: GoodId, tonnes: f64) -> f64 {
         1,
         100.0 * spec.security.cover.fraction() * share * cover * eyes.span(None),
     ) - paid
-}
-
-/// What a draft would have a seat pay out of its treasury: in the coming resolution, and in all.
-pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money) {
-    let (mut now, mut all) = (0_i64, 0_i64);
-    for clause in &draft.clauses {
-        match clause {
-            Clause::Investment {
-                investor, instalments, ..
-            } if *investor == seat => {
-                for instalment in instalments {
-                    all = all.saturating_add(instalment.amount.0);
-                    if instalment.after.0 == 0 {
-                        now = now.saturating_add(instalment.amount.0);
-                    }
-                }
-            }
-            Clause::LoanAid {
-                lender,
-                amount,
-                finance,
-                ..
-            } if *lender == seat => {
-                all = all.saturating_add(amount.0);
-                if !matches!(finance, Finance::DebtSwap { .. }) {
-                    now = now.saturating_add(amount.0);
-                }
-            }
-            Clause::Equity { investor, price, .. } if *investor == seat => {
-                all = all.saturating_add(price.0);
-                now = now.saturating_add(price.0);
-            }
-            Clause::Offtake {
-                seller,
-                buyer,
-                good,
-                per_month,
-                price: at,
-            } if *buyer == seat => {
-                let from = state.level().country_of(*seller).unwrap_or(CountryId(0));
-                let floor = match at {
-                    OfftakePrice::Fixed(p) => p.usd(),
-                    OfftakePrice::Market { floor } => floor.usd(),
-                };
-                let premium = (floor - price(state, from, *good)).max(0.0) * per_month.tonnes();
-                let length = f64::from(state.level().length_of(state.turn()).unwrap_or_default().0);
-                now = now.saturating_add(Money::from_thousand(premium * length).0);
-                all = all.saturating_add(Money::from_thousand(premium * length * f64::from(draft.term)).0);
-            }
-            _ => {}
-        }
-    }
-    (Money(now), Money(all))
-}
-
-/// Whether a seat can pay what a draft asks: at once from what the treasury holds, in all from two thirds of what comes in
-/// over the term, beside what is promised already.
-pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
-    let Some(own) = state.own(seat) else { return false };
-    let (now, all) = dues(state, seat, draft);
-    if all.0 == 0 {
-        return true;
-    }
-    let promised: i64 = board::binding(state)
-        .flat_map(|a| a.draft.clauses.iter().zip(&a.clauses))
-        .map(|(c, s)| match c {
-            Clause::Investment {
-                investor, instalments, ..
-            } if *investor == seat => (instalments.iter().map(|i| i.amount.0).sum::<i64>() - s.paid.0).max(0),
-            _ => 0,
-        })
-        .sum();
-    let months = months(
-        state.level(),
-        state.turn(),
-        state.turn().0.saturating_add(u16::from(draft.term)),
-    );
-    let income = state
-        .level()
-        .seats
-        .get(seat.index())
-        .map_or(0.0, |s| s.income.million());
-    let within = (own.treasury.million() + income * months) * 0.66;
-    now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
 }

@@ -365,6 +365,10 @@ fn of_why(level: &Level, why: Why) -> About {
             project: Some(named_project(level, project)),
             ..of("project")
         },
+        Why::Drawn(project) => About {
+            project: Some(named_project(level, project)),
+            ..of("drawn")
+        },
         Why::Instalment(id) => agreement("instalment", id),
         Why::LoanAid(id) => agreement("loan_aid", id),
         Why::Repayment(id) => agreement("repayment", id),
@@ -384,6 +388,7 @@ fn of_stir(level: &Level, stir: Stir) -> About {
         Stir::Mood => of("mood"),
         Stir::EmptyHeadline => of("empty_headline"),
         Stir::EmptyWord => of("empty_word"),
+        Stir::List => of("list"),
         Stir::Event(event) => About {
             event: Some(named_event(level, event)),
             ..of("event")

@@ -134,6 +134,9 @@ pub struct LevelFile {
     /// Price floors at the start.
     #[serde(default)]
     pub floors: Vec<FloorEntry>,
+    /// Critical-minerals lists.
+    #[serde(default)]
+    pub lists: ListsEntry,
 }
 
 /// How a level is used in class.

@@ -287,6 +287,14 @@ pub enum OrderEntry {
         /// Whether they shall.
         on: bool,
     },
+    /// Add to one's critical-minerals list, or strike from it.
+    List {
+        /// Mineral good; left out for minerals outside the game.
+        #[serde(default)]
+        good: Option<String>,
+        /// Names added, or (negative) struck; 1 or -1 for a good.
+        names: i8,
+    },
     /// Have customs break up part of the channels past controls, for one turn.
     Campaign {
         /// Mineral good.

@@ -32,6 +32,17 @@ pub struct FloorInForce {
     pub since: Turn,
 }
 
+/// A seat's list of critical minerals; ordered by country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriticalList {
+    /// Whose.
+    pub country: CountryId,
+    /// Names on it, those of minerals outside the game included.
+    pub names: u16,
+    /// Goods of the game on it, in order.
+    pub goods: Vec<GoodId>,
+}
+
 /// An exporter's controls on a good that reach goods made abroad; ordered by exporter and good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReachRule {

@@ -30,6 +30,7 @@ mod in_force;
 mod investors;
 pub mod know_how;
 pub mod limits;
+pub mod lists;
 pub mod markets;
 mod money;
 pub mod news;

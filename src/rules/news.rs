@@ -138,6 +138,34 @@ sentences! {
             /// Of what.
             good: GoodId,
         },
+        /// A good came onto a list of critical minerals.
+        Listed {
+            /// Whose list.
+            country: CountryId,
+            /// The good.
+            good: GoodId,
+        },
+        /// A good was struck from a list of critical minerals.
+        Struck {
+            /// Whose list.
+            country: CountryId,
+            /// The good.
+            good: GoodId,
+        },
+        /// Minerals outside the game came onto a list.
+        ListGrew {
+            /// Whose list.
+            country: CountryId,
+            /// How many.
+            names: i64,
+        },
+        /// Minerals outside the game were struck from a list.
+        ListShrank {
+            /// Whose list.
+            country: CountryId,
+            /// How many.
+            names: i64,
+        },
         /// Controls reach goods made abroad.
         ReachSet {
             /// Whose.

@@ -89,6 +89,13 @@ sentences! {
             /// The receiver.
             seat: SeatId,
         },
+        /// The seat keeps no list of critical minerals.
+        NoList,
+        /// Public money goes only to goods on the seat's list of critical minerals.
+        NotListed {
+            /// The good.
+            good: GoodId,
+        },
         /// The stock does not hold that much.
         NotEnoughStock {
             /// The good.

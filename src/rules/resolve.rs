@@ -7,7 +7,7 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks,
+    check, controls, deals, drift, equity, floors, happenings, know_how, limits, lists, markets, money, private_stocks,
     projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
@@ -194,6 +194,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Reach { good, on } => reach::set(book, me, good, on),
         Order::Floor { good, price } => floors::set(book, me, good, price),
+        Order::List { good, names } => lists::change(book, seat, me, good, names),
         Order::Stock { .. } => {}
     }
     true

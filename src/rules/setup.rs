@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule,
-    Score, SeatFace, Shared, Stage, State,
+    Books, ControlInForce, CriticalList, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState,
+    Public, ReachRule, Score, SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::{Clause, Draft};
@@ -41,6 +41,17 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
                 good: f.good,
                 price: f.price,
                 since: Turn(0),
+            })
+            .collect(),
+        lists: level
+            .mechanisms
+            .lists
+            .seats
+            .iter()
+            .map(|l| CriticalList {
+                country: l.country,
+                names: l.names,
+                goods: l.goods.clone(),
             })
             .collect(),
         reach: level

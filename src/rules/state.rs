@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{ControlInForce, FloorInForce, ReachRule};
+pub use super::in_force::{ControlInForce, CriticalList, FloorInForce, ReachRule};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
@@ -68,6 +68,8 @@ pub struct Public {
     pub controls: Vec<ControlInForce>,
     /// Price floors, ordered by country and good.
     pub floors: Vec<FloorInForce>,
+    /// Critical-minerals lists, by country.
+    pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.
     pub reach: Vec<ReachRule>,
     /// Facilities, in level order.

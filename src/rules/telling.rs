@@ -110,6 +110,15 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             country: f.country,
             good: f.good,
         },
+        Event::ListMoved { country, good, names } => {
+            let (country, count) = (*country, i64::from(*names).abs());
+            match (*good, *names > 0) {
+                (Some(good), true) => News::Listed { country, good },
+                (Some(good), false) => News::Struck { country, good },
+                (None, true) => News::ListGrew { country, names: count },
+                (None, false) => News::ListShrank { country, names: count },
+            }
+        }
         Event::ReachSet { rule, on: true } => News::ReachSet {
             exporter: rule.exporter,
             good: rule.good,

@@ -77,7 +77,7 @@ impl Speaker {
         let key = keys::stir(&stir);
         match stir {
             Stir::Event(event) => self.say(key, &[("event", event.into())]),
-            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord => self.say(key, &[]),
+            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord | Stir::List => self.say(key, &[]),
         }
     }
 
@@ -96,7 +96,7 @@ impl Speaker {
             | Why::Floor(good)
             | Why::StockPurchase(good)
             | Why::StockSale(good) => self.say(key, &[("good", good.into())]),
-            Why::Project(project) => self.say(key, &[("project", project.into())]),
+            Why::Project(project) | Why::Drawn(project) => self.say(key, &[("project", project.into())]),
             Why::Instalment(agreement)
             | Why::LoanAid(agreement)
             | Why::Repayment(agreement)

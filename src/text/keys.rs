@@ -182,6 +182,7 @@ keys! {
         Stir::Mood => "Mood",
         Stir::EmptyHeadline => "EmptyHeadline",
         Stir::EmptyWord => "EmptyWord",
+        Stir::List => "List",
         Stir::Event(_) => "Event",
     }
     why(Why) as "why" {
@@ -200,6 +201,7 @@ keys! {
         Why::Contraband(_) => "Contraband",
         Why::Campaign(_) => "Campaign",
         Why::Floor(_) => "Floor",
+        Why::Drawn(_) => "Drawn",
         Why::Stake(_) => "Stake",
         Why::Guarantee(_) => "Guarantee",
         Why::Offtake(_) => "Offtake",
@@ -255,6 +257,10 @@ keys! {
         Order::Campaign { .. } => "Campaign",
         Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
         Order::Floor { .. } => "Floor-lift",
+        Order::List { good: Some(_), names: 1.. } => "List",
+        Order::List { good: Some(_), .. } => "List-strike",
+        Order::List { good: None, names: 1.. } => "List-grow",
+        Order::List { good: None, .. } => "List-shrink",
         Order::Reach { on: true, .. } => "Reach",
         Order::Reach { on: false, .. } => "Reach-lift",
     }
@@ -268,6 +274,8 @@ keys! {
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
+        OrderKey::List(Some(_)) => "List",
+        OrderKey::List(None) => "List-others",
         OrderKey::Reach(_) => "Reach",
     }
     agenda(AgendaItem) as "agenda" {

@@ -27,6 +27,7 @@ mod investors;
 mod know_how;
 mod laws;
 mod levels;
+mod lists;
 mod market_casebook;
 mod market_command;
 mod market_laws;

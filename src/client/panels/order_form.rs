@@ -6,6 +6,7 @@ use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Mass, Price, Rate};
+use crate::rules::lists::list;
 use crate::rules::state::State;
 use crate::rules::{effective, floor, reaches, written};
 
@@ -30,6 +31,8 @@ pub enum Instrument {
     Project,
     /// A price floor for one's own producers.
     Floor,
+    /// Add to the list of critical minerals, or strike from it.
+    List,
     /// Make controls reach goods made abroad.
     Reach,
     /// A campaign of customs.
@@ -38,7 +41,7 @@ pub enum Instrument {
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -46,6 +49,7 @@ impl Instrument {
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
         (Self::Floor, "panel-floor"),
+        (Self::List, "panel-list"),
         (Self::Reach, "panel-reach"),
         (Self::Campaign, "panel-campaign"),
     ];
@@ -142,6 +146,8 @@ pub struct OrderForm {
     pub project: Option<ProjectId>,
     /// Price floor, USD/kg; 0 ends it.
     pub floor: f64,
+    /// What happens to the list: the good above (true) or minerals outside the game, and how many names.
+    pub list: (bool, i8),
     /// Whether controls shall reach goods made abroad.
     pub reach: bool,
     synced: Option<OrderKey>,
@@ -161,6 +167,7 @@ impl Default for OrderForm {
             tonnes: 0.0,
             project: None,
             floor: 0.0,
+            list: (true, 1),
             reach: true,
             synced: None,
             selection: Selection::default(),
@@ -256,6 +263,10 @@ impl OrderForm {
             Order::Floor { good, price } => {
                 (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
             }
+            Order::List { good, names } => {
+                (self.instrument, self.good) = (Instrument::List, good.unwrap_or(self.good));
+                self.list = (good.is_some(), names);
+            }
             Order::Reach { good, on } => (self.instrument, self.good, self.reach) = (Instrument::Reach, good, on),
             Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
@@ -296,6 +307,10 @@ impl OrderForm {
             Instrument::Floor => {
                 let base = level.goods.get(self.good.index()).map_or(0.0, |g| g.price);
                 self.floor = floor(state, me, self.good).map_or(base, Price::usd);
+            }
+            Instrument::List => {
+                let listed = list(state, me).is_some_and(|l| l.goods.contains(&self.good));
+                self.list = (true, if listed { -1 } else { 1 });
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
             Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
@@ -340,6 +355,10 @@ impl OrderForm {
             Instrument::Floor => Order::Floor {
                 good,
                 price: Price((self.floor * 100.0).round() as i64),
+            },
+            Instrument::List => Order::List {
+                good: self.list.0.then_some(good),
+                names: self.list.1,
             },
             Instrument::Reach => Order::Reach { good, on: self.reach },
             Instrument::Campaign => Order::Campaign { good },

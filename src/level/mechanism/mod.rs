@@ -7,6 +7,7 @@ mod end_use;
 mod floors;
 mod investors;
 mod know_how;
+mod lists;
 mod private_stocks;
 mod protection;
 mod reach;
@@ -19,6 +20,7 @@ pub use end_use::{EndUse, EndUseEntry};
 pub use floors::{FloorEntry, GivenFloor};
 pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
+pub use lists::{GivenList, ListEntry, Lists, ListsEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
 pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
@@ -57,6 +59,8 @@ pub struct Mechanisms {
     pub investors: Investors,
     /// Price floors in force at the start, by country and good.
     pub floors: Vec<GivenFloor>,
+    /// Critical-minerals lists.
+    pub lists: Lists,
 }
 
 /// Compiles every section.
@@ -73,6 +77,7 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         protection: protection::compile(bench, file),
         investors: investors::compile(bench, file),
         floors: floors::compile(bench, file),
+        lists: lists::compile(bench, file),
     }
 }
 

@@ -66,6 +66,8 @@ impl<'a> Course<'a> {
             export_taxes,
             controls,
             floors,
+            // They act through the money that projects get.
+            lists: _,
             reach,
             facilities,
             // Projects act through the facilities they widen.

@@ -81,6 +81,7 @@ fn whys() -> Vec<Why> {
         Why::Contraband(MAGNETS),
         Why::Campaign(MAGNETS),
         Why::Floor(MAGNETS),
+        Why::Drawn(SEPARATOR),
         Why::Stake(DEAL),
         Why::Guarantee(DEAL),
         Why::Offtake(DEAL),
@@ -108,6 +109,7 @@ fn terms() -> Vec<Term> {
         Term::Stir(Stir::Mood),
         Term::Stir(Stir::EmptyHeadline),
         Term::Stir(Stir::EmptyWord),
+        Term::Stir(Stir::List),
         Term::Stir(Stir::Event(EVENT)),
         Term::Limits,
     ];

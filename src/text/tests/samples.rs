@@ -81,6 +81,8 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::LastCall,
         R::BadMessage,
         R::NotForSeats,
+        R::NoList,
+        R::NotListed { good: MAGNETS },
         R::Repeated,
         R::Paused,
         R::NotStored,
@@ -138,6 +140,16 @@ pub(super) fn orders() -> Vec<Order> {
             good: MAGNETS,
             price: Price(0),
         },
+        Order::List {
+            good: Some(MAGNETS),
+            names: 1,
+        },
+        Order::List {
+            good: Some(MAGNETS),
+            names: -1,
+        },
+        Order::List { good: None, names: 10 },
+        Order::List { good: None, names: -10 },
         Order::Reach {
             good: MAGNETS,
             on: true,
@@ -269,6 +281,16 @@ pub(super) fn news() -> Vec<News> {
             country: US,
             good: MAGNETS,
         },
+        N::Listed {
+            country: US,
+            good: MAGNETS,
+        },
+        N::Struck {
+            country: US,
+            good: MAGNETS,
+        },
+        N::ListGrew { country: US, names: 10 },
+        N::ListShrank { country: US, names: 10 },
         N::ReachSet {
             exporter: CN,
             good: MAGNETS,

@@ -210,7 +210,8 @@ pub(super) fn covered(state: &State, clause: &Clause) -> bool {
                 },
                 Clause::TechnologyTransfer { giver, receiver, good },
             ) => g == giver && r == receiver && x == good,
-            (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
+            (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver })
+            | (Clause::Peace { giver: g, receiver: r }, Clause::Peace { giver, receiver }) => {
                 g == giver && r == receiver
             }
             (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,

@@ -6,7 +6,7 @@ use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, ReliefUse};
 use crate::level::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
-use crate::level::units::{Money, Rate, Turn};
+use crate::level::units::{Rate, Turn};
 use crate::level::{Concern, Level};
 use crate::rules::state::State;
 use crate::rules::{lists, protection};
@@ -200,6 +200,7 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
             }
         }
         Clause::SecurityGuarantee { receiver, .. } => guarantee(eyes, *receiver, gives),
+        Clause::Peace { receiver, .. } => calm(eyes, *receiver, gives),
         Clause::Memorandum { .. } => 0.0,
     };
     if value > 0.0 { value * trust } else { value }
@@ -352,6 +353,20 @@ fn guarantee(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
     };
     let felt = protection::felt(eyes.state, country);
     let points = 100.0 * spec.security.calm.fraction() * felt * rules.cover;
+    eyes.points(1, points * eyes.span(Some(eyes.term)))
+}
+
+/// A broker has the headline; whoever lives with the conflict gets back the calm that a peace leaves.
+fn calm(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
+    if gives {
+        return 0.3;
+    }
+    let level = eyes.level();
+    let (Some(spec), Some(country)) = (level.seats.get(receiver.index()), level.country_of(receiver)) else {
+        return 0.0;
+    };
+    let spared = protection::felt(eyes.state, country) * level.mechanisms.protection.peace;
+    let points = 100.0 * spec.security.calm.fraction() * spared;
     eyes.points(1, points * eyes.span(Some(eyes.term)))
 }
 

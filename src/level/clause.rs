@@ -174,6 +174,13 @@ pub enum Clause {
         /// Whose security.
         receiver: SeatId,
     },
+    /// Peace: the giver, who can bring the other side of the receiver's conflict to the table, keeps it there.
+    Peace {
+        /// Who brings the other side.
+        giver: SeatId,
+        /// Whose country the conflict is in.
+        receiver: SeatId,
+    },
     /// A headline without obligation.
     Memorandum {
         /// About what.
@@ -200,6 +207,8 @@ pub enum ClauseKind {
     TechnologyTransfer,
     /// [`Clause::SecurityGuarantee`].
     SecurityGuarantee,
+    /// [`Clause::Peace`].
+    Peace,
     /// [`Clause::Memorandum`].
     Memorandum,
 }
@@ -217,6 +226,7 @@ impl Clause {
             Self::Equity { .. } => ClauseKind::Equity,
             Self::TechnologyTransfer { .. } => ClauseKind::TechnologyTransfer,
             Self::SecurityGuarantee { .. } => ClauseKind::SecurityGuarantee,
+            Self::Peace { .. } => ClauseKind::Peace,
             Self::Memorandum { .. } => ClauseKind::Memorandum,
         }
     }
@@ -228,7 +238,8 @@ impl Clause {
             Self::TariffCeiling { giver, receiver, .. }
             | Self::ControlRelief { giver, receiver, .. }
             | Self::TechnologyTransfer { giver, receiver, .. }
-            | Self::SecurityGuarantee { giver, receiver } => Some((giver, receiver)),
+            | Self::SecurityGuarantee { giver, receiver }
+            | Self::Peace { giver, receiver } => Some((giver, receiver)),
             Self::Offtake { seller, buyer, .. } => Some((seller, buyer)),
             Self::Investment { investor, host, .. } | Self::Equity { investor, host, .. } => Some((investor, host)),
             Self::LoanAid { lender, borrower, .. } => Some((lender, borrower)),

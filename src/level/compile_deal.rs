@@ -285,6 +285,10 @@ fn of_words(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
             Clause::SecurityGuarantee { giver, receiver }
         }
+        ClauseEntry::Peace { giver: a, receiver: b } => {
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            Clause::Peace { giver, receiver }
+        }
         ClauseEntry::Memorandum { topic } => Clause::Memorandum {
             topic: bench.topic(&key.f("topic"), topic),
         },
@@ -293,7 +297,7 @@ fn of_words(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
 }
 
 /// Notes when a facility does not stand in a seat's country.
-fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
+pub(super) fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
     let mut all = file.chains.iter().flat_map(|c| &c.facilities);
     if let Some(found) = all.find(|f| f.id == facility)
         && found.country != host

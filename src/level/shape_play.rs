@@ -156,6 +156,13 @@ pub enum ClauseEntry {
         /// Seat whose security it is.
         receiver: String,
     },
+    /// The giver brings the other side of the receiver's conflict to the table and keeps it there.
+    Peace {
+        /// Seat that can: a broker of the conflict.
+        giver: String,
+        /// Seat in whose country the conflict is.
+        receiver: String,
+    },
     /// A headline without obligation.
     Memorandum {
         /// Topic.

@@ -218,6 +218,7 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.floors.sort_by_key(|f| (f.country, f.good));
             }
         }
+        Event::UnrestMoved(felt) => public.unrest.clone_from(felt),
         Event::ListMoved { country, good, names } => {
             if let Some(list) = public.lists.iter_mut().find(|l| l.country == *country) {
                 list.names = list.names.saturating_add_signed(i16::from(*names));

@@ -261,6 +261,8 @@ pub enum Event {
     },
     /// A price floor was set; a price of 0 lifts it.
     FloorSet(FloorInForce),
+    /// Unrest moved: what agreements leave of it, by conflict of the level.
+    UnrestMoved(Vec<f64>),
     /// A critical-minerals list grew or shrank.
     ListMoved {
         /// Whose.

@@ -35,6 +35,7 @@ pub mod markets;
 mod money;
 pub mod news;
 pub mod offer;
+pub mod peace;
 pub mod preview;
 mod private_stocks;
 mod projects;

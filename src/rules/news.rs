@@ -138,6 +138,16 @@ sentences! {
             /// Of what.
             good: GoodId,
         },
+        /// A peace begins to hold.
+        PeaceHolds {
+            /// Where.
+            country: CountryId,
+        },
+        /// A peace no longer holds.
+        PeaceFrays {
+            /// Where.
+            country: CountryId,
+        },
         /// A good came onto a list of critical minerals.
         Listed {
             /// Whose list.

@@ -96,6 +96,11 @@ sentences! {
             /// The good.
             good: GoodId,
         },
+        /// This seat can't bring the other side of the receiver's conflict to the table.
+        NoBroker {
+            /// The receiver.
+            seat: SeatId,
+        },
         /// The stock does not hold that much.
         NotEnoughStock {
             /// The good.

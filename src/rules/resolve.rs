@@ -44,6 +44,7 @@ pub(super) fn resolve(
     deals::begin(&mut book);
     deals::pay_due(&mut book);
     protection::pay_for(&mut book, length);
+    protection::settle(&mut book);
     // 3 sealed orders
     let done = orders(&mut book);
     // 4 projects

@@ -43,6 +43,8 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
                 since: Turn(0),
             })
             .collect(),
+        unrest: Vec::new(),
+        first_unrest: Vec::new(),
         lists: level
             .mechanisms
             .lists
@@ -127,7 +129,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         .map(|(at, draft)| given(at, draft))
         .collect();
     let n = level.n();
-    State {
+    let mut state = State {
         public,
         own,
         party: Party {
@@ -136,7 +138,11 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         },
         hidden: Hidden::fresh(seed, n),
         shared,
-    }
+    };
+    // What was signed before has had its effect.
+    state.public.unrest = super::protection::now(&state);
+    state.public.first_unrest.clone_from(&state.public.unrest);
+    state
 }
 
 /// What a seat knows of itself before the first turn.

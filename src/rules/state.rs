@@ -68,6 +68,10 @@ pub struct Public {
     pub controls: Vec<ControlInForce>,
     /// Price floors, ordered by country and good.
     pub floors: Vec<FloorInForce>,
+    /// Unrest that agreements leave, 0 to 1, by conflict of the level.
+    pub unrest: Vec<f64>,
+    /// The same at the start.
+    pub first_unrest: Vec<f64>,
     /// Critical-minerals lists, by country.
     pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.

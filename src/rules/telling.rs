@@ -24,6 +24,7 @@ pub fn news(before: &State, after: &State, events: &[Event]) -> Vec<Told> {
                 let mut of_markets: Vec<News> = prices(before, after).collect();
                 of_markets.extend(super::transshipment::news(before, after));
                 of_markets.extend(super::know_how::news(before, after));
+                of_markets.extend(super::peace::news(before, after));
                 of_markets.extend(super::private_stocks::news(after));
                 told.extend(of_markets.into_iter().map(|n| (Audience::All, n)));
             }

@@ -34,6 +34,7 @@ impl Speaker {
             Cause::KnowHow { country, good } | Cause::Floor { country, good } => {
                 self.say(key, &[("country", country.into()), ("good", good.into())])
             }
+            Cause::Unrest(country) => self.say(key, &[("country", country.into())]),
             Cause::Growth => self.say(key, &[]),
             Cause::Drift(good) | Cause::PrivateStocks(good) => self.say(key, &[("good", good.into())]),
             Cause::Event(event) => self.say(key, &[("event", event.into())]),

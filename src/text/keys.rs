@@ -151,6 +151,7 @@ keys! {
         Cause::KnowHow { .. } => "KnowHow",
         Cause::Floor { .. } => "Floor",
         Cause::PrivateStocks(_) => "PrivateStocks",
+        Cause::Unrest(_) => "Unrest",
         Cause::Growth => "Growth",
         Cause::Drift(_) => "Drift",
         Cause::Event(_) => "Event",
@@ -215,6 +216,7 @@ keys! {
         ClauseKind::Equity => "Equity",
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
+        ClauseKind::Peace => "Peace",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -226,6 +228,7 @@ keys! {
         ClauseKind::Equity => "Equity",
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
+        ClauseKind::Peace => "Peace",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -241,6 +244,7 @@ keys! {
         Clause::Equity { .. } => "Equity",
         Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
         Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
+        Clause::Peace { .. } => "Peace",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }

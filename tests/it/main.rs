@@ -33,6 +33,7 @@ mod market_command;
 mod market_laws;
 #[cfg(feature = "client")]
 mod panels;
+mod peace;
 mod reach;
 mod secrecy;
 mod support;

@@ -22,7 +22,7 @@ pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
 pub use lists::{GivenList, ListEntry, Lists, ListsEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
-pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
+pub use protection::{Conflict, ConflictEntry, LossEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
 pub use smuggling::{Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};

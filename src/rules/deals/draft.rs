@@ -6,7 +6,7 @@ use crate::level::units::{Mass, Money, Months, Price, Turn};
 use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::tariffs::mineral;
-use crate::rules::{equity, know_how, limits, lists, protection};
+use crate::rules::{equity, know_how, limits, lists, peace, protection};
 
 /// Checks a draft as if it came from an enemy.
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
@@ -190,6 +190,7 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
                 Err(Refusal::NothingToGuard { seat: *receiver })
             }
         }
+        Clause::Peace { giver, receiver } => peace::check(state, *giver, *receiver),
         Clause::Memorandum { topic } => level.topic(*topic).map(|_| ()).ok_or(Refusal::Unknown),
     }
 }
@@ -286,9 +287,8 @@ fn same_promise(a: &Clause, b: &Clause) -> bool {
             },
             Clause::TechnologyTransfer { giver, receiver, good },
         ) => g == giver && r == receiver && x == good,
-        (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
-            g == giver && r == receiver
-        }
+        (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver })
+        | (Clause::Peace { giver: g, receiver: r }, Clause::Peace { giver, receiver }) => g == giver && r == receiver,
         (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
         _ => false,
     }

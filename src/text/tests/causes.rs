@@ -56,6 +56,7 @@ fn causes() -> Vec<Cause> {
             country: US,
             good: MAGNETS,
         },
+        Cause::Unrest(US),
         Cause::PrivateStocks(MAGNETS),
         Cause::Growth,
         Cause::Drift(MAGNETS),

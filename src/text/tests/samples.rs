@@ -82,6 +82,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::BadMessage,
         R::NotForSeats,
         R::NoList,
+        R::NoBroker { seat: AMERICA },
         R::NotListed { good: MAGNETS },
         R::Repeated,
         R::Paused,
@@ -281,6 +282,8 @@ pub(super) fn news() -> Vec<News> {
             country: US,
             good: MAGNETS,
         },
+        N::PeaceHolds { country: US },
+        N::PeaceFrays { country: US },
         N::Listed {
             country: US,
             good: MAGNETS,

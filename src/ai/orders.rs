@@ -6,6 +6,7 @@ use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Rate};
+use crate::rules::claims::stands;
 use crate::rules::command::Command;
 use crate::rules::lists::list;
 
@@ -17,6 +18,7 @@ pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     orders.extend(stocks(desk));
     orders.extend(taxes(desk));
     orders.extend(lists(desk));
+    orders.extend(claims(desk));
     orders.retain(|o| desk.allowed(&Command::Seal(*o)));
     orders
 }
@@ -173,6 +175,16 @@ pub(super) fn purchase(desk: &Desk, good: GoodId, share: f64) -> Option<Order> {
         good,
         mass: Mass::from_tonnes(tonnes),
     })
+}
+
+/// Demands on others' status, made or dropped.
+pub(super) fn claims(desk: &Desk) -> Vec<Order> {
+    let mine = desk.level().mechanisms.claims.iter().filter(|c| c.by == desk.seat);
+    mine.map(|c| Order::Claim {
+        over: c.country,
+        on: !stands(&desk.state, desk.seat, c.country),
+    })
+    .collect()
 }
 
 /// Changes of the own list: goods that it lacks and users buy, and ten names outside the game struck.

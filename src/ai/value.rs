@@ -9,12 +9,14 @@ use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::level::{Concern, Level};
 use crate::rules::state::State;
-use crate::rules::{lists, protection};
+use crate::rules::{claims, lists, protection};
 
 /// Points that a public agreement brings by itself: a headline, a partner more.
 const HEADLINE: f64 = 1.2;
 /// Points that the end of an open threat brings.
 const CALM: f64 = 2.0;
+/// Points that a text with a claimant costs whose status it claims.
+const CLAIMED: f64 = 6.0;
 /// What an exporter gains of each million by which a partner's duty on it falls.
 const PASS_THROUGH: f64 = 0.09;
 /// Points it costs to let go of a lever.
@@ -127,7 +129,24 @@ fn by_itself(eyes: &Eyes, draft: &Draft) -> f64 {
         .filter(|p| **p != eyes.seat)
         .map(|p| board::threats(eyes.state, *p, eyes.seat) + 0.5 * board::threats(eyes.state, eyes.seat, *p))
         .sum();
-    base / f64::from(1 + same) + CALM * calm - 0.3
+    base / f64::from(1 + same) + CALM * calm - claimed(eyes, draft) - 0.3
+}
+
+/// What a text with somebody who demands the seat's status, or an ally's, costs at home.
+fn claimed(eyes: &Eyes, draft: &Draft) -> f64 {
+    let all = eyes.level().mechanisms.claims.iter();
+    let standing = all.filter(|c| draft.parties.contains(&c.by) && claims::stands(eyes.state, c.by, c.country));
+    standing
+        .map(|c| {
+            if c.over == eyes.seat {
+                CLAIMED
+            } else if c.allies.contains(&eyes.seat) {
+                CLAIMED / 6.0
+            } else {
+                0.0
+            }
+        })
+        .sum()
 }
 
 fn clause(eyes: &Eyes, text: &Clause) -> f64 {
@@ -426,6 +445,14 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 .get(project.index())
                 .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
+        }
+        // A headline now, and trust that others will miss at the table.
+        Order::Claim { on, .. } => {
+            if on {
+                0.3
+            } else {
+                0.2
+            }
         }
         Order::List { good, names } => listing(&eyes, good, names),
         Order::Campaign { .. } | Order::Reach { .. } | Order::Floor { .. } => 0.0,

@@ -393,6 +393,7 @@ fn of_stir(level: &Level, stir: Stir) -> About {
         Stir::EmptyHeadline => of("empty_headline"),
         Stir::EmptyWord => of("empty_word"),
         Stir::List => of("list"),
+        Stir::Claim => of("claim"),
         Stir::Event(event) => About {
             event: Some(named_event(level, event)),
             ..of("event")

@@ -104,6 +104,7 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("protection").f("conflicts"), file.protection.conflicts);
     gather!(found, Key::top("floors"), file.floors);
     gather!(found, Key::top("lists").f("seats"), file.lists.seats);
+    gather!(found, Key::top("claims"), file.claims);
     found
 }
 

@@ -137,6 +137,9 @@ pub struct LevelFile {
     /// Critical-minerals lists.
     #[serde(default)]
     pub lists: ListsEntry,
+    /// Demands on others' status that seats can make; they never bring territory.
+    #[serde(default)]
+    pub claims: Vec<ClaimEntry>,
 }
 
 /// How a level is used in class.

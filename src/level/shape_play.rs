@@ -302,6 +302,13 @@ pub enum OrderEntry {
         /// Names added, or (negative) struck; 1 or -1 for a good.
         names: i8,
     },
+    /// Demand another country's status, or drop the demand.
+    Claim {
+        /// Whose status (`claims` names it).
+        over: String,
+        /// Whether the demand shall stand.
+        on: bool,
+    },
     /// Have customs break up part of the channels past controls, for one turn.
     Campaign {
         /// Mineral good.

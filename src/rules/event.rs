@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
-use super::state::ControlInForce;
 use super::state::{
     Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
 };
+use super::state::{Claim, ControlInForce};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -84,6 +84,8 @@ pub enum Stir {
     EmptyWord,
     /// A list of critical minerals that grew or shrank.
     List,
+    /// A demand on a country's status.
+    Claim,
     /// An event of the level.
     Event(LevelEventId),
 }
@@ -263,6 +265,13 @@ pub enum Event {
     FloorSet(FloorInForce),
     /// Unrest moved: what agreements leave of it, by conflict of the level.
     UnrestMoved(Vec<f64>),
+    /// A demand on a country's status stands from now on, or no longer.
+    ClaimSet {
+        /// The demand.
+        claim: Claim,
+        /// Whether it stands.
+        on: bool,
+    },
     /// A critical-minerals list grew or shrank.
     ListMoved {
         /// Whose.

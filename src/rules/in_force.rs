@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::level::ids::{CountryId, GoodId};
+use crate::level::ids::{CountryId, GoodId, SeatId};
 use crate::level::measure::Control;
 use crate::level::units::{Price, Turn};
 
@@ -29,6 +29,17 @@ pub struct FloorInForce {
     /// The price; never 0.
     pub price: Price,
     /// Turn in which it was set.
+    pub since: Turn,
+}
+
+/// A demand on a country's status that stands; ordered by seat and country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who demands it.
+    pub by: SeatId,
+    /// Whose status.
+    pub over: CountryId,
+    /// Turn in which it was made.
     pub since: Turn,
 }
 

@@ -11,6 +11,7 @@ mod book;
 pub mod causes;
 pub mod chance;
 mod check;
+pub mod claims;
 pub mod clubs;
 pub mod command;
 mod condition;

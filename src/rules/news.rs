@@ -138,6 +138,20 @@ sentences! {
             /// Of what.
             good: GoodId,
         },
+        /// A seat demands a country's status.
+        Claimed {
+            /// Who.
+            by: SeatId,
+            /// Whose status.
+            over: CountryId,
+        },
+        /// A seat drops its demand.
+        ClaimDropped {
+            /// Who.
+            by: SeatId,
+            /// Whose status.
+            over: CountryId,
+        },
         /// A peace begins to hold.
         PeaceHolds {
             /// Where.

@@ -1,7 +1,7 @@
 //! Why a command was not accepted. Every refusal is answered, with a sentence a student understands.
 
 use super::words::sentences;
-use crate::level::ids::{AgreementId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::units::{Capital, Money, Rate, Turn};
 
 sentences! {
@@ -88,6 +88,11 @@ sentences! {
         NothingToGuard {
             /// The receiver.
             seat: SeatId,
+        },
+        /// The seat has nothing to demand about this country's status.
+        NothingToClaim {
+            /// The country.
+            country: CountryId,
         },
         /// The seat keeps no list of critical minerals.
         NoList,

@@ -43,6 +43,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
                 since: Turn(0),
             })
             .collect(),
+        claims: Vec::new(),
         unrest: Vec::new(),
         first_unrest: Vec::new(),
         lists: level

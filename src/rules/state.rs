@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{ControlInForce, CriticalList, FloorInForce, ReachRule};
+pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
@@ -72,6 +72,8 @@ pub struct Public {
     pub unrest: Vec<f64>,
     /// The same at the start.
     pub first_unrest: Vec<f64>,
+    /// Demands on countries' status that stand, in order.
+    pub claims: Vec<Claim>,
     /// Critical-minerals lists, by country.
     pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.

@@ -111,6 +111,14 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             country: f.country,
             good: f.good,
         },
+        Event::ClaimSet { claim, on } => {
+            let (by, over) = (claim.by, claim.over);
+            if *on {
+                News::Claimed { by, over }
+            } else {
+                News::ClaimDropped { by, over }
+            }
+        }
         Event::ListMoved { country, good, names } => {
             let (country, count) = (*country, i64::from(*names).abs());
             match (*good, *names > 0) {

@@ -78,7 +78,7 @@ impl Speaker {
         let key = keys::stir(&stir);
         match stir {
             Stir::Event(event) => self.say(key, &[("event", event.into())]),
-            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord | Stir::List => self.say(key, &[]),
+            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord | Stir::List | Stir::Claim => self.say(key, &[]),
         }
     }
 

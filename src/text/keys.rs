@@ -184,6 +184,7 @@ keys! {
         Stir::EmptyHeadline => "EmptyHeadline",
         Stir::EmptyWord => "EmptyWord",
         Stir::List => "List",
+        Stir::Claim => "Claim",
         Stir::Event(_) => "Event",
     }
     why(Why) as "why" {
@@ -261,6 +262,8 @@ keys! {
         Order::Campaign { .. } => "Campaign",
         Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
         Order::Floor { .. } => "Floor-lift",
+        Order::Claim { on: true, .. } => "Claim",
+        Order::Claim { on: false, .. } => "Claim-drop",
         Order::List { good: Some(_), names: 1.. } => "List",
         Order::List { good: Some(_), .. } => "List-strike",
         Order::List { good: None, names: 1.. } => "List-grow",
@@ -278,6 +281,7 @@ keys! {
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
+        OrderKey::Claim(_) => "Claim",
         OrderKey::List(Some(_)) => "List",
         OrderKey::List(None) => "List-others",
         OrderKey::Reach(_) => "Reach",

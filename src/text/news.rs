@@ -46,6 +46,7 @@ impl Speaker {
             Order::Stock { .. } => Some(self.mass(Mass(limit))),
             Order::StartProject { .. } | Order::Breach { .. } | Order::Campaign { .. } | Order::Reach { .. } => None,
             Order::List { .. } => Some(limit.to_string()),
+            Order::Claim { .. } => None,
             Order::Floor { .. } => Some(self.price(Price(limit))),
         }
     }

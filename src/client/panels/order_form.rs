@@ -6,6 +6,7 @@ use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Mass, Price, Rate};
+use crate::rules::claims::stands;
 use crate::rules::lists::list;
 use crate::rules::state::State;
 use crate::rules::{effective, floor, reaches, written};
@@ -31,6 +32,8 @@ pub enum Instrument {
     Project,
     /// A price floor for one's own producers.
     Floor,
+    /// Demand another country's status, or drop the demand.
+    Claim,
     /// Add to the list of critical minerals, or strike from it.
     List,
     /// Make controls reach goods made abroad.
@@ -41,7 +44,7 @@ pub enum Instrument {
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -49,6 +52,7 @@ impl Instrument {
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
         (Self::Floor, "panel-floor"),
+        (Self::Claim, "panel-claim"),
         (Self::List, "panel-list"),
         (Self::Reach, "panel-reach"),
         (Self::Campaign, "panel-campaign"),
@@ -63,7 +67,10 @@ impl Instrument {
     /// Whether it is aimed at a country at all.
     #[must_use]
     pub const fn has_partner(self) -> bool {
-        matches!(self, Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend)
+        matches!(
+            self,
+            Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend | Self::Claim
+        )
     }
 }
 
@@ -146,6 +153,8 @@ pub struct OrderForm {
     pub project: Option<ProjectId>,
     /// Price floor, USD/kg; 0 ends it.
     pub floor: f64,
+    /// Whether the demand shall stand.
+    pub claim: bool,
     /// What happens to the list: the good above (true) or minerals outside the game, and how many names.
     pub list: (bool, i8),
     /// Whether controls shall reach goods made abroad.
@@ -167,6 +176,7 @@ impl Default for OrderForm {
             tonnes: 0.0,
             project: None,
             floor: 0.0,
+            claim: true,
             list: (true, 1),
             reach: true,
             synced: None,
@@ -263,6 +273,9 @@ impl OrderForm {
             Order::Floor { good, price } => {
                 (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
             }
+            Order::Claim { over, on } => {
+                (self.instrument, self.partner, self.claim) = (Instrument::Claim, Some(over), on);
+            }
             Order::List { good, names } => {
                 (self.instrument, self.good) = (Instrument::List, good.unwrap_or(self.good));
                 self.list = (good.is_some(), names);
@@ -308,6 +321,7 @@ impl OrderForm {
                 let base = level.goods.get(self.good.index()).map_or(0.0, |g| g.price);
                 self.floor = floor(state, me, self.good).map_or(base, Price::usd);
             }
+            Instrument::Claim => self.claim = !stands(state, super::sketch::me(scene), partner),
             Instrument::List => {
                 let listed = list(state, me).is_some_and(|l| l.goods.contains(&self.good));
                 self.list = (true, if listed { -1 } else { 1 });
@@ -355,6 +369,10 @@ impl OrderForm {
             Instrument::Floor => Order::Floor {
                 good,
                 price: Price((self.floor * 100.0).round() as i64),
+            },
+            Instrument::Claim => Order::Claim {
+                over: self.partner?,
+                on: self.claim,
             },
             Instrument::List => Order::List {
                 good: self.list.0.then_some(good),

@@ -18,6 +18,7 @@ use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
+use crate::rules::claims::stands;
 use crate::rules::command::Command;
 use crate::rules::lists::list;
 use crate::rules::state::State;
@@ -276,6 +277,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             );
             note(ui, speaker.ui("panel-floor-hint"));
         }
+        Instrument::Claim => {
+            let choices = [
+                (true, speaker.ui("panel-claim-on")),
+                (false, speaker.ui("panel-claim-off")),
+            ];
+            choose(ui, &mut form.claim, &choices);
+            note(ui, speaker.ui("panel-claim-hint"));
+        }
         Instrument::List => {
             let choices = [
                 ((true, 1), speaker.ui("panel-list-add")),
@@ -369,6 +378,10 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 _ => speaker.ui("panel-floor-none"),
             };
             (words(floor(state, mine, good)), words(Some(price)))
+        }
+        Order::Claim { over, on } => {
+            let words = |on| speaker.ui(if on { "panel-claim-on" } else { "panel-claim-off" });
+            (words(stands(state, me(scene), over)), words(on))
         }
         Order::List { names, .. } => {
             let count = list(state, mine).map_or(0, |l| i64::from(l.names));

@@ -1,6 +1,7 @@
 //! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
 //! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
 
+mod claims;
 mod clubs;
 mod damage;
 mod end_use;
@@ -14,6 +15,7 @@ mod reach;
 mod smuggling;
 mod transshipment;
 
+pub use claims::{ClaimEntry, Claimable};
 pub use clubs::{Club, ClubEntry};
 pub use damage::{Damage, DamageEntry, DamageLine, Line};
 pub use end_use::{EndUse, EndUseEntry};
@@ -61,6 +63,8 @@ pub struct Mechanisms {
     pub floors: Vec<GivenFloor>,
     /// Critical-minerals lists.
     pub lists: Lists,
+    /// Demands on others' status that seats can make, in file order.
+    pub claims: Vec<Claimable>,
 }
 
 /// Compiles every section.
@@ -78,6 +82,7 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         investors: investors::compile(bench, file),
         floors: floors::compile(bench, file),
         lists: lists::compile(bench, file),
+        claims: claims::compile(bench, file),
     }
 }
 

@@ -68,6 +68,8 @@ impl<'a> Course<'a> {
             floors,
             unrest,
             first_unrest: _,
+            // Words that wear trust and calm.
+            claims: _,
             // They act through the money that projects get.
             lists: _,
             reach,

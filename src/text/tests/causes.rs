@@ -111,6 +111,7 @@ fn terms() -> Vec<Term> {
         Term::Stir(Stir::EmptyHeadline),
         Term::Stir(Stir::EmptyWord),
         Term::Stir(Stir::List),
+        Term::Stir(Stir::Claim),
         Term::Stir(Stir::Event(EVENT)),
         Term::Limits,
     ];

@@ -81,6 +81,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::LastCall,
         R::BadMessage,
         R::NotForSeats,
+        R::NothingToClaim { country: CN },
         R::NoList,
         R::NoBroker { seat: AMERICA },
         R::NotListed { good: MAGNETS },
@@ -141,6 +142,8 @@ pub(super) fn orders() -> Vec<Order> {
             good: MAGNETS,
             price: Price(0),
         },
+        Order::Claim { over: CN, on: true },
+        Order::Claim { over: CN, on: false },
         Order::List {
             good: Some(MAGNETS),
             names: 1,
@@ -282,6 +285,8 @@ pub(super) fn news() -> Vec<News> {
             country: US,
             good: MAGNETS,
         },
+        N::Claimed { by: AMERICA, over: CN },
+        N::ClaimDropped { by: AMERICA, over: CN },
         N::PeaceHolds { country: US },
         N::PeaceFrays { country: US },
         N::Listed {

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::level_sheet::sheet;
-use super::{Failure, Outcome, level};
+use super::{Failure, Outcome, level_with};
 use crate::level::catalogue;
 use crate::level::check::{Checked, Severity, check_text};
 
@@ -32,6 +32,9 @@ enum What {
     Show {
         /// Name of a shipped level, or a path
         level: String,
+        /// Play a rival figure instead of the document's: KEY=SOURCE, as `levels show` lists them
+        #[arg(long, value_name = "KEY=SOURCE")]
+        figure: Vec<String>,
         /// Also private briefs and hidden events
         #[arg(long)]
         spoilers: bool,
@@ -58,8 +61,12 @@ pub(super) fn run(arguments: &LevelsArguments, extra: Option<&Path>) -> Outcome 
             }
             Ok(ExitCode::SUCCESS)
         }
-        What::Show { level: name, spoilers } => {
-            let sheet = sheet(&*level(name, extra)?, *spoilers);
+        What::Show {
+            level: name,
+            figure,
+            spoilers,
+        } => {
+            let sheet = sheet(&*level_with(name, extra, figure)?, *spoilers);
             match std::io::stdout().write_all(sheet.as_bytes()) {
                 // Whoever reads may have seen enough.
                 Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => return Err(e.into()),

@@ -10,6 +10,7 @@ pub mod check;
 mod check_facts;
 mod check_texts;
 mod check_ties;
+pub mod choice;
 mod cites;
 pub mod clause;
 pub mod compile;

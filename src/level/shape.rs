@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::Chosen;
 pub use super::mechanism::*;
 pub use super::shape_event::*;
 pub use super::shape_market::*;
@@ -137,6 +138,9 @@ pub struct LevelFile {
     /// Critical-minerals lists.
     #[serde(default)]
     pub lists: ListsEntry,
+    /// Rival figures that the host chose: written by the program, left out of level files.
+    #[serde(default)]
+    pub chosen: Vec<Chosen>,
     /// Demands on others' status that seats can make; they never bring territory.
     #[serde(default)]
     pub claims: Vec<ClaimEntry>,

@@ -12,6 +12,7 @@ mod architecture;
 mod broken_levels;
 mod casebook;
 mod causes;
+mod choice;
 mod claims;
 mod clauses;
 mod clubs;

@@ -3,7 +3,7 @@
 use super::Memory;
 use super::board;
 use super::desk::Desk;
-use super::means::affordable;
+use super::dues::affordable;
 use super::value::{quick, quick_clause};
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice};
 use crate::level::ids::SeatId;

@@ -5,7 +5,7 @@ use super::answer::{self, Answer};
 use super::board::{general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
-use super::means::affordable;
+use super::dues::affordable;
 use super::orders;
 use super::value::quick;
 use crate::level::ids::CountryId;

@@ -6,7 +6,7 @@ use super::answer::{self, Answer};
 use super::board::{self, general, tariff};
 use super::desk::Desk;
 use super::drafts::{self, Style, Template, Tried};
-use super::means::affordable;
+use super::dues::affordable;
 use super::orders;
 use super::value::{quick, quick_order};
 use crate::level::ids::SeatId;

@@ -6,7 +6,7 @@
 //!
 //! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
 //! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
-//! `rollout` (what a package is worth, quickly and carefully), `drafts` (offers by templates), `orders` (orders that may be
+//! `rollout` (what a package is worth, quickly and carefully), `dues` (whether the treasury can bear it), `drafts` (offers by templates), `orders` (orders that may be
 //! tried), `answer` (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
 
 mod answer;
@@ -16,9 +16,9 @@ mod board;
 mod desk;
 mod dove;
 mod drafts;
+mod dues;
 mod greedy;
 mod hawk;
-mod means;
 mod orders;
 mod passive;
 mod random;

@@ -5,6 +5,7 @@
 //! each of the two gets something else from the other: money that is really paid, tonnes that are really shipped, a control
 //! or a duty that is really eased. What is late does not count; so a peace carries mineral clauses, and dies of empty ones.
 
+use super::deals;
 use super::news::News;
 use super::offer::{Agreement, ClauseStanding, ClauseState};
 use super::protection;
@@ -30,8 +31,7 @@ pub fn check(state: &State, giver: SeatId, receiver: SeatId) -> Result<(), Refus
 /// Whether a peace in a country holds under the agreements in force.
 #[must_use]
 pub fn holds(state: &State, country: CountryId) -> bool {
-    let in_force = state.party.agreements.iter().filter(|a| a.in_force());
-    let mut texts = in_force.flat_map(|a| a.draft.clauses.iter().map(move |c| (a, c)));
+    let mut texts = deals::in_force(state).flat_map(|a| a.draft.clauses.iter().map(move |c| (a, c)));
     texts.any(|(agreement, clause)| match clause {
         Clause::Peace { giver, receiver } if state.level().country_of(*receiver) == Some(country) => {
             young(state, agreement) || (gains(state, *receiver, *giver) && gains(state, *giver, *receiver))
@@ -52,8 +52,8 @@ fn young(state: &State, agreement: &Agreement) -> bool {
 
 /// Whether a seat gets something from another under any agreement in force between them.
 fn gains(state: &State, seat: SeatId, from: SeatId) -> bool {
-    let between = |a: &&Agreement| a.in_force() && a.draft.parties.contains(&seat) && a.draft.parties.contains(&from);
-    let agreements = state.party.agreements.iter().filter(between);
+    let between = |a: &&Agreement| a.draft.parties.contains(&seat) && a.draft.parties.contains(&from);
+    let agreements = deals::in_force(state).filter(between);
     let mut clauses = agreements.flat_map(|a| a.draft.clauses.iter().zip(&a.clauses));
     clauses.any(|(clause, standing)| gives(clause, standing, from, seat))
 }

@@ -43,7 +43,6 @@ pub(super) fn resolve(
     // 2 agreements begin; what is due is paid
     deals::begin(&mut book);
     deals::pay_due(&mut book);
-    protection::pay_for(&mut book, length);
     protection::settle(&mut book);
     // 3 sealed orders
     let done = orders(&mut book);

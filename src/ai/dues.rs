@@ -1,4 +1,4 @@
-//! What a draft costs a seat, and whether it can pay.
+//! What a draft asks of a treasury, and whether the treasury can bear it.
 
 use super::board::{self, price};
 use super::value::months;
@@ -10,6 +10,8 @@ use crate::rules::state::State;
 /// What a draft would have a seat pay out of its treasury: in the coming resolution, and in all.
 pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money) {
     let (mut now, mut all) = (0_i64, 0_i64);
+    let length = f64::from(state.level().length_of(state.turn()).unwrap_or_default().0);
+    let span = months_of(state, draft);
     for clause in &draft.clauses {
         match clause {
             Clause::Investment {
@@ -50,9 +52,13 @@ pub(super) fn dues(state: &State, seat: SeatId, draft: &Draft) -> (Money, Money)
                     OfftakePrice::Market { floor } => floor.usd(),
                 };
                 let premium = (floor - price(state, from, *good)).max(0.0) * per_month.tonnes();
-                let length = f64::from(state.level().length_of(state.turn()).unwrap_or_default().0);
                 now = now.saturating_add(Money::from_thousand(premium * length).0);
-                all = all.saturating_add(Money::from_thousand(premium * length * f64::from(draft.term)).0);
+                all = all.saturating_add(Money::from_thousand(premium * span).0);
+            }
+            Clause::SecurityGuarantee { giver, .. } if *giver == seat => {
+                let upkeep = 1_000.0 * state.level().mechanisms.protection.cost.million();
+                now = now.saturating_add(Money::from_thousand(upkeep * length).0);
+                all = all.saturating_add(Money::from_thousand(upkeep * span).0);
             }
             _ => {}
         }
@@ -77,11 +83,7 @@ pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
             _ => 0,
         })
         .sum();
-    let months = months(
-        state.level(),
-        state.turn(),
-        state.turn().0.saturating_add(u16::from(draft.term)),
-    );
+    let months = months_of(state, draft);
     let income = state
         .level()
         .seats
@@ -89,4 +91,13 @@ pub(super) fn affordable(state: &State, seat: SeatId, draft: &Draft) -> bool {
         .map_or(0.0, |s| s.income.million());
     let within = (own.treasury.million() + income * months) * 0.66;
     now <= own.treasury && Money(all.0.saturating_add(promised)).million() <= within
+}
+
+/// Months that a draft would run if it were signed now.
+fn months_of(state: &State, draft: &Draft) -> f64 {
+    months(
+        state.level(),
+        state.turn(),
+        state.turn().0.saturating_add(u16::from(draft.term)),
+    )
 }

@@ -79,6 +79,10 @@ pub(super) fn reason(desk: &Desk, draft: &Draft, walk_away: f64) -> Reason {
     {
         return Reason::NoTrust;
     }
+    let claims = |p: &SeatId| board::claims(&desk.state, *p, desk.country);
+    if draft.parties.iter().any(claims) {
+        return Reason::RedLine;
+    }
     let lowers = |c: &Clause| quick_clause(&desk.state, desk.seat, draft.term, c) < -(walk_away.max(1.0));
     if draft.clauses.iter().any(lowers) {
         Reason::RedLine

@@ -6,6 +6,7 @@ use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
 use crate::level::measure::Regime;
 use crate::level::units::{Mass, Rate, Turn};
 use crate::level::{GoodKind, Level};
+use crate::rules::claims::stands;
 use crate::rules::markets::capacity_of;
 use crate::rules::offer::{Agreement, AgreementStanding};
 use crate::rules::state::State;
@@ -204,6 +205,11 @@ pub(super) fn threats(state: &State, from: SeatId, to: SeatId) -> f64 {
         .iter()
         .filter(|s| s.standing == Standing::Open && s.statement.tone == Tone::Threat);
     open.filter(|s| s.seat == from && s.statement.target == to).count() as f64
+}
+
+/// Whether a seat demands a country's status.
+pub(super) fn claims(state: &State, seat: SeatId, over: CountryId) -> bool {
+    stands(state, seat, over)
 }
 
 /// The other seats, the most hostile first.

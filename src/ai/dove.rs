@@ -30,6 +30,7 @@ const STYLE: Style = Style {
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         renew(desk);
+        drop_claims(desk);
         if !relax(desk) {
             open_up(desk);
         }
@@ -41,6 +42,15 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     }
     if desk.round == 0 && !desk.last {
         reach_out(desk, memory);
+    }
+}
+
+/// Drops demands on others' status.
+fn drop_claims(desk: &mut Desk) {
+    for order in orders::claims(desk) {
+        if matches!(order, Order::Claim { on: false, .. }) {
+            desk.seal(order);
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::level::measure::Regime;
 use crate::level::units::{Mass, Money, Months, Price, Rate, Turn};
 use crate::rules::command::Command;
 use crate::rules::state::State;
-use crate::rules::{equity, know_how, protection};
+use crate::rules::{equity, know_how, peace, protection};
 
 /// For how many turns a draft that led nowhere is not tried again.
 pub(super) const PATIENCE: u16 = 2;
@@ -33,6 +33,8 @@ pub(super) enum Template {
     Offtake,
     /// A guarantee for minerals.
     Security,
+    /// Peace, and what both sides gain from it.
+    Peace,
     /// Money for lessons.
     Lessons,
     /// Money for a part of a facility.
@@ -101,6 +103,8 @@ pub(super) fn candidates(desk: &Desk, with: SeatId, style: Style, tried: &[Tried
         (Template::Offtake, offtake(state, me, with, style)),
         (Template::Security, security(state, me, with, style)),
         (Template::Security, security(state, with, me, style)),
+        (Template::Peace, calm(state, me, with, style)),
+        (Template::Peace, calm(state, with, me, style)),
         (Template::Lessons, lessons(state, with, me, desk.treasury())),
         (Template::Stake, stake(state, me, with, style, purse(desk))),
         (Template::Aid, aid(state, me, with, desk.treasury())),
@@ -383,6 +387,22 @@ fn security(state: &State, guarantor: SeatId, guarded: SeatId, style: Style) -> 
         receiver: guarded,
     }];
     clauses.extend(offtake(state, guarded, guarantor, style));
+    clauses
+}
+
+/// Peace in a country in unrest, carried by what both sides gain: a flow of its dearest good, or, where there is none, money.
+fn calm(state: &State, broker: SeatId, troubled: SeatId, style: Style) -> Vec<Clause> {
+    if peace::check(state, broker, troubled).is_err() {
+        return Vec::new();
+    }
+    let mut clauses = vec![Clause::Peace {
+        giver: broker,
+        receiver: troubled,
+    }];
+    clauses.extend(offtake(state, troubled, broker, style));
+    if clauses.len() == 1 {
+        clauses.extend(project(state, broker, troubled, style, i64::MAX));
+    }
     clauses
 }
 

@@ -43,6 +43,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         tighten(desk, &rivals);
         build(desk);
         threaten(desk, &rivals);
+        covet(desk);
         hoard(desk);
         enforce(desk);
     }
@@ -141,6 +142,18 @@ fn build(desk: &mut Desk) {
         .max_by(|a, b| value(a).total_cmp(&value(b)));
     if let Some(order) = best {
         desk.seal_keeping(order, 1);
+    }
+}
+
+/// Demands another's status when approval is low: a headline that trust pays for. Dropped when its own word is worth little.
+fn covet(desk: &mut Desk) {
+    let approval = desk.own().map_or(Rate(5_000), |o| o.approval);
+    let spent = board::reliability(&desk.state, desk.seat) < 0.6;
+    for order in orders::claims(desk) {
+        let Order::Claim { on, .. } = order else { continue };
+        if if on { approval < Rate(5_000) && !spent } else { spent } {
+            desk.seal_keeping(order, 1);
+        }
     }
 }
 

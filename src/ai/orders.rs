@@ -7,7 +7,9 @@ use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Rate};
+use crate::rules::claims::stands;
 use crate::rules::command::Command;
+use crate::rules::lists::list;
 
 /// Every order that would be allowed now, but for breaches.
 pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
@@ -19,6 +21,8 @@ pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     orders.extend(levers::campaigns(desk));
     orders.extend(levers::reach(desk));
     orders.extend(levers::floors(desk));
+    orders.extend(lists(desk));
+    orders.extend(claims(desk));
     orders.retain(|o| desk.allowed(&Command::Seal(*o)));
     orders
 }
@@ -175,6 +179,33 @@ pub(super) fn purchase(desk: &Desk, good: GoodId, share: f64) -> Option<Order> {
         good,
         mass: Mass::from_tonnes(tonnes),
     })
+}
+
+/// Demands on others' status, made or dropped.
+pub(super) fn claims(desk: &Desk) -> Vec<Order> {
+    let mine = desk.level().mechanisms.claims.iter().filter(|c| c.by == desk.seat);
+    mine.map(|c| Order::Claim {
+        over: c.country,
+        on: !stands(&desk.state, desk.seat, c.country),
+    })
+    .collect()
+}
+
+/// Changes of the own list: goods that it lacks and users buy, and ten names outside the game struck.
+pub(super) fn lists(desk: &Desk) -> Vec<Order> {
+    let Some(list) = list(&desk.state, desk.country) else {
+        return Vec::new();
+    };
+    let lacking = |g: &GoodId| !list.goods.contains(g) && board::bought(&desk.state, *g, desk.country) > 0.0;
+    let mut orders: Vec<Order> = board::minerals(desk.level())
+        .filter(lacking)
+        .map(|good| Order::List {
+            good: Some(good),
+            names: 1,
+        })
+        .collect();
+    orders.push(Order::List { good: None, names: -10 });
+    orders
 }
 
 /// An export tax on the dearest mineral flow, five points up.

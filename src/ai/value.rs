@@ -8,13 +8,15 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::level::{Concern, Level};
-use crate::rules::protection;
 use crate::rules::state::State;
+use crate::rules::{claims, lists, protection};
 
 /// Points that a public agreement brings by itself: a headline, a partner more.
 const HEADLINE: f64 = 1.2;
 /// Points that the end of an open threat brings.
 const CALM: f64 = 2.0;
+/// Points that a text with a claimant costs whose status it claims.
+const CLAIMED: f64 = 6.0;
 /// What an exporter gains of each million by which a partner's duty on it falls.
 const PASS_THROUGH: f64 = 0.09;
 /// Points it costs to let go of a lever.
@@ -127,7 +129,24 @@ fn by_itself(eyes: &Eyes, draft: &Draft) -> f64 {
         .filter(|p| **p != eyes.seat)
         .map(|p| board::threats(eyes.state, *p, eyes.seat) + 0.5 * board::threats(eyes.state, eyes.seat, *p))
         .sum();
-    base / f64::from(1 + same) + CALM * calm - 0.3
+    base / f64::from(1 + same) + CALM * calm - claimed(eyes, draft) - 0.3
+}
+
+/// What a text with somebody who demands the seat's status, or an ally's, costs at home.
+fn claimed(eyes: &Eyes, draft: &Draft) -> f64 {
+    let all = eyes.level().mechanisms.claims.iter();
+    let standing = all.filter(|c| draft.parties.contains(&c.by) && claims::stands(eyes.state, c.by, c.country));
+    standing
+        .map(|c| {
+            if c.over == eyes.seat {
+                CLAIMED
+            } else if c.allies.contains(&eyes.seat) {
+                CLAIMED / 6.0
+            } else {
+                0.0
+            }
+        })
+        .sum()
 }
 
 fn clause(eyes: &Eyes, text: &Clause) -> f64 {
@@ -167,7 +186,13 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
         Clause::Investment {
             project, instalments, ..
         } => {
-            let sum = instalments.iter().map(|i| i.amount.million()).sum();
+            let paid: f64 = instalments.iter().map(|i| i.amount.million()).sum();
+            // The host sees private money come along with the public.
+            let drawn = match (eyes.level().country_of(giver), new_supply(eyes.level(), *project)) {
+                (Some(payer), Some((good, _))) => lists::drawn(eyes.state, payer, good),
+                _ => 0.0,
+            };
+            let sum = if gives { paid } else { paid * (1.0 + drawn) };
             if gives {
                 investor(eyes, *project, sum)
             } else {
@@ -194,6 +219,7 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
             }
         }
         Clause::SecurityGuarantee { receiver, .. } => guarantee(eyes, *receiver, gives),
+        Clause::Peace { receiver, .. } => calm(eyes, *receiver, gives),
         Clause::Memorandum { .. } => 0.0,
     };
     if value > 0.0 { value * trust } else { value }
@@ -349,6 +375,20 @@ fn guarantee(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
     eyes.points(1, points * eyes.span(Some(eyes.term)))
 }
 
+/// A broker has the headline; whoever lives with the conflict gets back the calm that a peace leaves.
+fn calm(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
+    if gives {
+        return 0.3;
+    }
+    let level = eyes.level();
+    let (Some(spec), Some(country)) = (level.seats.get(receiver.index()), level.country_of(receiver)) else {
+        return 0.0;
+    };
+    let spared = protection::felt(eyes.state, country) * level.mechanisms.protection.peace;
+    let points = 100.0 * spec.security.calm.fraction() * spared;
+    eyes.points(1, points * eyes.span(Some(eyes.term)))
+}
+
 fn jobs_weight(eyes: &Eyes) -> f64 {
     let groups = eyes
         .level()
@@ -426,8 +466,34 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 0.1
             }
         }
+        // A headline now, and trust that others will miss at the table.
+        Order::Claim { on, .. } => {
+            if on {
+                0.3
+            } else {
+                0.2
+            }
+        }
+        Order::List { good, names } => listing(&eyes, good, names),
         Order::Breach { .. } => -10.0,
     }
+}
+
+/// What a change of the own list is worth: a headline for a longer one, and the private money that it draws, or no longer
+/// draws, beside what the treasury will put into projects.
+fn listing(eyes: &Eyes, good: Option<GoodId>, names: i8) -> f64 {
+    let Some(list) = lists::list(eyes.state, eyes.country) else {
+        return 0.0;
+    };
+    let headline = if names > 0 { 0.3 } else { 0.0 };
+    let pull = eyes.level().mechanisms.lists.draw;
+    let wanted = |g: GoodId| board::bought(eyes.state, g, eyes.country) > 0.0;
+    if let Some(good) = good {
+        let may = if wanted(good) { 2.0 * pull } else { -0.5 };
+        return if names > 0 { headline + may } else { -may };
+    }
+    let length = f64::from(list.names.max(1));
+    headline - 2.0 * pull * f64::from(names) / (length + f64::from(names)).max(1.0)
 }
 
 /// Cover is worth points of security, at most up to the target; what it costs comes back half at the end.

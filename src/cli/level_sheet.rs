@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::level::choice::choosable;
 use crate::level::shape::{Figure, Status};
 use crate::level::{Level, Seat};
 
@@ -14,6 +15,7 @@ pub(super) fn sheet(level: &Level, spoilers: bool) -> String {
         .and_then(|()| class(&mut text, level, spoilers))
         .and_then(|()| measures(&mut text, level))
         .and_then(|()| figures(&mut text, level))
+        .and_then(|()| choices(&mut text, level))
         .and_then(|()| projects(&mut text, level))
         .and_then(|()| events(&mut text, level, spoilers));
     text
@@ -130,6 +132,34 @@ fn figures(out: &mut String, level: &Level) -> fmt::Result {
             figure.value, figure.unit, figure.from, figure.claimed_by.en, figure.text.en
         )?;
         status(out, figure)?;
+    }
+    Ok(())
+}
+
+/// Figures that the host can choose, and those that are chosen.
+fn choices(out: &mut String, level: &Level) -> fmt::Result {
+    for chosen in &level.file.chosen {
+        writeln!(out, "\nChosen: {}={}", chosen.figure, chosen.from)?;
+    }
+    let all = choosable(level);
+    if all.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\nRival figures that can be played instead (they move the model): --figure KEY=SOURCE"
+    )?;
+    for one in all {
+        let Some(figure) = level.file.figures.get(&one.figure) else {
+            continue;
+        };
+        for (from, value) in one.rivals {
+            writeln!(
+                out,
+                "  --figure {}={from}   {value} {} instead of {}",
+                one.figure, figure.unit, figure.value
+            )?;
+        }
     }
     Ok(())
 }

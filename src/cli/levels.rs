@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::level_sheet::sheet;
-use super::{Failure, Outcome, level};
+use super::{Failure, Outcome, level_with};
 use crate::lab::{Choice, Simulation, Trial, rehearse, try_out};
 use crate::level::catalogue;
 use crate::level::check::{Checked, Severity, check_text};
@@ -36,6 +36,9 @@ enum What {
     Show {
         /// Name of a shipped level, or a path
         level: String,
+        /// Play a rival figure instead of the document's: KEY=SOURCE, as `levels show` lists them
+        #[arg(long, value_name = "KEY=SOURCE")]
+        figure: Vec<String>,
         /// Also private briefs and hidden events
         #[arg(long)]
         spoilers: bool,
@@ -86,8 +89,12 @@ pub(super) fn run(arguments: &LevelsArguments, extra: Option<&Path>) -> Outcome 
             }
             Ok(ExitCode::SUCCESS)
         }
-        What::Show { level: name, spoilers } => {
-            let sheet = sheet(&*level(name, extra)?, *spoilers);
+        What::Show {
+            level: name,
+            figure,
+            spoilers,
+        } => {
+            let sheet = sheet(&*level_with(name, extra, figure)?, *spoilers);
             written(&sheet)
         }
         What::Check(arguments) => check(arguments, extra),

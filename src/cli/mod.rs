@@ -26,6 +26,7 @@ use clap::{Parser, Subcommand};
 
 use crate::ai::PolicyName;
 use crate::level::Level;
+use crate::level::choice::{Chosen, choose};
 use crate::level::ids::SeatId;
 use crate::level::{catalogue, check};
 
@@ -145,6 +146,16 @@ fn level(name: &str, extra: Option<&std::path::Path>) -> Result<Arc<Level>, Fail
             )))
         }
     }
+}
+
+/// A level with the rival figures that the command line chooses.
+fn level_with(name: &str, extra: Option<&std::path::Path>, figures: &[String]) -> Result<Arc<Level>, Failure> {
+    let level = level(name, extra)?;
+    if figures.is_empty() {
+        return Ok(level);
+    }
+    let picks: Vec<Chosen> = figures.iter().map(|f| f.parse()).collect::<Result<_, _>>()?;
+    Ok(Arc::new(choose(&level, &picks)?))
 }
 
 /// A seat by the name of its country.

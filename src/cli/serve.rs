@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, Outcome, level, seat_policy};
+use super::{Failure, Outcome, level_with, seat_policy};
 use crate::ai::PolicyName;
 use crate::net::join::DEFAULT_PORT;
 use crate::server::{Listening, ServeOptions, serve};
@@ -18,6 +18,9 @@ pub(super) struct ServeArguments {
     /// Name of a shipped level, or a path
     #[arg(default_value = "truce_year")]
     level: String,
+    /// Play a rival figure instead of the document's: KEY=SOURCE, as `levels show` lists them
+    #[arg(long, value_name = "KEY=SOURCE")]
+    figure: Vec<String>,
     /// How many tables
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=50))]
     tables: u16,
@@ -54,7 +57,7 @@ pub(super) struct ServeArguments {
 }
 
 pub(super) fn run(arguments: &ServeArguments, levels: Option<&Path>) -> Outcome {
-    let level = level(&arguments.level, levels)?;
+    let level = level_with(&arguments.level, levels, &arguments.figure)?;
     let mut policies = Vec::new();
     for text in &arguments.ai {
         match seat_policy(&level, text, PolicyName::Greedy)? {

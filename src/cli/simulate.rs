@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, Outcome, level, seat_policy};
+use super::{Failure, Outcome, level_with, seat_policy};
 use crate::ai::PolicyName;
 use crate::lab::{
     Choice, LineStatistics, Report, Simulation, explain, known_by_seat, play_one, play_watched, simulate,
@@ -32,6 +32,9 @@ pub(super) struct SimulateArguments {
     /// Who plays: SEAT=POLICY, or '*=POLICY' for the rest; without it each seat draws one from the game's seed
     #[arg(long, value_name = "SEAT=POLICY")]
     policy: Vec<String>,
+    /// Play a rival figure instead of the document's: KEY=SOURCE, as `levels show` lists them
+    #[arg(long, value_name = "KEY=SOURCE")]
+    figure: Vec<String>,
     /// Threads; 0 for one per core
     #[arg(long, default_value_t = 0)]
     jobs: usize,
@@ -53,7 +56,7 @@ pub(super) struct SimulateArguments {
 }
 
 pub(super) fn run(arguments: &SimulateArguments, levels: Option<&Path>) -> Outcome {
-    let level = level(&arguments.level, levels)?;
+    let level = level_with(&arguments.level, levels, &arguments.figure)?;
     let policies = choices(&level, &arguments.policy)?;
     let viewer = match &arguments.viewer {
         Some(name) => Viewer::Seat(super::seat(&level, name)?),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Outcome, level};
+use super::{Failure, Outcome, level, level_with};
 use crate::client::{ClientOptions, Start, run};
 use crate::text::Language;
 
@@ -39,6 +39,9 @@ pub(super) struct PlayArguments {
     /// The seed; the same seed and choices give the same game
     #[arg(long)]
     seed: Option<u64>,
+    /// Play a rival figure instead of the document's: KEY=SOURCE, as `levels show` lists them
+    #[arg(long, value_name = "KEY=SOURCE", requires = "level")]
+    figure: Vec<String>,
     /// Let others on the LAN join
     #[arg(long)]
     lan: bool,
@@ -112,8 +115,11 @@ pub(super) fn play(arguments: PlayArguments, levels: Option<&Path>) -> Outcome {
         return open(Start::Title, language, levels);
     };
     check(&name, arguments.seat.as_deref(), levels)?;
+    level_with(&name, levels, &arguments.figure)?;
+    let figures = arguments.figure.iter().map(|f| f.parse()).collect::<Result<_, _>>()?;
     open(
         Start::Play {
+            figures,
             level: name,
             seat: arguments.seat,
             seed: arguments.seed,

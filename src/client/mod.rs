@@ -58,6 +58,8 @@ pub enum Start {
         seed: Option<u64>,
         /// Open to others on the network.
         lan: bool,
+        /// Rival figures to play.
+        figures: Vec<crate::level::choice::Chosen>,
     },
     /// Straight into a server.
     Join {

@@ -37,6 +37,13 @@ impl Begin {
             .map(|n| level_named(n, dir))
             .transpose()
             .map_err(ClientError::Level)?;
+        let level = match (&options.start, level) {
+            (Start::Play { figures, .. }, Some(level)) if !figures.is_empty() => {
+                let chosen = crate::level::choice::choose(&level, figures);
+                Some(Arc::new(chosen.map_err(|e| ClientError::Level(e.to_string()))?))
+            }
+            (_, level) => level,
+        };
         if let (Some(level), Some(seat)) = (&level, seat)
             && level.seat_named(seat).is_none()
         {

@@ -255,6 +255,10 @@ fn of_cause(level: &Level, cause: Cause) -> About {
         Cause::Smuggling { exporter, good } => measure("smuggling", exporter, good),
         Cause::Rerouting { through, good } => measure("rerouting", through, good),
         Cause::Reach { exporter, good } => measure("reach", exporter, good),
+        Cause::Unrest(country) => About {
+            country: Some(named_country(level, country)),
+            ..of("unrest")
+        },
         Cause::Floor { country, good } => measure("floor", country, good),
         Cause::Agreement(id) => About {
             agreement: Some(number(id)),
@@ -365,6 +369,10 @@ fn of_why(level: &Level, why: Why) -> About {
             project: Some(named_project(level, project)),
             ..of("project")
         },
+        Why::Drawn(project) => About {
+            project: Some(named_project(level, project)),
+            ..of("drawn")
+        },
         Why::Instalment(id) => agreement("instalment", id),
         Why::LoanAid(id) => agreement("loan_aid", id),
         Why::Repayment(id) => agreement("repayment", id),
@@ -384,6 +392,8 @@ fn of_stir(level: &Level, stir: Stir) -> About {
         Stir::Mood => of("mood"),
         Stir::EmptyHeadline => of("empty_headline"),
         Stir::EmptyWord => of("empty_word"),
+        Stir::List => of("list"),
+        Stir::Claim => of("claim"),
         Stir::Event(event) => About {
             event: Some(named_event(level, event)),
             ..of("event")

@@ -140,6 +140,17 @@ pub fn check_text(name: &str, text: &str) -> Checked {
         } = compile(&file);
         problems.extend(findings.into_iter().map(|f| located(&tree, f)));
         problems.extend(other_name(name, &file, &tree));
+        if !file.chosen.is_empty() {
+            let reason = "which rival figures are played is chosen for a game, not in its level".to_owned();
+            let (key, spot) = (Key::top("chosen"), tree.find(&Key::top("chosen")).0);
+            problems.push(problem(
+                "chosen",
+                spot,
+                key.to_string(),
+                reason,
+                "delete it, and start the game with --figure KEY=SOURCE".to_owned(),
+            ));
+        }
         level = compiled;
     }
     let mut checked = Checked {

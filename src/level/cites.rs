@@ -92,7 +92,8 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
         reach,
         damage,
         protection,
-        investors
+        investors,
+        lists
     );
     gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
     gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
@@ -102,6 +103,8 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("clubs"), file.clubs);
     gather!(found, Key::top("protection").f("conflicts"), file.protection.conflicts);
     gather!(found, Key::top("floors"), file.floors);
+    gather!(found, Key::top("lists").f("seats"), file.lists.seats);
+    gather!(found, Key::top("claims"), file.claims);
     found
 }
 

@@ -175,6 +175,13 @@ pub enum Clause {
         /// Whose security.
         receiver: SeatId,
     },
+    /// Peace: the giver, who can bring the other side of the receiver's conflict to the table, keeps it there.
+    Peace {
+        /// Who brings the other side.
+        giver: SeatId,
+        /// Whose country the conflict is in.
+        receiver: SeatId,
+    },
     /// A headline without obligation.
     Memorandum {
         /// About what.
@@ -201,6 +208,8 @@ pub enum ClauseKind {
     TechnologyTransfer,
     /// [`Clause::SecurityGuarantee`].
     SecurityGuarantee,
+    /// [`Clause::Peace`].
+    Peace,
     /// [`Clause::Memorandum`].
     Memorandum,
 }
@@ -243,7 +252,7 @@ impl Clause {
             Self::Investment { project, .. } => Item::Project(project),
             Self::Equity { facility, .. } => Item::Facility(facility),
             Self::Memorandum { topic } => Item::Topic(topic),
-            Self::SecurityGuarantee { .. } => Item::Sides,
+            Self::SecurityGuarantee { .. } | Self::Peace { .. } => Item::Sides,
             Self::LoanAid { .. } => return None,
         };
         Some(Subject {
@@ -265,6 +274,7 @@ impl Clause {
             Self::Equity { .. } => ClauseKind::Equity,
             Self::TechnologyTransfer { .. } => ClauseKind::TechnologyTransfer,
             Self::SecurityGuarantee { .. } => ClauseKind::SecurityGuarantee,
+            Self::Peace { .. } => ClauseKind::Peace,
             Self::Memorandum { .. } => ClauseKind::Memorandum,
         }
     }
@@ -276,7 +286,8 @@ impl Clause {
             Self::TariffCeiling { giver, receiver, .. }
             | Self::ControlRelief { giver, receiver, .. }
             | Self::TechnologyTransfer { giver, receiver, .. }
-            | Self::SecurityGuarantee { giver, receiver } => Some((giver, receiver)),
+            | Self::SecurityGuarantee { giver, receiver }
+            | Self::Peace { giver, receiver } => Some((giver, receiver)),
             Self::Offtake { seller, buyer, .. } => Some((seller, buyer)),
             Self::Investment { investor, host, .. } | Self::Equity { investor, host, .. } => Some((investor, host)),
             Self::LoanAid { lender, borrower, .. } => Some((lender, borrower)),

@@ -240,6 +240,10 @@ fn clause(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Claus
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
             Clause::SecurityGuarantee { giver, receiver }
         }
+        ClauseEntry::Peace { giver: a, receiver: b } => {
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            Clause::Peace { giver, receiver }
+        }
         ClauseEntry::Memorandum { topic } => Clause::Memorandum {
             topic: bench.topic(&key.f("topic"), topic),
         },
@@ -276,7 +280,7 @@ fn price_of(bench: &mut Bench, key: &Key, entry: PriceEntry) -> OfftakePrice {
 }
 
 /// Notes when a facility does not stand in a seat's country.
-fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
+pub(super) fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
     let mut all = file.chains.iter().flat_map(|c| &c.facilities);
     if let Some(found) = all.find(|f| f.id == facility) {
         stands_in(bench, key, host, ("facility", facility), &found.country);

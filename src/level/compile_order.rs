@@ -106,6 +106,14 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
             good: bench.mineral(&good_key, good),
             price: bench.price(&key.f("price"), *price),
         },
+        OrderEntry::List { good, names } => Order::List {
+            good: good.as_ref().map(|g| bench.mineral(&good_key, g)),
+            names: *names,
+        },
+        OrderEntry::Claim { over, on } => Order::Claim {
+            over: abroad(bench, "over", over),
+            on: *on,
+        },
         OrderEntry::Reach { good, on } => Order::Reach {
             good: bench.mineral(&good_key, good),
             on: *on,

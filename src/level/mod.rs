@@ -12,6 +12,7 @@ mod check_facts;
 mod check_shares;
 mod check_texts;
 mod check_ties;
+pub mod choice;
 mod cites;
 pub mod clause;
 pub mod compile;

@@ -71,6 +71,20 @@ pub enum Order {
         /// Whether they shall.
         on: bool,
     },
+    /// Add to one's critical-minerals list, or strike from it.
+    List {
+        /// Which mineral good; `None` for names of minerals outside the game.
+        good: Option<GoodId>,
+        /// How many names are added (positive) or struck (negative); 1 or -1 for a good.
+        names: i8,
+    },
+    /// Demand another country's status, or drop the demand.
+    Claim {
+        /// Whose status.
+        over: CountryId,
+        /// Whether the demand shall stand.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -107,6 +121,10 @@ pub enum OrderKey {
     Reach(GoodId),
     /// The price floor under a good.
     Floor(GoodId),
+    /// A demand on a country's status.
+    Claim(CountryId),
+    /// A good on the critical-minerals list, or the names outside the game.
+    List(Option<GoodId>),
 }
 
 impl Order {
@@ -124,6 +142,8 @@ impl Order {
             Self::Campaign { good } => OrderKey::Campaign(good),
             Self::Reach { good, .. } => OrderKey::Reach(good),
             Self::Floor { good, .. } => OrderKey::Floor(good),
+            Self::Claim { over, .. } => OrderKey::Claim(over),
+            Self::List { good, .. } => OrderKey::List(good),
         }
     }
 

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::choice::Chosen;
 pub use super::mechanism::*;
 pub use super::shape_event::*;
 pub use super::shape_market::*;
@@ -135,6 +136,15 @@ pub struct LevelFile {
     /// Price floors at the start.
     #[serde(default)]
     pub floors: Vec<FloorEntry>,
+    /// Critical-minerals lists.
+    #[serde(default)]
+    pub lists: ListsEntry,
+    /// Rival figures that the host chose: written by the program, left out of level files.
+    #[serde(default)]
+    pub chosen: Vec<Chosen>,
+    /// Demands on others' status that seats can make; they never bring territory.
+    #[serde(default)]
+    pub claims: Vec<ClaimEntry>,
 }
 
 /// How a level is used in class.

@@ -157,6 +157,13 @@ pub enum ClauseEntry {
         /// Seat whose security it is.
         receiver: String,
     },
+    /// The giver brings the other side of the receiver's conflict to the table and keeps it there.
+    Peace {
+        /// Seat that can: a broker of the conflict.
+        giver: String,
+        /// Seat in whose country the conflict is.
+        receiver: String,
+    },
     /// A headline without obligation.
     Memorandum {
         /// Topic.
@@ -286,6 +293,21 @@ pub enum OrderEntry {
         /// Mineral good.
         good: String,
         /// Whether they shall.
+        on: bool,
+    },
+    /// Add to one's critical-minerals list, or strike from it.
+    List {
+        /// Mineral good; left out for minerals outside the game.
+        #[serde(default)]
+        good: Option<String>,
+        /// Names added, or (negative) struck; 1 or -1 for a good.
+        names: i8,
+    },
+    /// Demand another country's status, or drop the demand.
+    Claim {
+        /// Whose status (`claims` names it).
+        over: String,
+        /// Whether the demand shall stand.
         on: bool,
     },
     /// Have customs break up part of the channels past controls, for one turn.

@@ -218,6 +218,22 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.floors.sort_by_key(|f| (f.country, f.good));
             }
         }
+        Event::UnrestMoved(felt) => public.unrest.clone_from(felt),
+        Event::ClaimSet { claim, on } => {
+            public.claims.retain(|c| (c.by, c.over) != (claim.by, claim.over));
+            if *on {
+                public.claims.push(*claim);
+                public.claims.sort();
+            }
+        }
+        Event::ListMoved { country, good, names } => {
+            if let Some(list) = public.lists.iter_mut().find(|l| l.country == *country) {
+                list.names = list.names.saturating_add_signed(i16::from(*names));
+                list.goods.retain(|g| Some(*g) != *good);
+                list.goods.extend(good.filter(|_| *names > 0));
+                list.goods.sort_unstable();
+            }
+        }
         Event::ReachSet { rule, on } => {
             public
                 .reach

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{controls, deals, floors, limits, projects, reach, smuggling, statements, stocks, tariffs};
+use super::{claims, controls, deals, floors, limits, lists, projects, reach, smuggling, statements, stocks, tariffs};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -86,6 +86,8 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
         Order::Reach { good, on } => reach::check(state, seat, good, on),
         Order::Floor { good, price } => floors::check(state, seat, good, price),
+        Order::Claim { over, on } => claims::check(state, seat, over, on),
+        Order::List { good, names } => lists::check(state, seat, good, names),
     }
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
-use super::state::ControlInForce;
 use super::state::{
     Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
 };
+use super::state::{Claim, ControlInForce};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -49,6 +49,8 @@ pub enum Why {
     Campaign(GoodId),
     /// Bought into a facility, and the owner's part of its surplus.
     Stake(AgreementId),
+    /// Private money that a seat's money for a listed good draws into a project.
+    Drawn(ProjectId),
     /// Upkeep of a security guarantee.
     Guarantee(AgreementId),
     /// Difference between contract and market price of an offtake.
@@ -80,6 +82,10 @@ pub enum Stir {
     EmptyHeadline,
     /// A threat or promise that came to nothing.
     EmptyWord,
+    /// A list of critical minerals that grew or shrank.
+    List,
+    /// A demand on a country's status.
+    Claim,
     /// An event of the level.
     Event(LevelEventId),
 }
@@ -257,6 +263,24 @@ pub enum Event {
     },
     /// A price floor was set; a price of 0 lifts it.
     FloorSet(FloorInForce),
+    /// Unrest moved: what agreements leave of it, by conflict of the level.
+    UnrestMoved(Vec<f64>),
+    /// A demand on a country's status stands from now on, or no longer.
+    ClaimSet {
+        /// The demand.
+        claim: Claim,
+        /// Whether it stands.
+        on: bool,
+    },
+    /// A critical-minerals list grew or shrank.
+    ListMoved {
+        /// Whose.
+        country: CountryId,
+        /// By which good of the game; `None` for minerals outside it.
+        good: Option<GoodId>,
+        /// By how many names.
+        names: i8,
+    },
     /// An exporter's controls on a good reach goods made abroad from now on, or no longer.
     ReachSet {
         /// The rule.

@@ -7,6 +7,7 @@
 use super::book::Book;
 use super::event::{Event, Why};
 use super::limits;
+use super::lists;
 use super::markets::makes;
 use super::refusal::Refusal;
 use super::state::{Account, FloorInForce, State};
@@ -39,6 +40,9 @@ pub(super) fn check(state: &State, seat: SeatId, good: GoodId, price: Price) -> 
     }
     if floor(state, me, good).unwrap_or(Price(0)) == price {
         return Err(Refusal::NothingChanges);
+    }
+    if price.0 > 0 {
+        lists::check_support(state, seat, good)?;
     }
     let level = state.level();
     let mut own = level.facilities.iter().enumerate().filter(|(_, f)| f.country == me);

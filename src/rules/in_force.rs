@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::level::ids::{CountryId, GoodId};
+use crate::level::ids::{CountryId, GoodId, SeatId};
 use crate::level::measure::Control;
 use crate::level::units::{Price, Turn};
 
@@ -30,6 +30,28 @@ pub struct FloorInForce {
     pub price: Price,
     /// Turn in which it was set.
     pub since: Turn,
+}
+
+/// A demand on a country's status that stands; ordered by seat and country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who demands it.
+    pub by: SeatId,
+    /// Whose status.
+    pub over: CountryId,
+    /// Turn in which it was made.
+    pub since: Turn,
+}
+
+/// A seat's list of critical minerals; ordered by country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriticalList {
+    /// Whose.
+    pub country: CountryId,
+    /// Names on it, those of minerals outside the game included.
+    pub names: u16,
+    /// Goods of the game on it, in order.
+    pub goods: Vec<GoodId>,
 }
 
 /// An exporter's controls on a good that reach goods made abroad; ordered by exporter and good.

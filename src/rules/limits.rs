@@ -46,6 +46,10 @@ pub const CARRY_OVER: i64 = 2;
 pub const LEAK: Rate = Rate(1_000);
 /// Approval a public headline gives, 100 = one point.
 pub const HEADLINE: Rate = Rate(300);
+/// Approval that a longer list of critical minerals gives, and a shorter one takes.
+pub const LISTED: Rate = Rate(100);
+/// Most names of minerals outside the game that one order adds to a list or strikes from it.
+pub const LIST_STEP: i64 = 10;
 /// Approval lost when a headline is followed by no money within two turns.
 pub const EMPTY_HEADLINE: Rate = Rate(-500);
 /// Approval lost by an empty threat.

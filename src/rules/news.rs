@@ -138,6 +138,58 @@ sentences! {
             /// Of what.
             good: GoodId,
         },
+        /// A seat demands a country's status.
+        Claimed {
+            /// Who.
+            by: SeatId,
+            /// Whose status.
+            over: CountryId,
+        },
+        /// A seat drops its demand.
+        ClaimDropped {
+            /// Who.
+            by: SeatId,
+            /// Whose status.
+            over: CountryId,
+        },
+        /// A peace begins to hold.
+        PeaceHolds {
+            /// Where.
+            country: CountryId,
+        },
+        /// A peace no longer holds.
+        PeaceFrays {
+            /// Where.
+            country: CountryId,
+        },
+        /// A good came onto a list of critical minerals.
+        Listed {
+            /// Whose list.
+            country: CountryId,
+            /// The good.
+            good: GoodId,
+        },
+        /// A good was struck from a list of critical minerals.
+        Struck {
+            /// Whose list.
+            country: CountryId,
+            /// The good.
+            good: GoodId,
+        },
+        /// Minerals outside the game came onto a list.
+        ListGrew {
+            /// Whose list.
+            country: CountryId,
+            /// How many.
+            names: i64,
+        },
+        /// Minerals outside the game were struck from a list.
+        ListShrank {
+            /// Whose list.
+            country: CountryId,
+            /// How many.
+            names: i64,
+        },
         /// Controls reach goods made abroad.
         ReachSet {
             /// Whose.

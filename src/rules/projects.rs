@@ -4,6 +4,7 @@ use super::book::Book;
 use super::event::{Event, Why};
 use super::investors;
 use super::know_how;
+use super::lists;
 use super::refusal::Refusal;
 use super::state::{Account, FacilityState, ProjectState, State};
 use super::stocks::pay;
@@ -33,6 +34,9 @@ pub(super) fn check(state: &State, seat: SeatId, project: ProjectId) -> Result<(
     // A project begun with somebody else's money may be joined by its own country's.
     if now.started && (now.sponsor.is_some() || now.paid >= deck.cost) {
         return Err(Refusal::AlreadyStarted { project });
+    }
+    if let Some(good) = lists::product(state, project) {
+        lists::check_support(state, seat, good)?;
     }
     let left = state.own(seat).ok_or(Refusal::NoSuchSeat)?.treasury;
     let cost = first_payment(state, deck);
@@ -197,6 +201,7 @@ fn pay_sponsor(book: &mut Book, project: ProjectId, length: Months) {
         Why::Project(project),
     );
     fund(book, project, paid);
+    lists::draw(book, Account::Treasury(country), project, paid);
 }
 
 fn progress(book: &mut Book, project: ProjectId, length: Months) {

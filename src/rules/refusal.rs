@@ -1,7 +1,7 @@
 //! Why a command was not accepted. Every refusal is answered, with a sentence a student understands.
 
 use super::words::sentences;
-use crate::level::ids::{AgreementId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::units::{Capital, Money, Rate, Turn};
 
 sentences! {
@@ -86,6 +86,23 @@ sentences! {
         },
         /// Nothing threatens the receiver that a guarantee could ward off.
         NothingToGuard {
+            /// The receiver.
+            seat: SeatId,
+        },
+        /// The seat has nothing to demand about this country's status.
+        NothingToClaim {
+            /// The country.
+            country: CountryId,
+        },
+        /// The seat keeps no list of critical minerals.
+        NoList,
+        /// Public money goes only to goods on the seat's list of critical minerals.
+        NotListed {
+            /// The good.
+            good: GoodId,
+        },
+        /// This seat can't bring the other side of the receiver's conflict to the table.
+        NoBroker {
             /// The receiver.
             seat: SeatId,
         },

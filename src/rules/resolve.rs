@@ -7,8 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks,
-    projects, reach, score, smuggling, statements, stocks, tariffs, transshipment,
+    check, claims, controls, deals, drift, equity, floors, happenings, know_how, limits, lists, markets, money,
+    private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -43,6 +43,7 @@ pub(super) fn resolve(
     // 2 agreements begin; what is due is paid
     deals::begin(&mut book);
     deals::pay_due(&mut book);
+    protection::settle(&mut book);
     // 3 sealed orders
     let done = orders(&mut book);
     // 4 projects
@@ -69,6 +70,7 @@ pub(super) fn resolve(
     equity::pay_dividends(&mut book, length);
     // 8 promises
     statements::judge(&mut book, &done.orders);
+    claims::wear_trust(&mut book);
     empty_headlines(&mut book);
     // 9 scores
     let last = level.length_of(Turn(book.state.turn().0.saturating_add(1))).is_none();
@@ -193,6 +195,8 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Reach { good, on } => reach::set(book, me, good, on),
         Order::Floor { good, price } => floors::set(book, me, good, price),
+        Order::Claim { over, on } => claims::set(book, seat, over, on),
+        Order::List { good, names } => lists::change(book, seat, me, good, names),
         Order::Stock { .. } => {}
     }
     true

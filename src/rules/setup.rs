@@ -8,8 +8,8 @@ use super::limits;
 use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
-    Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule,
-    Score, SeatFace, Shared, Stage, State,
+    Books, ControlInForce, CriticalList, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState,
+    Public, ReachRule, Score, SeatFace, Shared, Stage, State,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::{Clause, Draft};
@@ -41,6 +41,20 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
                 good: f.good,
                 price: f.price,
                 since: Turn(0),
+            })
+            .collect(),
+        claims: Vec::new(),
+        unrest: Vec::new(),
+        first_unrest: Vec::new(),
+        lists: level
+            .mechanisms
+            .lists
+            .seats
+            .iter()
+            .map(|l| CriticalList {
+                country: l.country,
+                names: l.names,
+                goods: l.goods.clone(),
             })
             .collect(),
         reach: level
@@ -116,7 +130,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         .map(|(at, draft)| given(at, draft))
         .collect();
     let n = level.n();
-    State {
+    let mut state = State {
         public,
         own,
         party: Party {
@@ -125,7 +139,11 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         },
         hidden: Hidden::fresh(seed, n),
         shared,
-    }
+    };
+    // What was signed before has had its effect.
+    state.public.unrest = super::protection::now(&state);
+    state.public.first_unrest.clone_from(&state.public.unrest);
+    state
 }
 
 /// What a seat knows of itself before the first turn.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{ControlInForce, FloorInForce, ReachRule};
+pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
@@ -68,6 +68,14 @@ pub struct Public {
     pub controls: Vec<ControlInForce>,
     /// Price floors, ordered by country and good.
     pub floors: Vec<FloorInForce>,
+    /// Unrest that agreements leave, 0 to 1, by conflict of the level.
+    pub unrest: Vec<f64>,
+    /// The same at the start.
+    pub first_unrest: Vec<f64>,
+    /// Demands on countries' status that stand, in order.
+    pub claims: Vec<Claim>,
+    /// Critical-minerals lists, by country.
+    pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.
     pub reach: Vec<ReachRule>,
     /// Facilities, in level order.

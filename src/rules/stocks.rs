@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::event::{Event, Lapse, Why};
 use super::limits;
+use super::lists;
 use super::refusal::Refusal;
 use super::state::{Account, State};
 use super::tariffs::mineral;
@@ -24,6 +25,9 @@ pub(super) fn check(state: &State, seat: SeatId, good: GoodId, mass: Mass) -> Re
     }
     if mass.0 < 0 && state.stock(seat, good).0 < -mass.0 {
         return Err(Refusal::NotEnoughStock { good });
+    }
+    if mass.0 > 0 {
+        lists::check_support(state, seat, good)?;
     }
     let own = state.own(seat).ok_or(Refusal::NoSuchSeat)?;
     let cost = Money(cost(state, seat, good, mass).0.max(0));

@@ -24,6 +24,7 @@ pub fn news(before: &State, after: &State, events: &[Event]) -> Vec<Told> {
                 let mut of_markets: Vec<News> = prices(before, after).collect();
                 of_markets.extend(super::transshipment::news(before, after));
                 of_markets.extend(super::know_how::news(before, after));
+                of_markets.extend(super::peace::news(before, after));
                 of_markets.extend(super::private_stocks::news(after));
                 told.extend(of_markets.into_iter().map(|n| (Audience::All, n)));
             }
@@ -110,6 +111,23 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             country: f.country,
             good: f.good,
         },
+        Event::ClaimSet { claim, on } => {
+            let (by, over) = (claim.by, claim.over);
+            if *on {
+                News::Claimed { by, over }
+            } else {
+                News::ClaimDropped { by, over }
+            }
+        }
+        Event::ListMoved { country, good, names } => {
+            let (country, count) = (*country, i64::from(*names).abs());
+            match (*good, *names > 0) {
+                (Some(good), true) => News::Listed { country, good },
+                (Some(good), false) => News::Struck { country, good },
+                (None, true) => News::ListGrew { country, names: count },
+                (None, false) => News::ListShrank { country, names: count },
+            }
+        }
         Event::ReachSet { rule, on: true } => News::ReachSet {
             exporter: rule.exporter,
             good: rule.good,

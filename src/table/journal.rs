@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::level::Level;
+use crate::level::choice::Chosen;
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
 use crate::rules::command::Command;
@@ -16,8 +17,11 @@ pub const RULES_VERSION: u32 = 1;
 pub struct Header {
     /// The level's short name.
     pub level: String,
-    /// blake3 of the level, hexadecimal.
+    /// blake3 of the level with the figures chosen, hexadecimal.
     pub level_hash: String,
+    /// Rival figures that were chosen.
+    #[serde(default)]
+    pub figures: Vec<Chosen>,
     /// The seed.
     pub seed: u64,
     /// [`RULES_VERSION`] of the program that played it.
@@ -33,6 +37,7 @@ impl Header {
         Self {
             level: level.file.id.clone(),
             level_hash: data_encoding::HEXLOWER.encode(&level.hash),
+            figures: level.file.chosen.clone(),
             seed,
             rules_version: RULES_VERSION,
             program: env!("CARGO_PKG_VERSION").to_owned(),

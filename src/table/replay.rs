@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Table;
 use super::journal::{Actor, Entry, Header, JournalEntry, RULES_VERSION};
 use crate::level::Level;
+use crate::level::choice::choose;
 use crate::rules::fingerprint::Fingerprint;
 use crate::rules::refusal::Refusal;
 
@@ -45,7 +46,8 @@ pub enum ReplayError {
     },
 }
 
-/// Plays a journal again and compares every fingerprint in it.
+/// Plays a journal again and compares every fingerprint in it. The level may be the one as written: the figures that the
+/// header names are chosen in it again.
 ///
 /// # Errors
 /// The first difference.
@@ -56,6 +58,14 @@ pub fn replay(level: Arc<Level>, header: &Header, journal: &[JournalEntry]) -> R
             here: RULES_VERSION,
         });
     }
+    let level = if header.figures == level.file.chosen {
+        level
+    } else {
+        let chosen = choose(&level, &header.figures).map_err(|_| ReplayError::OtherLevel {
+            level: header.level.clone(),
+        })?;
+        Arc::new(chosen)
+    };
     if header.level_hash != data_encoding::HEXLOWER.encode(&level.hash) {
         return Err(ReplayError::OtherLevel {
             level: header.level.clone(),

@@ -34,6 +34,7 @@ impl Speaker {
             Cause::KnowHow { country, good } | Cause::Floor { country, good } => {
                 self.say(key, &[("country", country.into()), ("good", good.into())])
             }
+            Cause::Unrest(country) => self.say(key, &[("country", country.into())]),
             Cause::Growth => self.say(key, &[]),
             Cause::Drift(good) | Cause::PrivateStocks(good) => self.say(key, &[("good", good.into())]),
             Cause::Event(event) => self.say(key, &[("event", event.into())]),
@@ -77,7 +78,7 @@ impl Speaker {
         let key = keys::stir(&stir);
         match stir {
             Stir::Event(event) => self.say(key, &[("event", event.into())]),
-            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord => self.say(key, &[]),
+            Stir::Mood | Stir::EmptyHeadline | Stir::EmptyWord | Stir::List | Stir::Claim => self.say(key, &[]),
         }
     }
 
@@ -96,7 +97,7 @@ impl Speaker {
             | Why::Floor(good)
             | Why::StockPurchase(good)
             | Why::StockSale(good) => self.say(key, &[("good", good.into())]),
-            Why::Project(project) => self.say(key, &[("project", project.into())]),
+            Why::Project(project) | Why::Drawn(project) => self.say(key, &[("project", project.into())]),
             Why::Instalment(agreement)
             | Why::LoanAid(agreement)
             | Why::Repayment(agreement)

@@ -106,7 +106,7 @@ impl Speaker {
                 args.extend(named([("giver", *giver), ("receiver", *receiver)]));
                 args.push(("good", (*good).into()));
             }
-            Clause::SecurityGuarantee { giver, receiver } => {
+            Clause::SecurityGuarantee { giver, receiver } | Clause::Peace { giver, receiver } => {
                 args.extend(named([("giver", *giver), ("receiver", *receiver)]));
             }
             Clause::Memorandum { topic } => args.push(("topic", (*topic).into())),

@@ -151,6 +151,7 @@ keys! {
         Cause::KnowHow { .. } => "KnowHow",
         Cause::Floor { .. } => "Floor",
         Cause::PrivateStocks(_) => "PrivateStocks",
+        Cause::Unrest(_) => "Unrest",
         Cause::Growth => "Growth",
         Cause::Drift(_) => "Drift",
         Cause::Event(_) => "Event",
@@ -182,6 +183,8 @@ keys! {
         Stir::Mood => "Mood",
         Stir::EmptyHeadline => "EmptyHeadline",
         Stir::EmptyWord => "EmptyWord",
+        Stir::List => "List",
+        Stir::Claim => "Claim",
         Stir::Event(_) => "Event",
     }
     why(Why) as "why" {
@@ -200,6 +203,7 @@ keys! {
         Why::Contraband(_) => "Contraband",
         Why::Campaign(_) => "Campaign",
         Why::Floor(_) => "Floor",
+        Why::Drawn(_) => "Drawn",
         Why::Stake(_) => "Stake",
         Why::Guarantee(_) => "Guarantee",
         Why::Offtake(_) => "Offtake",
@@ -213,6 +217,7 @@ keys! {
         ClauseKind::Equity => "Equity",
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
+        ClauseKind::Peace => "Peace",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -224,6 +229,7 @@ keys! {
         ClauseKind::Equity => "Equity",
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
+        ClauseKind::Peace => "Peace",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -239,6 +245,7 @@ keys! {
         Clause::Equity { .. } => "Equity",
         Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
         Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
+        Clause::Peace { .. } => "Peace",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }
@@ -255,6 +262,12 @@ keys! {
         Order::Campaign { .. } => "Campaign",
         Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
         Order::Floor { .. } => "Floor-lift",
+        Order::Claim { on: true, .. } => "Claim",
+        Order::Claim { on: false, .. } => "Claim-drop",
+        Order::List { good: Some(_), names: 1.. } => "List",
+        Order::List { good: Some(_), .. } => "List-strike",
+        Order::List { good: None, names: 1.. } => "List-grow",
+        Order::List { good: None, .. } => "List-shrink",
         Order::Reach { on: true, .. } => "Reach",
         Order::Reach { on: false, .. } => "Reach-lift",
     }
@@ -268,6 +281,9 @@ keys! {
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
+        OrderKey::Claim(_) => "Claim",
+        OrderKey::List(Some(_)) => "List",
+        OrderKey::List(None) => "List-others",
         OrderKey::Reach(_) => "Reach",
     }
     agenda(AgendaItem) as "agenda" {

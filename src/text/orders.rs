@@ -70,6 +70,11 @@ impl Speaker {
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
             Order::Floor { good, price } => self.say(key, &[("good", good.into()), ("price", price.into())]),
+            Order::Claim { over, .. } => self.say(key, &[("country", over.into())]),
+            Order::List { good, names } => match good {
+                Some(good) => self.say(key, &[("good", good.into())]),
+                None => self.say(key, &[("names", i64::from(names).abs().into())]),
+            },
             Order::Campaign { good } | Order::Reach { good, .. } => self.say(key, &[("good", good.into())]),
         }
     }
@@ -90,6 +95,11 @@ impl Speaker {
             OrderKey::Stock(good) | OrderKey::Campaign(good) | OrderKey::Reach(good) | OrderKey::Floor(good) => {
                 self.say(key, &[("good", good.into())])
             }
+            OrderKey::Claim(over) => self.say(key, &[("country", over.into())]),
+            OrderKey::List(good) => match good {
+                Some(good) => self.say(key, &[("good", good.into())]),
+                None => self.say(key, &[]),
+            },
             OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }

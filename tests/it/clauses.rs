@@ -24,6 +24,8 @@ fn under(with: &str, clauses: Vec<ClauseEntry>, change: impl FnOnce(&mut LevelFi
     file.protection.conflicts.push(ConflictEntry {
         country: "kz".to_owned(),
         strength: 60.0,
+        brokers: Vec::new(),
+        losses: Vec::new(),
         cite: "assumed".to_owned(),
         why: "A test.".into(),
     });

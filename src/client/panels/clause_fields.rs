@@ -49,6 +49,13 @@ impl ClauseForm {
                 let cost = scene.known.level().mechanisms.protection.cost;
                 note(ui, speaker.ui_with("panel-guarantee-cost", &[("cost", cost.into())]));
             }
+            ClauseKind::Peace => {
+                let patience = scene.known.level().mechanisms.protection.patience;
+                note(
+                    ui,
+                    speaker.ui_with("panel-peace-patience", &[("months", patience.into())]),
+                );
+            }
             ClauseKind::Memorandum => {
                 let topics = &scene.known.level().topics;
                 let choices: Vec<(TopicId, String)> = (0..topics.len())

@@ -24,6 +24,15 @@ pub fn kinds(level: &Level) -> Vec<ClauseKind> {
     if !level.mechanisms.protection.conflicts.is_empty() {
         kinds.push(ClauseKind::SecurityGuarantee);
     }
+    if level
+        .mechanisms
+        .protection
+        .conflicts
+        .iter()
+        .any(|c| !c.brokers.is_empty())
+    {
+        kinds.push(ClauseKind::Peace);
+    }
     kinds.push(ClauseKind::Memorandum);
     kinds
 }
@@ -151,7 +160,7 @@ impl ClauseForm {
                 self.amount = price.million();
             }
             Clause::TechnologyTransfer { good, .. } => self.mineral = *good,
-            Clause::SecurityGuarantee { .. } => {}
+            Clause::SecurityGuarantee { .. } | Clause::Peace { .. } => {}
             Clause::Memorandum { topic } => self.topic = *topic,
         }
     }
@@ -231,6 +240,7 @@ impl ClauseForm {
                 good: self.mineral,
             },
             ClauseKind::SecurityGuarantee => Clause::SecurityGuarantee { giver, receiver },
+            ClauseKind::Peace => Clause::Peace { giver, receiver },
             ClauseKind::Memorandum => Clause::Memorandum { topic: self.topic },
         }
     }

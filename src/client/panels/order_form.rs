@@ -6,6 +6,8 @@ use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Mass, Price, Rate};
+use crate::rules::claims::stands;
+use crate::rules::lists::list;
 use crate::rules::state::State;
 use crate::rules::{effective, floor, reaches, written};
 
@@ -30,6 +32,10 @@ pub enum Instrument {
     Project,
     /// A price floor for one's own producers.
     Floor,
+    /// Demand another country's status, or drop the demand.
+    Claim,
+    /// Add to the list of critical minerals, or strike from it.
+    List,
     /// Make controls reach goods made abroad.
     Reach,
     /// A campaign of customs.
@@ -38,7 +44,7 @@ pub enum Instrument {
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -46,6 +52,8 @@ impl Instrument {
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
         (Self::Floor, "panel-floor"),
+        (Self::Claim, "panel-claim"),
+        (Self::List, "panel-list"),
         (Self::Reach, "panel-reach"),
         (Self::Campaign, "panel-campaign"),
     ];
@@ -59,7 +67,10 @@ impl Instrument {
     /// Whether it is aimed at a country at all.
     #[must_use]
     pub const fn has_partner(self) -> bool {
-        matches!(self, Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend)
+        matches!(
+            self,
+            Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend | Self::Claim
+        )
     }
 }
 
@@ -142,6 +153,10 @@ pub struct OrderForm {
     pub project: Option<ProjectId>,
     /// Price floor, USD/kg; 0 ends it.
     pub floor: f64,
+    /// Whether the demand shall stand.
+    pub claim: bool,
+    /// What happens to the list: the good above (true) or minerals outside the game, and how many names.
+    pub list: (bool, i8),
     /// Whether controls shall reach goods made abroad.
     pub reach: bool,
     synced: Option<OrderKey>,
@@ -161,6 +176,8 @@ impl Default for OrderForm {
             tonnes: 0.0,
             project: None,
             floor: 0.0,
+            claim: true,
+            list: (true, 1),
             reach: true,
             synced: None,
             selection: Selection::default(),
@@ -256,6 +273,13 @@ impl OrderForm {
             Order::Floor { good, price } => {
                 (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
             }
+            Order::Claim { over, on } => {
+                (self.instrument, self.partner, self.claim) = (Instrument::Claim, Some(over), on);
+            }
+            Order::List { good, names } => {
+                (self.instrument, self.good) = (Instrument::List, good.unwrap_or(self.good));
+                self.list = (good.is_some(), names);
+            }
             Order::Reach { good, on } => (self.instrument, self.good, self.reach) = (Instrument::Reach, good, on),
             Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
@@ -296,6 +320,11 @@ impl OrderForm {
             Instrument::Floor => {
                 let base = level.goods.get(self.good.index()).map_or(0.0, |g| g.price);
                 self.floor = floor(state, me, self.good).map_or(base, Price::usd);
+            }
+            Instrument::Claim => self.claim = !stands(state, super::sketch::me(scene), partner),
+            Instrument::List => {
+                let listed = list(state, me).is_some_and(|l| l.goods.contains(&self.good));
+                self.list = (true, if listed { -1 } else { 1 });
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
             Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
@@ -340,6 +369,14 @@ impl OrderForm {
             Instrument::Floor => Order::Floor {
                 good,
                 price: Price((self.floor * 100.0).round() as i64),
+            },
+            Instrument::Claim => Order::Claim {
+                over: self.partner?,
+                on: self.claim,
+            },
+            Instrument::List => Order::List {
+                good: self.list.0.then_some(good),
+                names: self.list.1,
             },
             Instrument::Reach => Order::Reach { good, on: self.reach },
             Instrument::Campaign => Order::Campaign { good },

@@ -18,7 +18,9 @@ use crate::client::scene::{Intent, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
+use crate::rules::claims::stands;
 use crate::rules::command::Command;
+use crate::rules::lists::list;
 use crate::rules::state::State;
 use crate::rules::{capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, written};
 use crate::text::Value;
@@ -275,6 +277,24 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             );
             note(ui, speaker.ui("panel-floor-hint"));
         }
+        Instrument::Claim => {
+            let choices = [
+                (true, speaker.ui("panel-claim-on")),
+                (false, speaker.ui("panel-claim-off")),
+            ];
+            choose(ui, &mut form.claim, &choices);
+            note(ui, speaker.ui("panel-claim-hint"));
+        }
+        Instrument::List => {
+            let choices = [
+                ((true, 1), speaker.ui("panel-list-add")),
+                ((true, -1), speaker.ui("panel-list-strike")),
+                ((false, 10), speaker.ui("panel-list-grow")),
+                ((false, -10), speaker.ui("panel-list-shrink")),
+            ];
+            choose(ui, &mut form.list, &choices);
+            note(ui, speaker.ui("panel-list-hint"));
+        }
         Instrument::Reach => {
             let choices = [
                 (true, speaker.ui("panel-reach-on")),
@@ -358,6 +378,15 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 _ => speaker.ui("panel-floor-none"),
             };
             (words(floor(state, mine, good)), words(Some(price)))
+        }
+        Order::Claim { over, on } => {
+            let words = |on| speaker.ui(if on { "panel-claim-on" } else { "panel-claim-off" });
+            (words(stands(state, me(scene), over)), words(on))
+        }
+        Order::List { names, .. } => {
+            let count = list(state, mine).map_or(0, |l| i64::from(l.names));
+            let words = |n: i64| speaker.ui_with("panel-list-names", &[("names", n.into())]);
+            (words(count), words(count + i64::from(names)))
         }
         Order::Reach { good, on } => {
             let words = |on| speaker.ui(if on { "panel-reach-on" } else { "panel-reach-off" });

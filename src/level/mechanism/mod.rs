@@ -1,26 +1,30 @@
 //! Mechanisms that a level tunes: for each one the section of the file, its defaults, and the same ready to play. A file
 //! that leaves a section out gets the model's default figures (MODEL 2.7 to 2.10).
 
+mod claims;
 mod clubs;
 mod damage;
 mod end_use;
 mod floors;
 mod investors;
 mod know_how;
+mod lists;
 mod private_stocks;
 mod protection;
 mod reach;
 mod smuggling;
 mod transshipment;
 
+pub use claims::{ClaimEntry, Claimable};
 pub use clubs::{Club, ClubEntry};
 pub use damage::{Damage, DamageEntry, DamageLine, Line};
 pub use end_use::{EndUse, EndUseEntry};
 pub use floors::{FloorEntry, GivenFloor};
 pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
+pub use lists::{GivenList, ListEntry, Lists, ListsEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
-pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
+pub use protection::{Conflict, ConflictEntry, LossEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
 pub use smuggling::{Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
@@ -57,6 +61,10 @@ pub struct Mechanisms {
     pub investors: Investors,
     /// Price floors in force at the start, by country and good.
     pub floors: Vec<GivenFloor>,
+    /// Critical-minerals lists.
+    pub lists: Lists,
+    /// Demands on others' status that seats can make, in file order.
+    pub claims: Vec<Claimable>,
 }
 
 /// Compiles every section.
@@ -73,6 +81,8 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         protection: protection::compile(bench, file),
         investors: investors::compile(bench, file),
         floors: floors::compile(bench, file),
+        lists: lists::compile(bench, file),
+        claims: claims::compile(bench, file),
     }
 }
 

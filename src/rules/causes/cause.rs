@@ -13,7 +13,7 @@ pub enum Group {
     Controls,
     /// Agreements: ceilings, relief, offtakes, and what was built under them.
     Agreements,
-    /// Capacities built by order, how far buyers have qualified them, and know-how.
+    /// Capacities built by order, how far buyers have qualified them, know-how, and unrest that idles them.
     Capacities,
     /// Purchases for strategic and private stocks, at price floors too, and releases from them.
     Stocks,
@@ -99,6 +99,8 @@ pub enum Cause {
         /// What.
         good: GoodId,
     },
+    /// Unrest in a country: what it keeps from producing, and what peace and guarantees give back.
+    Unrest(CountryId),
     /// A seat's strategic stock of a good: bought for it or released from it this turn.
     Stock {
         /// Whose.
@@ -135,7 +137,7 @@ impl Cause {
                 Group::Controls
             }
             Self::Agreement(_) => Group::Agreements,
-            Self::Capacity { .. } | Self::KnowHow { .. } => Group::Capacities,
+            Self::Capacity { .. } | Self::KnowHow { .. } | Self::Unrest(_) => Group::Capacities,
             Self::Stock { .. } | Self::Floor { .. } | Self::PrivateStocks(_) => Group::Stocks,
             Self::Growth | Self::Drift(_) => Group::Demand,
             Self::Event(_) | Self::Closure(_) => Group::Events,

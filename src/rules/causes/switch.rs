@@ -66,6 +66,12 @@ impl<'a> Course<'a> {
             export_taxes,
             controls,
             floors,
+            unrest,
+            first_unrest: _,
+            // Words that wear trust and calm.
+            claims: _,
+            // They act through the money that projects get.
+            lists: _,
             reach,
             facilities,
             // Projects act through the facilities they widen.
@@ -151,6 +157,12 @@ impl<'a> Course<'a> {
                 });
             }
         }
+        let conflicts = &level.mechanisms.protection.conflicts;
+        for (conflict, (old, new)) in conflicts.iter().zip(unrest.iter().zip(&to.unrest)) {
+            if old != new {
+                causes.insert(Cause::Unrest(conflict.country));
+            }
+        }
         if *turn != to.turn {
             causes.insert(Cause::Growth);
         }
@@ -225,6 +237,12 @@ impl<'a> Course<'a> {
             Cause::KnowHow { country, good } => {
                 if let Some(at) = self.to.state.level().mechanisms.know_how.position(country, good) {
                     self.at.state.public.know_how[at] = self.to.state.public.know_how[at];
+                }
+            }
+            Cause::Unrest(country) => {
+                let conflicts = &self.to.state.level().mechanisms.protection.conflicts;
+                for (at, _) in conflicts.iter().enumerate().filter(|(_, c)| c.country == country) {
+                    self.at.state.public.unrest[at] = self.to.state.public.unrest[at];
                 }
             }
             Cause::Growth => self.at.state.public.turn = self.to.state.public.turn,

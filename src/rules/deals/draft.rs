@@ -6,7 +6,7 @@ use crate::level::units::{Mass, Money, Months, Price, Turn};
 use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::tariffs::mineral;
-use crate::rules::{equity, know_how, limits, protection};
+use crate::rules::{equity, know_how, limits, lists, peace, protection};
 
 /// Checks a draft as if it came from an enemy.
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
@@ -108,13 +108,16 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
             good, per_month, price, ..
         } => offtake(state, *good, *per_month, *price),
         Clause::Investment {
+            investor,
             host,
             project,
             announced,
             instalments,
-            ..
         } => {
             investment(state, *host, *project, *announced)?;
+            if let Some(good) = lists::product(state, *project) {
+                lists::check_support(state, *investor, good)?;
+            }
             within(instalments.len() as i64, 1, 8)?;
             let mut sum = 0_i64;
             for instalment in instalments {
@@ -188,6 +191,7 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
                 Err(Refusal::NothingToGuard { seat: *receiver })
             }
         }
+        Clause::Peace { giver, receiver } => peace::check(state, *giver, *receiver),
         Clause::Memorandum { topic } => level.topic(*topic).map(|_| ()).ok_or(Refusal::Unknown),
     }
 }

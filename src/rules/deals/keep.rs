@@ -10,6 +10,7 @@ use crate::rules::book::Book;
 use crate::rules::chance::Stream;
 use crate::rules::event::{Event, Why};
 use crate::rules::limits;
+use crate::rules::lists;
 use crate::rules::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState};
 use crate::rules::projects;
 use crate::rules::state::{Account, State};
@@ -208,6 +209,7 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
         | Clause::ControlRelief { .. }
         | Clause::Offtake { .. }
         | Clause::TechnologyTransfer { .. }
+        | Clause::Peace { .. }
         | Clause::Memorandum { .. } => None,
     }
 }
@@ -229,6 +231,7 @@ fn settle(book: &mut Book, due: &Due) {
     pay(book, due.from, due.to, paid, due.why);
     if let Some(project) = due.project {
         projects::fund(book, project, paid);
+        lists::draw(book, due.from, project, paid);
     }
     let mut state = due.state;
     match due.why {

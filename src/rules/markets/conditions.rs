@@ -9,6 +9,7 @@ use crate::market::Conditions;
 use crate::rules::deals::{self, Delivery};
 use crate::rules::floors;
 use crate::rules::know_how;
+use crate::rules::protection;
 use crate::rules::state::State;
 use crate::rules::stocks::Move;
 use crate::rules::transshipment;
@@ -103,7 +104,7 @@ pub(super) fn capacity(state: &State, facility: FacilityId) -> f64 {
     }
     let began = state.level().facilities[facility.index()].capacity;
     let (old, new) = know_how::achieved(state, facility);
-    (began * old + (now.capacity - began) * new) * closed * factor
+    (began * old + (now.capacity - began) * new) * closed * factor * protection::working(state, facility)
 }
 
 /// Effects of events that act now.

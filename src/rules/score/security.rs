@@ -3,6 +3,7 @@
 use super::damage;
 use super::terms::Term;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
+use crate::rules::claims;
 use crate::rules::controls;
 use crate::rules::markets::{fill, share};
 use crate::rules::protection;
@@ -165,7 +166,7 @@ fn calm(state: &State, seat: SeatId, country: CountryId) -> f64 {
     (1.0 - 0.2 * against - protection::felt(state, country)).max(0.0)
 }
 
-/// Threats against a seat that are not judged yet.
+/// Threats against a seat that are not judged yet, and demands on its status or an ally's, which weigh like them.
 pub(super) fn open_threats(state: &State, seat: SeatId) -> f64 {
     let count = state
         .public
@@ -173,5 +174,5 @@ pub(super) fn open_threats(state: &State, seat: SeatId) -> f64 {
         .iter()
         .filter(|s| s.standing == Standing::Open && s.statement.tone == Tone::Threat && s.statement.target == seat)
         .count();
-    count as f64
+    count as f64 + claims::weight(state, seat)
 }

@@ -86,6 +86,10 @@ pub(super) fn clauses() -> Vec<Clause> {
             receiver: AMERICA,
             good: MAGNETS,
         },
+        Clause::Peace {
+            giver: AMERICA,
+            receiver: CHINA,
+        },
         Clause::SecurityGuarantee {
             giver: AMERICA,
             receiver: CHINA,

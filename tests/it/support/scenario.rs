@@ -218,6 +218,7 @@ impl Scenario {
         }
         // What governments and investors do in a level for play is no part of its base year.
         file.floors.clear();
+        file.lists = chokepoint::level::shape::ListsEntry::default();
         file.investors = InvestorsEntry::default();
         // Ties speak of the level as shipped.
         file.ties.clear();

@@ -62,6 +62,8 @@ refusal-InstalmentsExceedAnnounced = The instalments add up to { $instalments },
 refusal-ProjectElsewhere = The project { $project } does not stand in the host's country. Choose the seat where it stands as host.
 refusal-NoControl = There is no export control on { $good } between these two seats that could be relaxed. Choose another good or another direction.
 refusal-CeilingAbove = The tariff already stands at { $now }. Set the ceiling at { $now } or below.
+refusal-NoSuchFile = There is no licence file { $file } at your desk any more. Look at the files that are open now.
+refusal-NotForCivilUse = This file asks for { $good } for arms makers: a licence for civil use only would give them nothing. Approve it, defer it or refuse it.
 refusal-OneStatement = You have already made a threat or promise this turn. Messages are still free; the next statement can follow next turn.
 refusal-BadDeadline = The deadline must be a turn of this game that is not over yet, at most four turns ahead. Choose another turn.
 refusal-LastCall = In the last call only answers and orders count. Answer the open offers now and make new ones next turn.
@@ -137,6 +139,14 @@ news-ProjectRuns = The project { $project } delivers its first output.
 news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-Rerouted = { $good } that controls keep back begins to reach its users by way of { $through }.
 news-ChannelFound = Customs report { $good } leaving { $exporter } for { $destination } without licences.
+news-FileAnswered =
+    { $answer_kind ->
+        [Approve] { $exporter } approves { $per_month } a month of { $good } for { $users } in { $destination }, with no condition on use.
+        [CivilOnly] { $exporter } licenses { $per_month } a month of { $good } to { $destination }, for civil use only.
+        [Defer] { $exporter } puts the file of { $users } in { $destination } off: { $per_month } a month of { $good }.
+       *[Refuse] { $exporter } refuses { $users } in { $destination } a licence for { $per_month } a month of { $good }.
+    }
+news-FileGivenUp = Put off too long: { $users } in { $destination } withdraw their file for { $per_month } a month of { $good } from { $exporter }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -167,6 +177,8 @@ agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } come
 agenda-AgreementEnds = Agreement { $agreement } runs out soon. Renew it or prepare for its end.
 agenda-Late = Something under agreement { $agreement } is late. Find out what and act before it counts as broken.
 agenda-StatementDue = Your word falls due in turn { $due }. Do as you said, come to terms, or lose trust.
+agenda-File = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month, without proof of use.
+agenda-File-proof = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month and prove the use.
 agenda-Project = The project { $project } is delayed or waits for money. See what it needs.
 
 ## Orders, in short
@@ -212,7 +224,11 @@ clause-TariffCeiling = { $giver } keeps its tariff on { $good } from { $receiver
 clause-ControlRelief-General = { $giver } lets { $good } go to { $receiver } without the limits of its export control{ $for_use }{ $for_term }.
 clause-ControlRelief-Tonnes = { $giver } licenses { $per_month } of { $good } a month to { $receiver }{ $for_use }{ $for_term }, beside the common quota.
 clause-for-use-Any = { "" }
-clause-for-use-Civil = {" "}(civil users only)
+clause-for-file-answer-Approve = approve
+file-answer-CivilOnly = civil use only
+file-answer-Defer = defer
+file-answer-Refuse = refuse
+use-Civil = {" "}(civil users only)
 clause-Offtake-Fixed = { $seller } ships { $per_month } of { $good } a month to { $buyer } at a fixed { $price }{ $for_term }.
 clause-Offtake-Market = { $seller } ships { $per_month } of { $good } a month to { $buyer } at the market price, but at least { $price }{ $for_term }.
 clause-Investment = { $investor } announces { $announced } for the project { $project } in { $host } and pays { $total } of it: { $instalments }.
@@ -340,6 +356,7 @@ cause-ExportTax = export taxes of { $exporter } on { $good }
 cause-Control = export controls of { $exporter } on { $good }
 cause-Smuggling = smuggling of { $good } past the controls of { $exporter }
 cause-Rerouting = { $good } sold on through { $through }
+cause-Licences = licences of { $exporter } on single files for { $good }
 cause-Reach = controls of { $exporter } on { $good } that reach goods made abroad
 cause-Floor = price floor of { $country } under { $good }
 cause-Agreement = agreement { $agreement }
@@ -803,6 +820,8 @@ panel-news-all = All
 panel-news-mine = About us
 panel-turn-heading = Turn { $turn } · { $month }
 panel-bytes = { $used } of { $most } bytes
+panel-licence-files = Licence files
+panel-licence-files-note = Answers are free and can be changed until the turn ends. What you do not answer is deferred and keeps its place on the desk.
 panel-new-order = New order
 panel-say-first = Say it first
 panel-say-hint = Tell another seat in public that you will make the order in the form above, unless you come to terms (threat), or without conditions (promise).

@@ -54,6 +54,8 @@ refusal-InstalmentsExceedAnnounced = 各期付款合计{ $instalments }，超过
 refusal-ProjectElsewhere = 项目“{ $project }”不在所填的所在国。请选择它实际所在的席位。
 refusal-NoControl = 这两个席位之间没有可以放宽的{ $good }出口管制。请选择另一种产品或另一个方向。
 refusal-CeilingAbove = 关税现在已经是{ $now }。请把上限定在{ $now }或更低。
+refusal-NoSuchFile = 你的许可窗口已没有第{ $file }号申请。请查看现有的申请。
+refusal-NotForCivilUse = 这份申请是军工用户要{ $good }：仅限民用的许可对其毫无用处。请批准、推迟或拒绝。
 refusal-OneStatement = 本回合你已经作过一次威胁或承诺。消息仍可随意发送；下一次声明请等到下一回合。
 refusal-BadDeadline = 期限必须是本局尚未结束的回合，最多在四个回合之后。请另选一个回合。
 refusal-LastCall = 最后时段只接受答复和指令。请现在答复未决提案，新的提案留到下一回合。
@@ -125,6 +127,14 @@ news-ProjectRuns = 项目“{ $project }”首次产出。
 news-CaughtUp = { $country }的{ $good }生产技术已达到领先者的{ $share }。
 news-Rerouted = 受管制的{ $good }开始经{ $through }流向用户。
 news-ChannelFound = 海关报告：有{ $good }未经许可从{ $exporter }流向{ $destination }。
+news-FileAnswered =
+    { $answer_kind ->
+        [Approve] { $exporter }批准每月向{ $destination }的{ $users }出口{ $per_month }{ $good }，不限用途。
+        [CivilOnly] { $exporter }许可每月向{ $destination }出口{ $per_month }{ $good }，仅限民用。
+        [Defer] { $exporter }推迟{ $destination }的{ $users }的申请：每月{ $per_month }{ $good }。
+       *[Refuse] { $exporter }拒绝{ $destination }的{ $users }每月{ $per_month }{ $good }的申请。
+    }
+news-FileGivenUp = 等得太久：{ $destination }的{ $users }撤回向{ $exporter }每月购{ $per_month }{ $good }的申请。
 news-MineClosed = { $country }的一家{ $good }生产者停产：按目前的价格无利可图。
 news-MineReopened = { $country }的一家{ $good }生产者恢复生产。
 news-PriceMoved =
@@ -155,6 +165,8 @@ agenda-SuspensionEnds = { $exporter }暂停的{ $good }出口管制将在{ $unti
 agenda-AgreementEnds = 第{ $agreement }号协议即将期满。请续签，或为期满作准备。
 agenda-Late = 第{ $agreement }号协议中有义务逾期。请查明原因并及时处理，以免算作违约。
 agenda-StatementDue = 你的声明在第{ $due }回合到期。请兑现、谈妥，否则会失去信任。
+agenda-File = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，未附用途证明。
+agenda-File-proof = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，附有用途证明。
 agenda-Project = 项目“{ $project }”延误或在等待资金。请查看它需要什么。
 
 ## Orders, in short
@@ -192,7 +204,11 @@ clause-TariffCeiling = { $for_term }{ $giver }对来自{ $receiver }的{ $good }
 clause-ControlRelief-General = { $for_term }{ $giver }向{ $receiver }出口{ $good }不受出口管制的数量限制{ $for_use }。
 clause-ControlRelief-Tonnes = { $for_term }{ $giver }在共同配额之外，每月许可向{ $receiver }出口{ $per_month }{ $good }{ $for_use }。
 clause-for-use-Any = { "" }
-clause-for-use-Civil = ，仅限民用用户
+clause-for-file-answer-Approve = 批准
+file-answer-CivilOnly = 仅限民用
+file-answer-Defer = 推迟
+file-answer-Refuse = 拒绝
+use-Civil = ，仅限民用用户
 clause-Offtake-Fixed = { $for_term }{ $seller }每月向{ $buyer }供应{ $per_month }{ $good }，价格固定为{ $price }。
 clause-Offtake-Market = { $for_term }{ $seller }每月向{ $buyer }供应{ $per_month }{ $good }，按市场价，但不低于{ $price }。
 clause-Investment = { $investor }宣布为{ $host }的项目“{ $project }”投资{ $announced }，其中实际支付{ $total }：{ $instalments }。
@@ -312,6 +328,7 @@ cause-ExportTax = { $exporter }对{ $good }的出口税
 cause-Control = { $exporter }对{ $good }的出口管制
 cause-Smuggling = 绕过{ $exporter }管制走私{ $good }
 cause-Rerouting = 经{ $through }转卖的{ $good }
+cause-Licences = { $exporter }对{ $good }的个案许可
 cause-Reach = { $exporter }对{ $good }的管制及于境外产品
 cause-Floor = { $country }的{ $good }最低价
 cause-Agreement = 第{ $agreement }号协议
@@ -755,6 +772,8 @@ panel-news-all = 全部
 panel-news-mine = 与我方有关
 panel-turn-heading = 第{ $turn }回合 · { $month }
 panel-bytes = 已用{ $used }字节，上限{ $most }
+panel-licence-files = 许可申请
+panel-licence-files-note = 答复不花政治资本，回合结束前都可以改。未答复的视为推迟，继续占着窗口的位置。
 panel-new-order = 新指令
 panel-say-first = 先说出来
 panel-say-hint = 公开告诉另一席位：除非达成协议，否则你将下达上面表单中的指令（威胁）；或无条件下达（承诺）。

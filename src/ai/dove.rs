@@ -1,10 +1,11 @@
-//! Dove: relaxes, renews the truce, proposes relief for relief, pays, and signs whatever does no harm.
+//! Dove: relaxes, approves licences, renews the truce, proposes relief for relief, pays, and signs whatever does no harm.
 
 use super::Memory;
 use super::answer::{self, Answer};
 use super::board::{general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
+use super::files;
 use super::orders;
 use super::value::{affordable, quick};
 use crate::level::ids::CountryId;
@@ -12,6 +13,7 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::rules::command::Command;
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::Offer;
 
 /// Offers a dove makes a turn.
@@ -27,6 +29,7 @@ const STYLE: Style = Style {
 /// One talk round.
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
+        files::all(desk, FileAnswer::Approve);
         renew(desk);
         if !relax(desk) {
             open_up(desk);

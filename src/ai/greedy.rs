@@ -4,6 +4,7 @@ use super::Memory;
 use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Tried};
+use super::files;
 use super::hawk::walk_away;
 use super::orders;
 use super::value::{affordable, quick, quick_order};
@@ -40,6 +41,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     }
     answers(desk, memory);
     if desk.round == 0 {
+        files::by_value(desk, memory);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

@@ -1,4 +1,4 @@
-//! Hawk: tightens, raises tariffs against rivals, threatens before a date and keeps its word, builds at home, keeps stocks,
+//! Hawk: tightens, refuses licences, raises tariffs against rivals, threatens before a date and keeps its word, builds at home, keeps stocks,
 //! signs only for much more than it gives.
 
 use super::Memory;
@@ -6,12 +6,14 @@ use super::answer::{self, Answer};
 use super::board::{self, general, tariff};
 use super::desk::Desk;
 use super::drafts::{self, Style, Template, Tried};
+use super::files;
 use super::orders;
 use super::value::{affordable, quick, quick_order};
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::rules::command::Command;
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::{Agreement, Offer};
 use crate::rules::state::ControlInForce;
 use crate::rules::{Standing, Statement, Tone};
@@ -34,6 +36,7 @@ const STYLE: Style = Style {
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         keep_word(desk);
+        files::all(desk, FileAnswer::Refuse);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);

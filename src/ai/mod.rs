@@ -7,7 +7,7 @@
 //! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
 //! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
 //! `rollout` (what a package is worth, quickly and carefully), `drafts` (offers by templates), `orders` (orders that may be
-//! tried), `answer` (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
+//! tried), `files` (licence files at the own desk), `answer` (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
 
 mod answer;
 pub mod attention;
@@ -16,6 +16,7 @@ mod board;
 mod desk;
 mod dove;
 mod drafts;
+mod files;
 mod greedy;
 mod hawk;
 mod orders;

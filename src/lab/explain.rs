@@ -255,6 +255,7 @@ fn of_cause(level: &Level, cause: Cause) -> About {
         Cause::Smuggling { exporter, good } => measure("smuggling", exporter, good),
         Cause::Rerouting { through, good } => measure("rerouting", through, good),
         Cause::Reach { exporter, good } => measure("reach", exporter, good),
+        Cause::Licences { exporter, good } => measure("licences", exporter, good),
         Cause::Floor { country, good } => measure("floor", country, good),
         Cause::Agreement(id) => About {
             agreement: Some(number(id)),

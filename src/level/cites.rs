@@ -102,6 +102,10 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("clubs"), file.clubs);
     gather!(found, Key::top("protection").f("conflicts"), file.protection.conflicts);
     gather!(found, Key::top("floors"), file.floors);
+    gather!(found, Key::top("licences"), file.licences);
+    for (n, desk) in file.licences.iter().enumerate() {
+        gather!(found, Key::top("licences").i(n).f("applicants"), desk.applicants);
+    }
     found
 }
 

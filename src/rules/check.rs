@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{controls, deals, floors, limits, projects, reach, smuggling, statements, stocks, tariffs};
+use super::{controls, deals, floors, licences, limits, projects, reach, smuggling, statements, stocks, tariffs};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -28,6 +28,7 @@ pub fn check(state: &State, seat: SeatId, command: &Command) -> Result<(), Refus
         Command::Accept { offer, revision } => deals::check_signature(state, seat, *offer, *revision),
         Command::Decline { offer, .. } => deals::open_to(state, seat, *offer).map(|_| ()),
         Command::Withdraw { offer } => deals::check_withdrawal(state, seat, *offer),
+        Command::AnswerFile { file, answer } => licences::check(state, seat, *file, *answer),
         Command::State(statement) => statements::check(state, seat, statement),
         Command::Say { to, text } => {
             if text.trim().is_empty() || text.len() > limits::MESSAGE {

@@ -29,6 +29,8 @@ mod happenings;
 mod in_force;
 mod investors;
 pub mod know_how;
+pub mod licence;
+mod licences;
 pub mod limits;
 pub mod markets;
 mod money;

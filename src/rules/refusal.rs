@@ -1,7 +1,7 @@
 //! Why a command was not accepted. Every refusal is answered, with a sentence a student understands.
 
 use super::words::sentences;
-use crate::level::ids::{AgreementId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, FacilityId, FileId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::units::{Capital, Money, Rate, Turn};
 
 sentences! {
@@ -177,6 +177,16 @@ sentences! {
         CeilingAbove {
             /// The tariff now.
             now: Rate,
+        },
+        /// There is no such file at this seat's licence desk.
+        NoSuchFile {
+            /// The number given.
+            file: FileId,
+        },
+        /// The file is for arms makers: a licence for civil use only would give them nothing.
+        NotForCivilUse {
+            /// The good.
+            good: GoodId,
         },
         /// One tagged statement a turn.
         OneStatement,

@@ -7,8 +7,8 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, controls, deals, drift, equity, floors, happenings, know_how, limits, markets, money, private_stocks,
-    projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
+    check, controls, deals, drift, equity, floors, happenings, know_how, licences, limits, markets, money,
+    private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -44,8 +44,9 @@ pub(super) fn resolve(
     deals::begin(&mut book);
     deals::pay_due(&mut book);
     protection::pay_for(&mut book, length);
-    // 3 sealed orders
+    // 3 sealed orders, then what licence desks answer
     let done = orders(&mut book);
+    licences::decide(&mut book, length);
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets

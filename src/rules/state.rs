@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use super::in_force::{ControlInForce, FloorInForce, ReachRule};
+use super::licence::{Licence, LicenceFile};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
@@ -231,6 +232,9 @@ pub struct Own {
     pub score: Score,
     /// Points of a headline still glowing, 100 = 1 point of approval.
     pub glow: Rate,
+    /// Files at its licence desk, the oldest first.
+    #[serde(default)]
+    pub files: Vec<LicenceFile>,
 }
 
 /// A strategic stock.
@@ -293,6 +297,9 @@ pub struct Party {
     pub offers: Vec<Offer>,
     /// Agreements, by number.
     pub agreements: Vec<Agreement>,
+    /// Licences that came of files, in the order in which they were given; known to exporter and destination.
+    #[serde(default)]
+    pub licences: Vec<Licence>,
 }
 
 /// What nobody may know.

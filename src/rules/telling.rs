@@ -47,6 +47,7 @@ fn tell(before: &State, after: &State, event: &Event) -> Option<Told> {
         .map(|news| (Audience::All, news))
         .or_else(|| deals(before, after, event))
         .or_else(|| words(after, event))
+        .or_else(|| super::licences::news(after, event))
         .or_else(|| private(after, event))
 }
 

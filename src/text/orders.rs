@@ -5,6 +5,7 @@ use crate::level::ids::CountryId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Mass;
 use crate::rules::AgendaItem;
+use crate::rules::licence::LicenceFile;
 
 impl Speaker {
     /// An order in short: “Tariff on goods from China: 47 %”.
@@ -115,6 +116,23 @@ impl Speaker {
             ),
             AgendaItem::AgreementEnds(agreement) | AgendaItem::Late(agreement) => one("agreement", agreement.into()),
             AgendaItem::StatementDue { entry: _, due } => one("due", due.into()),
+            AgendaItem::File(LicenceFile {
+                id,
+                destination,
+                good,
+                use_,
+                per_month,
+                ..
+            }) => self.sentence(
+                keys::agenda(item),
+                &[
+                    ("file", id.into()),
+                    ("destination", destination.into()),
+                    ("good", good.into()),
+                    ("users", use_.into()),
+                    ("per_month", per_month.into()),
+                ],
+            ),
             AgendaItem::Project(project) => one("project", project.into()),
         }
     }

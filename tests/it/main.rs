@@ -27,6 +27,7 @@ mod investors;
 mod know_how;
 mod laws;
 mod levels;
+mod licence_files;
 mod market_casebook;
 mod market_command;
 mod market_laws;

@@ -3,6 +3,7 @@
 use bevy_egui::egui;
 use egui::Ui;
 
+use super::files::files;
 use super::forms::{countries, fields, goods, number, pick, project_country, projects, slide};
 use super::marks::{self, Shape};
 use super::order_form::{Instrument, OrderForm, RegimeKind};
@@ -48,8 +49,14 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<I
     let speaker = scene.speaker;
     body(ui, "policy", |ui| {
         refused(ui, scene, |c| {
-            matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_))
+            matches!(
+                c,
+                Command::Seal(_) | Command::Unseal(_) | Command::State(_) | Command::AnswerFile { .. }
+            )
         });
+        if scene.view.mine().is_some_and(|own| !own.files.is_empty()) {
+            section(ui, &speaker.ui("panel-licence-files"), |ui| files(ui, scene, out));
+        }
         section(ui, &speaker.ui("ui-sealed-orders"), |ui| sealed(ui, scene, state, out));
         section(ui, &speaker.ui("panel-new-order"), |ui| {
             new_order(ui, scene, state, out);

@@ -3,7 +3,8 @@
 use super::Memory;
 use super::board;
 use super::desk::Desk;
-use super::value::{affordable, quick, quick_clause};
+use super::dues::affordable;
+use super::value::{quick, quick_clause};
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice};
 use crate::level::ids::SeatId;
 use crate::level::units::{Months, Rate, Turn};

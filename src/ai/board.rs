@@ -144,77 +144,18 @@ pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
 
 /// Whether a promise already stands, for at least three turns more, in terms no worse.
 pub(super) fn covered(state: &State, clause: &Clause) -> bool {
+    let Some(subject) = clause.subject() else {
+        return false;
+    };
     let soon = Turn(state.turn().0.saturating_add(3));
     binding(state)
         .filter(|a| a.until >= soon)
         .flat_map(|a| &a.draft.clauses)
+        .filter(|old| old.subject() == Some(subject))
         .any(|old| match (old, clause) {
-            (
-                Clause::TariffCeiling {
-                    giver: g,
-                    receiver: r,
-                    good: x,
-                    max: m,
-                },
-                Clause::TariffCeiling {
-                    giver,
-                    receiver,
-                    good,
-                    max,
-                },
-            ) => g == giver && r == receiver && x == good && m <= max,
-            (
-                Clause::ControlRelief {
-                    giver: g,
-                    receiver: r,
-                    good: x,
-                    relief: Relief::General,
-                    ..
-                },
-                Clause::ControlRelief {
-                    giver, receiver, good, ..
-                },
-            ) => g == giver && r == receiver && x == good,
-            (
-                Clause::Offtake {
-                    seller: g,
-                    buyer: r,
-                    good: x,
-                    ..
-                },
-                Clause::Offtake {
-                    seller, buyer, good, ..
-                },
-            ) => g == seller && r == buyer && x == good,
-            (
-                Clause::Investment {
-                    investor: i,
-                    project: p,
-                    ..
-                },
-                Clause::Investment { investor, project, .. },
-            ) => i == investor && p == project,
-            (
-                Clause::Equity {
-                    investor: i,
-                    facility: f,
-                    ..
-                },
-                Clause::Equity { investor, facility, .. },
-            ) => i == investor && f == facility,
-            (
-                Clause::TechnologyTransfer {
-                    giver: g,
-                    receiver: r,
-                    good: x,
-                },
-                Clause::TechnologyTransfer { giver, receiver, good },
-            ) => g == giver && r == receiver && x == good,
-            (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
-                g == giver && r == receiver
-            }
-            (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
-            _ => false,
+            (Clause::TariffCeiling { max: old, .. }, Clause::TariffCeiling { max, .. }) => old <= max,
+            (Clause::ControlRelief { relief, .. }, _) => *relief == Relief::General,
+            _ => true,
         })
 }
 

@@ -6,8 +6,9 @@
 //!
 //! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
 //! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
-//! `rollout` (what a package is worth, quickly and carefully), `drafts` (offers by templates), `orders` (orders that may be
-//! tried), `files` (licence files at the own desk), `answer` (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
+//! `rollout` (what a package is worth, quickly and carefully), `dues` (whether the treasury can bear it), `drafts` (offers by
+//! templates), `orders` (orders that may be tried), `files` (licence files at the own desk), `answer` (sign, counter or decline),
+//! `bargain` and `regret` (what theory says of a deal and of a repeated game).
 
 mod answer;
 pub mod attention;
@@ -16,6 +17,7 @@ mod board;
 mod desk;
 mod dove;
 mod drafts;
+mod dues;
 mod files;
 mod greedy;
 mod hawk;

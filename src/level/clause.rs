@@ -204,7 +204,54 @@ pub enum ClauseKind {
     Memorandum,
 }
 
+/// What a clause promises about, apart from how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A good.
+    Good(GoodId),
+    /// A project.
+    Project(ProjectId),
+    /// A facility.
+    Facility(FacilityId),
+    /// A topic.
+    Topic(TopicId),
+    /// The sides say it all.
+    Sides,
+}
+
+/// What tells one promise from another: kind, direction and item. Two clauses of one subject differ in their terms only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Kind of promise.
+    pub kind: ClauseKind,
+    /// Who gives and who receives, where the clause has a direction.
+    pub sides: Option<(SeatId, SeatId)>,
+    /// About what.
+    pub item: Item,
+}
+
 impl Clause {
+    /// What it promises about; `None` for a sum of money, of which any number may flow between the same two.
+    #[must_use]
+    pub const fn subject(&self) -> Option<Subject> {
+        let item = match *self {
+            Self::TariffCeiling { good, .. }
+            | Self::ControlRelief { good, .. }
+            | Self::Offtake { good, .. }
+            | Self::TechnologyTransfer { good, .. } => Item::Good(good),
+            Self::Investment { project, .. } => Item::Project(project),
+            Self::Equity { facility, .. } => Item::Facility(facility),
+            Self::Memorandum { topic } => Item::Topic(topic),
+            Self::SecurityGuarantee { .. } => Item::Sides,
+            Self::LoanAid { .. } => return None,
+        };
+        Some(Subject {
+            kind: self.kind(),
+            sides: self.sides(),
+            item,
+        })
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> ClauseKind {

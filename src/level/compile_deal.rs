@@ -4,10 +4,10 @@ use super::bench::Bench;
 use super::clause::{Clause, Draft, Finance, Instalment, OfftakePrice, Relief};
 use super::compile::lengths;
 use super::compiled::ReadyOffer;
-use super::ids::{SeatId, TopicId};
+use super::ids::SeatId;
 use super::key::Key;
 use super::shape::{ClauseEntry, DraftEntry, FinanceEntry, InstalmentEntry, LevelFile, PriceEntry, ReliefEntry};
-use super::units::{Months, Turn};
+use super::units::{Money, Months, Turn};
 
 /// Agreements in force at the start. Secret ones come last, so that leaving them out changes no number.
 pub(super) fn given(bench: &mut Bench, file: &LevelFile) -> Vec<Draft> {
@@ -131,19 +131,6 @@ fn sides(
 }
 
 fn clause(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
-    match entry {
-        ClauseEntry::TariffCeiling { .. } | ClauseEntry::ControlRelief { .. } | ClauseEntry::Offtake { .. } => {
-            of_trade(bench, draft, entry, key)
-        }
-        ClauseEntry::Investment { .. } | ClauseEntry::LoanAid { .. } | ClauseEntry::Equity { .. } => {
-            of_money(bench, file, draft, entry, key)
-        }
-        _ => of_words(bench, draft, entry, key),
-    }
-}
-
-/// Clauses about tariffs, controls and shipments.
-fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
     let at = key.f("good");
     match entry {
         ClauseEntry::TariffCeiling {
@@ -153,13 +140,11 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             max,
         } => {
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
-            let good = bench.good(&at, good);
-            let max = bench.percent(&key.f("max"), *max, 0.0, 1_000.0);
             Clause::TariffCeiling {
                 giver,
                 receiver,
-                good,
-                max,
+                good: bench.good(&at, good),
+                max: bench.percent(&key.f("max"), *max, 0.0, 1_000.0),
             }
         }
         ClauseEntry::ControlRelief {
@@ -170,14 +155,12 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             use_,
         } => {
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
-            let (good, use_) = (bench.mineral(&at, good), *use_);
-            let relief = relief_of(bench, &key.f("relief"), *relief);
             Clause::ControlRelief {
                 giver,
                 receiver,
-                good,
-                relief,
-                use_,
+                good: bench.mineral(&at, good),
+                relief: relief_of(bench, &key.f("relief"), *relief),
+                use_: *use_,
             }
         }
         ClauseEntry::Offtake {
@@ -188,24 +171,14 @@ fn of_trade(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
             price,
         } => {
             let (seller, buyer) = sides(bench, draft, key, ("seller", a), ("buyer", b));
-            let good = bench.mineral(&at, good);
-            let per_month = bench.mass(&key.f("per_month"), *per_month);
-            let price = price_of(bench, &key.f("price"), *price);
             Clause::Offtake {
                 seller,
                 buyer,
-                good,
-                per_month,
-                price,
+                good: bench.mineral(&at, good),
+                per_month: bench.mass(&key.f("per_month"), *per_month),
+                price: price_of(bench, &key.f("price"), *price),
             }
         }
-        other => of_words(bench, draft, other, key),
-    }
-}
-
-/// Clauses about money.
-fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
-    match entry {
         ClauseEntry::Investment {
             investor: a,
             host: b,
@@ -215,21 +188,12 @@ fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Cla
         } => {
             let (investor, host) = sides(bench, draft, key, ("investor", a), ("host", b));
             host_of(bench, file, &key.f("host"), b, project);
-            let project = bench.project(&key.f("project"), project);
-            let sum: f64 = instalments.iter().map(|i| i.amount).sum();
-            if sum > announced + 1e-9 {
-                let reason = format!("instalments of {sum} million exceed the announced {announced}");
-                let fix = "announce at least what is paid";
-                bench.warn("instalments", &key.f("announced"), reason, fix);
-            }
-            let announced = bench.money(&key.f("announced"), *announced);
-            let instalments = instalments_of(bench, &key.f("instalments"), instalments);
             Clause::Investment {
                 investor,
                 host,
-                project,
-                announced,
-                instalments,
+                project: bench.project(&key.f("project"), project),
+                announced: announced_of(bench, key, *announced, instalments),
+                instalments: instalments_of(bench, &key.f("instalments"), instalments),
             }
         }
         ClauseEntry::LoanAid {
@@ -239,13 +203,11 @@ fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Cla
             finance,
         } => {
             let (lender, borrower) = sides(bench, draft, key, ("lender", a), ("borrower", b));
-            let finance = finance_of(bench, &key.f("finance"), *finance);
-            let amount = bench.money(&key.f("amount"), *amount);
             Clause::LoanAid {
                 lender,
                 borrower,
-                amount,
-                finance,
+                finance: finance_of(bench, &key.f("finance"), *finance),
+                amount: bench.money(&key.f("amount"), *amount),
             }
         }
         ClauseEntry::Equity {
@@ -265,20 +227,13 @@ fn of_money(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Cla
                 price: bench.money(&key.f("price"), *price),
             }
         }
-        other => of_words(bench, draft, other, key),
-    }
-}
-
-/// Clauses about neither trade nor money.
-fn of_words(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Key) -> Clause {
-    match entry {
         ClauseEntry::TechnologyTransfer {
             giver: a,
             receiver: b,
             good,
         } => {
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
-            let good = bench.mineral(&key.f("good"), good);
+            let good = bench.mineral(&at, good);
             Clause::TechnologyTransfer { giver, receiver, good }
         }
         ClauseEntry::SecurityGuarantee { giver: a, receiver: b } => {
@@ -288,27 +243,18 @@ fn of_words(bench: &mut Bench, draft: &DraftEntry, entry: &ClauseEntry, key: &Ke
         ClauseEntry::Memorandum { topic } => Clause::Memorandum {
             topic: bench.topic(&key.f("topic"), topic),
         },
-        _ => Clause::Memorandum { topic: TopicId(0) },
     }
 }
 
-/// Notes when a facility does not stand in a seat's country.
-fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
-    let mut all = file.chains.iter().flat_map(|c| &c.facilities);
-    if let Some(found) = all.find(|f| f.id == facility)
-        && found.country != host
-    {
-        let reason = format!(
-            "the facility \"{facility}\" stands in \"{}\", not in \"{host}\"",
-            found.country
-        );
-        bench.error(
-            "other-country",
-            key,
-            reason,
-            format!("write host: \"{}\"", found.country),
-        );
+/// The sum in the headline, which is at least what is paid.
+fn announced_of(bench: &mut Bench, key: &Key, announced: f64, instalments: &[InstalmentEntry]) -> Money {
+    let sum: f64 = instalments.iter().map(|i| i.amount).sum();
+    if sum > announced + 1e-9 {
+        let reason = format!("instalments of {sum} million exceed the announced {announced}");
+        let fix = "announce at least what is paid";
+        bench.warn("instalments", &key.f("announced"), reason, fix);
     }
+    bench.money(&key.f("announced"), announced)
 }
 
 fn relief_of(bench: &mut Bench, key: &Key, entry: ReliefEntry) -> Relief {
@@ -329,21 +275,26 @@ fn price_of(bench: &mut Bench, key: &Key, entry: PriceEntry) -> OfftakePrice {
     }
 }
 
+/// Notes when a facility does not stand in a seat's country.
+fn facility_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, facility: &str) {
+    let mut all = file.chains.iter().flat_map(|c| &c.facilities);
+    if let Some(found) = all.find(|f| f.id == facility) {
+        stands_in(bench, key, host, ("facility", facility), &found.country);
+    }
+}
+
 /// Notes when a project does not stand in a seat's country.
 pub(super) fn host_of(bench: &mut Bench, file: &LevelFile, key: &Key, host: &str, project: &str) {
-    if let Some(found) = file.projects.iter().find(|p| p.id == project)
-        && found.country != host
-    {
-        let reason = format!(
-            "the project \"{project}\" stands in \"{}\", not in \"{host}\"",
-            found.country
-        );
-        bench.error(
-            "other-country",
-            key,
-            reason,
-            format!("write host: \"{}\"", found.country),
-        );
+    if let Some(found) = file.projects.iter().find(|p| p.id == project) {
+        stands_in(bench, key, host, ("project", project), &found.country);
+    }
+}
+
+fn stands_in(bench: &mut Bench, key: &Key, host: &str, (what, id): (&str, &str), country: &str) {
+    if country != host {
+        let reason = format!("the {what} \"{id}\" stands in \"{country}\", not in \"{host}\"");
+        let fix = format!("write host: \"{country}\"");
+        bench.error("other-country", key, reason, fix);
     }
 }
 

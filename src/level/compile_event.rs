@@ -40,18 +40,6 @@ pub(super) fn condition(bench: &mut Bench, key: &Key, entry: &ConditionEntry, de
         ConditionEntry::All(entries) => Condition::All(list(entries, bench)),
         ConditionEntry::Any(entries) => Condition::Any(list(entries, bench)),
         ConditionEntry::Not(inner) => Condition::Not(Box::new(condition(bench, &key.i(0), inner, depth + 1))),
-        ConditionEntry::PriceAtLeast { .. }
-        | ConditionEntry::FillAtLeast { .. }
-        | ConditionEntry::ShareAtLeast { .. }
-        | ConditionEntry::CoverAtLeast { .. } => of_markets(bench, key, entry),
-        ConditionEntry::TariffAtMost { .. } | ConditionEntry::Relaxed { .. } => of_measures(bench, key, entry),
-        _ => of_play(bench, key, entry),
-    }
-}
-
-/// Conditions on prices, shares and stocks.
-fn of_markets(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
-    match entry {
         ConditionEntry::PriceAtLeast {
             country,
             use_,
@@ -88,13 +76,6 @@ fn of_markets(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition
             good: bench.mineral(&key.f("good"), good),
             months: bench.percent(&key.f("months"), *months, 0.0, 1_000.0),
         },
-        _ => Condition::Always,
-    }
-}
-
-/// Conditions on measures.
-fn of_measures(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
-    match entry {
         ConditionEntry::TariffAtMost {
             importer,
             exporter,
@@ -115,14 +96,6 @@ fn of_measures(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Conditio
             destination: bench.country(&key.f("destination"), destination),
             good: bench.mineral(&key.f("good"), good),
         },
-        _ => Condition::Always,
-    }
-}
-
-/// Conditions on deals, projects, money and approval.
-fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
-    let at = key.f("project");
-    match entry {
         ConditionEntry::Signed { seat, with, kind } => Condition::Signed {
             seat: bench.seat(&key.f("seat"), seat),
             with: with.as_ref().map(|other| {
@@ -142,17 +115,17 @@ fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
             seat: bench.seat(&key.f("seat"), seat),
         },
         ConditionEntry::Started { project } => Condition::Started {
-            project: bench.project(&at, project),
+            project: bench.project(&key.f("project"), project),
         },
         ConditionEntry::Paid { project, amount } => Condition::Paid {
-            project: bench.project(&at, project),
+            project: bench.project(&key.f("project"), project),
             amount: bench.money(&key.f("amount"), *amount),
         },
         ConditionEntry::Permitted { project } => Condition::Permitted {
-            project: bench.project(&at, project),
+            project: bench.project(&key.f("project"), project),
         },
         ConditionEntry::Running { project } => Condition::Running {
-            project: bench.project(&at, project),
+            project: bench.project(&key.f("project"), project),
         },
         ConditionEntry::TreasuryAtLeast { seat, amount } => Condition::TreasuryAtLeast {
             seat: bench.seat(&key.f("seat"), seat),
@@ -184,7 +157,6 @@ fn of_play(bench: &mut Bench, key: &Key, entry: &ConditionEntry) -> Condition {
                 times: *times,
             }
         }
-        _ => Condition::Always,
     }
 }
 

@@ -3,8 +3,9 @@
 //! World prices are 1 in the base year, so quantities are values at base prices. The linear form has published numbers and
 //! serves as a test; at large tariff changes only the non-linear form should be used.
 
+use super::industry::Industry;
 use super::lu;
-use super::newton::{self, Outcome, Problem, Rule, Scratch};
+use super::newton::Outcome;
 use libm::{exp, expm1, log};
 
 /// Base year and elasticities. Matrices are row-major, row = exporter, column = importer, own sales included.
@@ -119,20 +120,14 @@ impl Gsim {
                 *x = if *p > 0.0 && p.is_finite() { log(*p) } else { 0.0 };
             }
         }
-        let mut system = NonLinear {
-            gsim: self,
-            base: &base,
-            relative: (0..n * n).map(|k| tariff1[k] / self.tariff0[k]).collect(),
-            shift: demand_shift.map_or_else(|| vec![1.0; n], <[f64]>::to_vec),
-            index: vec![0.0; n],
-            share: vec![0.0; n * n],
-            flow: vec![0.0; n * n],
-            matrix: vec![0.0; n * n],
-        };
-        let outcome = newton::solve(&mut system, &mut z, &mut Scratch::default(), RULE);
-        let mut f = vec![0.0; n];
-        system.residual(&z, &mut f);
-        let NonLinear { index, flow, .. } = system;
+        let mut industry = Industry::new(self);
+        industry.set_tariffs(tariff1);
+        if let Some(shift) = demand_shift {
+            industry.set_shift(shift);
+        }
+        let outcome = industry.solve(&mut z);
+        let index = industry.log_index();
+        let flow = (0..n * n).map(|k| industry.quantity(k / n, k % n)).collect();
         let producer = (0..n)
             .map(|r| base.output[r] * area(z[r], 1.0 + self.supply_elasticity[r]))
             .collect();
@@ -202,12 +197,6 @@ fn area(log_price: f64, power: f64) -> f64 {
     }
 }
 
-const RULE: Rule = Rule {
-    steps: 60,
-    target: newton::TARGET,
-    memory: 4,
-};
-
 /// Totals and shares of the base year.
 struct Base {
     /// Expenditure share of origin `r` in market `v` at internal prices, `[r * n + v]`.
@@ -246,118 +235,6 @@ impl Base {
         } else {
             0.0
         }
-    }
-}
-
-struct NonLinear<'a> {
-    gsim: &'a Gsim,
-    base: &'a Base,
-    relative: Vec<f64>,
-    shift: Vec<f64>,
-    index: Vec<f64>,
-    share: Vec<f64>,
-    flow: Vec<f64>,
-    matrix: Vec<f64>,
-}
-
-impl NonLinear<'_> {
-    /// Index, current expenditure shares and flows of market `v` at log world prices `z`.
-    fn market(&mut self, v: usize, z: &[f64]) {
-        let n = self.gsim.n;
-        let substitution = self.gsim.substitution[v];
-        // Cobb-Douglas is the limit of the index as the elasticity goes to one.
-        let power = if (substitution - 1.0).abs() < 1e-9 {
-            -1e-9
-        } else {
-            1.0 - substitution
-        };
-        let log_cost = |r: usize| z[r] + log(self.relative[r * n + v]);
-        let top = (0..n)
-            .filter(|r| self.base.share[r * n + v] > 0.0)
-            .fold(f64::NEG_INFINITY, |best, r| best.max(power * log_cost(r)));
-        if top == f64::NEG_INFINITY {
-            self.index[v] = 0.0;
-            return;
-        }
-        let mut total = 0.0;
-        for r in 0..n {
-            let term = self.base.share[r * n + v];
-            let term = if term > 0.0 {
-                term * exp(power * log_cost(r) - top)
-            } else {
-                0.0
-            };
-            self.share[r * n + v] = term;
-            total += term;
-        }
-        let index = (top + log(total)) / power;
-        for (r, x) in z.iter().enumerate() {
-            let k = r * n + v;
-            self.share[k] /= total;
-            let change = self.gsim.demand_elasticity[v] * index - substitution * (x + log(self.relative[k]) - index);
-            self.flow[k] = if self.gsim.trade[k] > 0.0 {
-                self.gsim.trade[k] * self.shift[v] * exp(change)
-            } else {
-                0.0
-            };
-        }
-        self.index[v] = index;
-    }
-}
-
-impl Problem for NonLinear<'_> {
-    fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
-        let n = self.gsim.n;
-        for v in 0..n {
-            self.market(v, z);
-        }
-        let mut largest = 0.0_f64;
-        for (r, x) in f.iter_mut().enumerate() {
-            let demand: f64 = self.flow[r * n..(r + 1) * n].iter().sum();
-            *x = if self.base.output[r] > 0.0 && demand > 0.0 {
-                log(demand / self.base.output[r]) - self.gsim.supply_elasticity[r] * z[r]
-            } else {
-                z[r]
-            };
-            largest = if x.is_finite() { largest.max(x.abs()) } else { f64::NAN };
-        }
-        largest
-    }
-
-    fn step(&mut self, _z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
-        let n = self.gsim.n;
-        self.matrix.fill(0.0);
-        for r in 0..n {
-            let row = &mut self.matrix[r * n..(r + 1) * n];
-            let demand: f64 = self.flow[r * n..(r + 1) * n].iter().sum();
-            if self.base.output[r] <= 0.0 || demand <= 0.0 {
-                row[r] = 1.0;
-                continue;
-            }
-            for v in 0..n {
-                let weight = self.flow[r * n + v] / demand;
-                let both = self.gsim.demand_elasticity[v] + self.gsim.substitution[v];
-                row[r] -= weight * self.gsim.substitution[v];
-                for (s, x) in row.iter_mut().enumerate() {
-                    *x += weight * both * self.share[s * n + v];
-                }
-            }
-            row[r] -= self.gsim.supply_elasticity[r];
-        }
-        for (d, x) in dz.iter_mut().zip(f.iter()) {
-            *d = -x;
-        }
-        lu::solve(&mut self.matrix, dz)
-    }
-
-    fn cap(&self, _z: &[f64], dz: &mut [f64]) -> f64 {
-        let largest = dz.iter().fold(1.0_f64, |a, x| a.max(x.abs()));
-        dz.iter_mut().for_each(|x| *x /= largest);
-        1.0 / largest
-    }
-
-    fn project(&self, z: &mut [f64]) {
-        z.iter_mut().for_each(|x| *x = x.clamp(-14.0, 14.0));
     }
 }
 

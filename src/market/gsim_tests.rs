@@ -145,3 +145,19 @@ fn money_balances_and_huge_tariffs_stay_finite() {
         assert!(result.net_welfare.iter().all(|x| x.is_finite()));
     }
 }
+
+#[test]
+fn prohibitive_tariffs_on_everything_stay_numbers() {
+    let (mut gsim, mut tariff1) = example();
+    gsim.substitution = vec![60.0; 4];
+    for exporter in 0..4 {
+        tariff1[exporter * 4] = gsim.tariff0[exporter * 4] * 1e8;
+    }
+    let result = gsim.nonlinear(&tariff1, None, None);
+    assert!(result.solved && result.iterations < 60, "{result:?}");
+    // The importer pays them on whatever it still buys, and buys next to nothing.
+    let paid = result.composite_price[0] / 1e8;
+    assert!((0.5..2.0).contains(&paid), "{paid}");
+    let bought: f64 = (0..4).map(|r| result.quantity[r * 4]).sum();
+    assert!(bought > 0.0 && bought < 1e-6, "{bought}");
+}

@@ -56,6 +56,8 @@ struct Table {
     flow: Vec<f64>,
     /// Factor on each importer's composite demand.
     shift: Vec<f64>,
+    /// What each importer's relative tariffs are divided by, so that none of its powers is out of a number's range; and its log.
+    reference: Vec<(f64, f64)>,
 }
 
 /// What follows from prices.
@@ -109,6 +111,7 @@ impl Industry {
             index: share.clone(),
             flow: trade.clone(),
             shift: vec![1.0; n],
+            reference: vec![(1.0, 0.0); n],
         };
         let point = Point {
             powered: vec![0.0; power.len() * n],
@@ -150,7 +153,7 @@ impl Industry {
         }
         self.tariff[line] = power;
         let (k, s) = (importer * self.n + exporter, self.base.substitution[importer]);
-        let relative = power / self.base.tariff[line];
+        let relative = power / self.base.tariff[line] / self.table.reference[importer].0;
         // Most lines of most changes are as they were calibrated.
         let without = if relative == 1.0 { 1.0 } else { exp(-s * log(relative)) };
         self.table.flow[k] = self.base.trade[k] * without;
@@ -166,8 +169,28 @@ impl Industry {
 
     /// Sets all tariffs, as powers, row-major by exporter.
     pub fn set_tariffs(&mut self, powers: &[f64]) {
+        for importer in 0..self.n {
+            self.refer(importer, powers);
+        }
         for (line, power) in powers.iter().enumerate().take(self.n * self.n) {
             self.set_tariff(line / self.n, line % self.n, *power);
+        }
+    }
+
+    /// Measures an importer's tariffs against the lowest of them.
+    fn refer(&mut self, importer: usize, powers: &[f64]) {
+        let n = self.n;
+        let lines = (0..n).filter(|r| self.base.share[importer * n + r] > 0.0);
+        let relative = lines
+            .map(|r| r * n + importer)
+            .map(|line| powers[line] / self.base.tariff[line]);
+        let lowest = relative.fold(f64::INFINITY, f64::min);
+        if lowest.is_finite() && lowest != self.table.reference[importer].0 {
+            self.table.reference[importer] = (lowest, log(lowest));
+            for exporter in 0..n {
+                // Whatever is set next counts as a change.
+                self.tariff[exporter * n + importer] = f64::NAN;
+            }
         }
     }
 
@@ -231,9 +254,10 @@ impl Market<'_> {
                 (at.index[v], at.factor[v]) = (0.0, 0.0);
                 continue;
             }
-            let index = (log(total) + at.top[class]) / base.power[class];
+            let reference = table.reference[v].1;
+            let index = (log(total) + at.top[class]) / base.power[class] + reference;
             let response = base.demand_elasticity[v] + base.substitution[v];
-            let factor = table.shift[v] * exp(response * index + at.top[class]);
+            let factor = table.shift[v] * exp(response * index - base.substitution[v] * reference + at.top[class]);
             (at.index[v], at.factor[v]) = (index, factor);
             for ((d, x), p) in at.demand.iter_mut().zip(&table.flow[v * n..(v + 1) * n]).zip(powered) {
                 *d += factor * x * p;

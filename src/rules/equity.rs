@@ -1,6 +1,7 @@
 //! Equity: a seat that bought a part of a facility takes its part of the surplus, as far as it has paid.
 
 use super::book::Book;
+use super::deals;
 use super::event::Why;
 use super::state::{Account, State};
 use super::stocks::pay;
@@ -18,9 +19,7 @@ struct Stake {
 }
 
 fn stakes(state: &State) -> impl Iterator<Item = Stake> + '_ {
-    let agreements = state.party.agreements.iter().filter(|a| a.in_force());
-    let clauses = agreements.flat_map(|a| a.draft.clauses.iter().zip(&a.clauses).map(|(c, s)| (a.id, c, s)));
-    clauses.filter_map(|(agreement, clause, standing)| match clause {
+    deals::promises(state).filter_map(|(agreement, clause, standing)| match clause {
         Clause::Equity {
             investor,
             facility,

@@ -5,6 +5,7 @@
 //! counted with the level of the start, so the base year stays exact.
 
 use super::book::Book;
+use super::deals;
 use super::event::Event;
 use super::markets::output;
 use super::news::News;
@@ -95,26 +96,21 @@ pub fn can_teach(state: &State, teacher: CountryId, pupil: CountryId, good: Good
 
 /// Countries that teach another how a good is made, under agreements in force.
 fn teachers(state: &State, pupil: CountryId, good: GoodId) -> impl Iterator<Item = CountryId> + '_ {
-    let agreements = state.party.agreements.iter().filter(|a| a.in_force());
-    agreements
-        .flat_map(|a| &a.draft.clauses)
-        .filter_map(move |clause| match clause {
-            Clause::TechnologyTransfer {
-                giver,
-                receiver,
-                good: g,
-            } if *g == good && state.level().country_of(*receiver) == Some(pupil) => state.level().country_of(*giver),
-            _ => None,
-        })
+    deals::promises(state).filter_map(move |(_, clause, _)| match clause {
+        Clause::TechnologyTransfer {
+            giver,
+            receiver,
+            good: g,
+        } if *g == good && state.level().country_of(*receiver) == Some(pupil) => state.level().country_of(*giver),
+        _ => None,
+    })
 }
 
 /// Whether a partner who makes the good, is ahead, and keeps no technology back, has paid for a plant of it there under an
 /// agreement in force.
 fn has_teacher(state: &State, behind: &Behind, now: f64, makes: impl Fn(CountryId) -> bool) -> bool {
     let level_file = state.level();
-    let agreements = state.party.agreements.iter().filter(|a| a.in_force());
-    let mut clauses = agreements.flat_map(|a| a.draft.clauses.iter().zip(&a.clauses));
-    clauses.any(|(clause, standing)| {
+    deals::promises(state).any(|(_, clause, standing)| {
         let Clause::Investment { investor, project, .. } = clause else {
             return false;
         };

@@ -1,23 +1,16 @@
-//! Protection: what unrest does to a country's security, and what a guarantee takes off it at the guarantor's cost.
+//! Protection: what unrest does to a country's security, and what a guarantee takes off it (its upkeep falls due with what else is promised, `deals`).
 
-use super::book::Book;
-use super::event::Why;
-use super::state::{Account, State};
-use super::stocks::pay;
+use super::deals;
+use super::state::State;
 use crate::level::clause::Clause;
-use crate::level::ids::{AgreementId, CountryId, SeatId};
-use crate::level::units::{Money, Months};
+use crate::level::ids::CountryId;
 
-/// Agreements in force that guarantee a country's security, with the guarantor.
-fn guarantees(state: &State, country: CountryId) -> impl Iterator<Item = (AgreementId, SeatId)> + '_ {
-    let agreements = state.party.agreements.iter().filter(|a| a.in_force());
-    let clauses = agreements.flat_map(|a| a.draft.clauses.iter().map(|c| (a.id, c)));
-    clauses.filter_map(move |(id, clause)| match clause {
-        Clause::SecurityGuarantee { giver, receiver } if state.level().country_of(*receiver) == Some(country) => {
-            Some((id, *giver))
-        }
-        _ => None,
-    })
+/// How many seats guarantee a country's security.
+fn guarantees(state: &State, country: CountryId) -> usize {
+    let guarantees = deals::promises(state).filter(|(_, clause, _)| {
+        matches!(clause, Clause::SecurityGuarantee { receiver, .. } if state.level().country_of(*receiver) == Some(country))
+    });
+    guarantees.count()
 }
 
 /// Unrest that a country suffers from by itself, 0 to 1.
@@ -34,35 +27,5 @@ pub fn unrest(state: &State, country: CountryId) -> f64 {
 #[must_use]
 pub fn felt(state: &State, country: CountryId) -> f64 {
     let left = 1.0 - state.level().mechanisms.protection.cover;
-    guarantees(state, country).fold(unrest(state, country), |rest, _| rest * left)
-}
-
-/// Step 2: guarantors pay for what they promise.
-pub(super) fn pay_for(book: &mut Book, length: Months) {
-    let level = book.state.shared_level();
-    let monthly = level.mechanisms.protection.cost;
-    let countries: Vec<CountryId> = level
-        .mechanisms
-        .protection
-        .conflicts
-        .iter()
-        .map(|c| c.country)
-        .collect();
-    for country in countries {
-        let all: Vec<_> = guarantees(book.state, country).collect();
-        for (agreement, giver) in all {
-            let (Some(from), Some(own)) = (level.country_of(giver), book.state.own(giver)) else {
-                continue;
-            };
-            let owed = Money(monthly.0.saturating_mul(i64::from(length.0)));
-            let paid = Money(owed.0.min(own.treasury.0.max(0)));
-            pay(
-                book,
-                Account::Treasury(from),
-                Account::World,
-                paid,
-                Why::Guarantee(agreement),
-            );
-        }
-    }
+    (0..guarantees(state, country)).fold(unrest(state, country), |rest, _| rest * left)
 }

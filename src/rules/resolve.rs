@@ -8,7 +8,7 @@ use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
     check, controls, deals, drift, equity, floors, happenings, know_how, licences, limits, markets, money,
-    private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, transshipment,
+    private_stocks, projects, reach, score, smuggling, statements, stocks, tariffs, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -43,7 +43,6 @@ pub(super) fn resolve(
     // 2 agreements begin; what is due is paid
     deals::begin(&mut book);
     deals::pay_due(&mut book);
-    protection::pay_for(&mut book, length);
     // 3 sealed orders, then what licence desks answer
     let done = orders(&mut book);
     licences::decide(&mut book, length);

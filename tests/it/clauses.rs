@@ -1,13 +1,14 @@
 //! Clauses beyond trade and money: equity, technology, guarantees, debt service forgiven; each does what it says, and costs
 //! what it says.
 
+use chokepoint::level::clause::ClauseKind;
 use chokepoint::level::ids::{GoodId, SeatId, Use, buyer};
 use chokepoint::level::shape::{
     ClauseEntry, ConflictEntry, DraftEntry, FinanceEntry, GivenEntry, LevelFile, PriceEntry, TechnologyBan,
 };
 use chokepoint::rules::know_how;
 use chokepoint::rules::markets::capacity_of;
-use chokepoint::rules::offer::ClauseStanding;
+use chokepoint::rules::offer::{AgreementStanding, ClauseStanding};
 use chokepoint::rules::score::points;
 use chokepoint::rules::state::State;
 
@@ -226,4 +227,29 @@ fn nobody_ships_the_ore_that_its_own_promised_oxide_needs() {
     };
     assert!(shipped(oxide) >= 0.84 * capacity(oxide), "{}", shipped(oxide));
     assert!(shipped(ore) < 0.5 * capacity(ore), "{}", shipped(ore));
+}
+
+#[test]
+fn a_guarantee_nobody_pays_for_is_broken_and_the_unrest_is_back() {
+    let guarantee = || ClauseEntry::SecurityGuarantee {
+        giver: us(),
+        receiver: "kz".to_owned(),
+    };
+    let run = under("kz", vec![guarantee()], |file| {
+        // Three months cost more than Washington has or earns in years.
+        file.protection.cost = 50_000.0;
+    });
+    let (giver, kz) = (seat(&run.level, "us"), seat(&run.level, "kz"));
+    let standing = |turn: usize| {
+        let agreements = &run.states[turn].party().agreements;
+        let ours = agreements.iter().find(|a| {
+            let mut clauses = a.draft.clauses.iter();
+            clauses.any(|c| c.kind() == ClauseKind::SecurityGuarantee)
+        });
+        ours.map(|a| (a.standing, a.clauses[0].standing)).unwrap()
+    };
+    assert_eq!(standing(1), (AgreementStanding::InForce, ClauseStanding::Late(1)));
+    assert_eq!(standing(2), (AgreementStanding::Broken(giver), ClauseStanding::Broken));
+    let security = |turn: usize| run.states[turn].own(kz).unwrap().score.last[1];
+    assert!(security(1) > security(2), "{} {}", security(1), security(2));
 }

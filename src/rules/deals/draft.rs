@@ -36,7 +36,8 @@ pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
     for (at, clause) in draft.clauses.iter().enumerate() {
         sides(parties, clause)?;
         body(state, clause, months)?;
-        if draft.clauses[..at].iter().any(|other| same_promise(other, clause)) {
+        let subject = clause.subject();
+        if subject.is_some() && draft.clauses[..at].iter().any(|other| other.subject() == subject) {
             return Err(Refusal::RepeatedClause);
         }
     }
@@ -218,75 +219,4 @@ fn investment(state: &State, host: SeatId, project: ProjectId, announced: Money)
         return Err(Refusal::ProjectElsewhere { project });
     }
     within(announced.0, 1, limits::MONEY_MAX)
-}
-
-/// Whether two clauses promise about the same thing in the same direction.
-fn same_promise(a: &Clause, b: &Clause) -> bool {
-    match (a, b) {
-        (
-            Clause::TariffCeiling {
-                giver: g,
-                receiver: r,
-                good: x,
-                ..
-            },
-            Clause::TariffCeiling {
-                giver, receiver, good, ..
-            },
-        )
-        | (
-            Clause::ControlRelief {
-                giver: g,
-                receiver: r,
-                good: x,
-                ..
-            },
-            Clause::ControlRelief {
-                giver, receiver, good, ..
-            },
-        )
-        | (
-            Clause::Offtake {
-                seller: g,
-                buyer: r,
-                good: x,
-                ..
-            },
-            Clause::Offtake {
-                seller: giver,
-                buyer: receiver,
-                good,
-                ..
-            },
-        ) => g == giver && r == receiver && x == good,
-        (
-            Clause::Investment {
-                investor: i,
-                project: p,
-                ..
-            },
-            Clause::Investment { investor, project, .. },
-        ) => i == investor && p == project,
-        (
-            Clause::Equity {
-                investor: i,
-                facility: f,
-                ..
-            },
-            Clause::Equity { investor, facility, .. },
-        ) => i == investor && f == facility,
-        (
-            Clause::TechnologyTransfer {
-                giver: g,
-                receiver: r,
-                good: x,
-            },
-            Clause::TechnologyTransfer { giver, receiver, good },
-        ) => g == giver && r == receiver && x == good,
-        (Clause::SecurityGuarantee { giver: g, receiver: r }, Clause::SecurityGuarantee { giver, receiver }) => {
-            g == giver && r == receiver
-        }
-        (Clause::Memorandum { topic: t }, Clause::Memorandum { topic }) => t == topic,
-        _ => false,
-    }
 }

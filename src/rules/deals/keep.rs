@@ -1,6 +1,7 @@
 //! What agreements do at each resolution: begin, pay, deliver, leak, expire.
 
 use super::room::room;
+use super::{in_force, promises};
 use crate::level::clause::{Clause, Finance, Milestone, OfftakePrice};
 use crate::level::ids::{AgreementId, GoodId, ProjectId, SeatId, Use, buyer};
 use crate::level::units::{Mass, Money, Month, Months, Rate, Turn};
@@ -17,23 +18,11 @@ use crate::rules::stocks::pay;
 /// Step 1: agreements that have run to their term; what falls due with the last day is paid first.
 pub(in crate::rules) fn expire(book: &mut Book) {
     let turn = book.state.turn();
-    let ended: Vec<_> = book
-        .state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force() && a.until <= turn)
-        .map(|a| a.id)
-        .collect();
+    let ended: Vec<_> = in_force(book.state).filter(|a| a.until <= turn).map(|a| a.id).collect();
     for agreement in ended {
         pay_one(book, agreement);
-        let in_force = book
-            .state
-            .party
-            .agreements
-            .iter()
-            .any(|a| a.id == agreement && a.in_force());
-        if in_force {
+        let stands = in_force(book.state).any(|a| a.id == agreement);
+        if stands {
             book.post(Event::AgreementMoved {
                 agreement,
                 standing: AgreementStanding::Expired,
@@ -78,14 +67,7 @@ struct Due {
 
 /// Step 2: instalments, loans and repayments, in order of signature; pro rata and late where a treasury is short.
 pub(in crate::rules) fn pay_due(book: &mut Book) {
-    let ids: Vec<_> = book
-        .state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force())
-        .map(|a| a.id)
-        .collect();
+    let ids: Vec<_> = in_force(book.state).map(|a| a.id).collect();
     for id in ids {
         pay_one(book, id);
     }
@@ -205,7 +187,28 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
                 None,
             ))
         }
-        _ => None,
+        Clause::SecurityGuarantee { giver, .. } => {
+            let from = Account::Treasury(level.country_of(*giver)?);
+            // Paid ahead for the turn that opens, and never beyond the term.
+            let term = level
+                .month_of(agreement.until)
+                .0
+                .saturating_sub(start_of(state, agreement).0);
+            let length = level.length_of(state.turn()).map_or(0, |m| u32::from(m.0));
+            let upkeep = level
+                .mechanisms
+                .protection
+                .cost
+                .0
+                .saturating_mul(i64::from((months + length).min(term)));
+            let owed = upkeep.saturating_sub(progress.paid.0);
+            Some(base(from, Account::World, owed, Why::Guarantee(agreement.id), None))
+        }
+        Clause::TariffCeiling { .. }
+        | Clause::ControlRelief { .. }
+        | Clause::Offtake { .. }
+        | Clause::TechnologyTransfer { .. }
+        | Clause::Memorandum { .. } => None,
     }
 }
 
@@ -330,7 +333,7 @@ pub(in crate::rules) struct Delivery {
 /// Step 5, before the markets open: offtakes as fixed flows, cut pro rata to what the seller can make.
 pub(in crate::rules) fn deliver(state: &State) -> Vec<Delivery> {
     let mut wanted = Vec::new();
-    for agreement in state.party.agreements.iter().filter(|a| a.in_force()) {
+    for agreement in in_force(state) {
         for (at, clause) in agreement.draft.clauses.iter().enumerate() {
             if let Clause::Offtake {
                 seller,
@@ -449,14 +452,7 @@ pub(in crate::rules) fn settle_offtakes(book: &mut Book, deliveries: &[Delivery]
 /// Step 10: secret agreements leak by chance, each from its own stream.
 pub(in crate::rules) fn leak(book: &mut Book) {
     let (seed, turn): (u64, Turn) = (book.state.hidden.seed, book.state.turn());
-    let secret: Vec<_> = book
-        .state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force() && !a.is_public())
-        .map(|a| a.id)
-        .collect();
+    let secret: Vec<_> = in_force(book.state).filter(|a| !a.is_public()).map(|a| a.id).collect();
     for agreement in secret {
         if Stream::new(seed, turn, &format!("leak {}", agreement.0)).happens(limits::LEAK) {
             book.post(Event::Leaked { agreement });
@@ -466,17 +462,11 @@ pub(in crate::rules) fn leak(book: &mut Book) {
 
 /// Whether a seat's firms have an offtake or investment behind them that carries a good through a slump.
 pub(in crate::rules) fn carries(state: &State, seat: SeatId, good: GoodId) -> bool {
-    state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force())
-        .flat_map(|a| &a.draft.clauses)
-        .any(|c| match c {
-            Clause::Offtake { seller, good: g, .. } => *seller == seat && *g == good,
-            Clause::Investment { host, instalments, .. } => {
-                *host == seat && instalments.iter().any(|i| i.milestone == Milestone::None)
-            }
-            _ => false,
-        })
+    promises(state).any(|(_, clause, _)| match clause {
+        Clause::Offtake { seller, good: g, .. } => *seller == seat && *g == good,
+        Clause::Investment { host, instalments, .. } => {
+            *host == seat && instalments.iter().any(|i| i.milestone == Milestone::None)
+        }
+        _ => false,
+    })
 }

@@ -14,7 +14,7 @@ pub(super) use talk::{
     open_to, propose, sign,
 };
 
-use super::offer::{Agreement, AgreementStanding};
+use super::offer::{Agreement, AgreementStanding, ClauseState};
 use super::state::State;
 use crate::level::clause::{Clause, Relief, ReliefUse};
 use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
@@ -26,6 +26,16 @@ pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
     state.party.agreements.iter().filter(|a| {
         matches!(a.standing, AgreementStanding::InForce | AgreementStanding::Formed) && a.until > state.turn()
     })
+}
+
+/// Agreements whose clauses act.
+pub(super) fn in_force(state: &State) -> impl Iterator<Item = &Agreement> {
+    state.party.agreements.iter().filter(|a| a.in_force())
+}
+
+/// Clauses that act, each with its progress and its agreement.
+pub(super) fn promises(state: &State) -> impl Iterator<Item = (AgreementId, &Clause, &ClauseState)> {
+    in_force(state).flat_map(|a| a.draft.clauses.iter().zip(&a.clauses).map(|(c, s)| (a.id, c, s)))
 }
 
 /// The first agreement that forbids an order of this seat.
@@ -134,13 +144,8 @@ pub(super) fn ceiling(
     good: GoodId,
 ) -> Option<crate::level::units::Rate> {
     let country = |s: SeatId| state.level().country_of(s);
-    state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force())
-        .flat_map(|a| &a.draft.clauses)
-        .filter_map(|c| match c {
+    promises(state)
+        .filter_map(|(_, clause, _)| match clause {
             Clause::TariffCeiling {
                 giver,
                 receiver,
@@ -167,13 +172,7 @@ pub(super) struct Granted {
 pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId, good: GoodId) -> Granted {
     let country = |s: SeatId| state.level().country_of(s);
     let mut granted = Granted::default();
-    for clause in state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force())
-        .flat_map(|a| &a.draft.clauses)
-    {
+    for (_, clause, _) in promises(state) {
         let Clause::ControlRelief {
             giver,
             receiver,

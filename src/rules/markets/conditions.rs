@@ -6,7 +6,7 @@ use crate::level::ids::{CountryId, FacilityId, Use, buyer};
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
-use crate::rules::deals::Delivery;
+use crate::rules::deals::{self, Delivery};
 use crate::rules::floors;
 use crate::rules::know_how;
 use crate::rules::state::State;
@@ -68,13 +68,7 @@ pub(super) fn of(
 pub(in crate::rules) fn tariffs_with_ceilings(state: &State) -> Vec<Rate> {
     let level = state.level();
     let mut tariffs = state.public.tariffs.clone();
-    let ceilings = state
-        .party
-        .agreements
-        .iter()
-        .filter(|a| a.in_force())
-        .flat_map(|a| &a.draft.clauses);
-    for clause in ceilings {
+    for (_, clause, _) in deals::promises(state) {
         if let crate::level::clause::Clause::TariffCeiling {
             giver,
             receiver,

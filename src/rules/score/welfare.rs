@@ -24,7 +24,19 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
         Term::Received(_) => parts.receipts += value,
         Term::Paid(_) => parts.outlays -= value,
         Term::Damage(_) => parts.damage -= value,
-        _ => parts.environment -= value,
+        Term::Environment => parts.environment -= value,
+        // Added at the very end, and what belongs to the other two lines.
+        Term::LeftOver
+        | Term::Fill
+        | Term::Cover
+        | Term::Diversity
+        | Term::ScarceStage
+        | Term::Calm
+        | Term::Opening
+        | Term::Group(_)
+        | Term::Headlines
+        | Term::Stir(_)
+        | Term::Limits => {}
     });
     parts
 }

@@ -1,37 +1,11 @@
 //! Chains for the tests: random ones with a balanced base year, and a realistic one.
 
+#[path = "../../../../tests/it/support/dice.rs"]
+mod dice;
+
 use crate::market::{Chain, ChainSpec, Conditions, DemandSpec, Floor, GoodSpec, ProcessSpec, Quota};
 
-/// A small generator (SplitMix64): tests need no crate for this.
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        x ^ (x >> 31)
-    }
-
-    /// Uniform in `a..b`.
-    pub(super) fn range(&mut self, a: f64, b: f64) -> f64 {
-        a + (b - a) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// Log-uniform in `a..b`.
-    pub(super) fn scale(&mut self, a: f64, b: f64) -> f64 {
-        libm::exp(self.range(libm::log(a), libm::log(b)))
-    }
-
-    pub(super) fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-
-    pub(super) fn chance(&mut self, p: f64) -> bool {
-        self.range(0.0, 1.0) < p
-    }
-}
+pub(super) use dice::Dice;
 
 /// What a chain is drawn from.
 pub(super) struct Shape {

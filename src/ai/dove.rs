@@ -32,7 +32,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         files::all(desk, FileAnswer::Approve);
         renew(desk);
-        if !relax(desk) {
+        if !relax(desk) && !share(desk) {
             open_up(desk);
         }
     }
@@ -89,6 +89,12 @@ fn relax(desk: &mut Desk) -> bool {
         }
     }
     false
+}
+
+/// Ends one of its bans on technology.
+fn share(desk: &mut Desk) -> bool {
+    let orders = orders::technology(desk, false);
+    orders.into_iter().any(|order| desk.seal_keeping(order, 2))
 }
 
 /// Takes a tenth off the tariff on its largest seller, once it is above five per cent.

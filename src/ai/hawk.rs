@@ -46,6 +46,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         build(desk);
         threaten(desk, &rivals);
         hoard(desk);
+        withhold(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -202,6 +203,15 @@ fn hoard(desk: &mut Desk) {
     }
     for good in goods {
         if orders::purchase(desk, good, 0.1).is_some_and(|order| desk.seal_keeping(order, 2)) {
+            return;
+        }
+    }
+}
+
+/// With capital to spare, keeps one of its technologies to itself.
+fn withhold(desk: &mut Desk) {
+    for order in orders::technology(desk, true) {
+        if desk.seal_keeping(order, 2) {
             return;
         }
     }

@@ -406,7 +406,7 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 .map_or(0.0, |p| p.cost.million());
             host(&eyes, project, cost) - 0.5 * eyes.once(cost)
         }
-        Order::Campaign { .. } | Order::Reach { .. } | Order::Floor { .. } => 0.0,
+        Order::Campaign { .. } | Order::Reach { .. } | Order::Technology { .. } | Order::Floor { .. } => 0.0,
         Order::Breach { .. } => -10.0,
     }
 }

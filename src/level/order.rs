@@ -71,6 +71,13 @@ pub enum Order {
         /// Whether they shall.
         on: bool,
     },
+    /// Ban the export of technology for making a good, or allow it again.
+    Technology {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether it is banned.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -107,6 +114,8 @@ pub enum OrderKey {
     Reach(GoodId),
     /// The price floor under a good.
     Floor(GoodId),
+    /// The technology for making a good.
+    Technology(GoodId),
 }
 
 impl Order {
@@ -124,6 +133,7 @@ impl Order {
             Self::Campaign { good } => OrderKey::Campaign(good),
             Self::Reach { good, .. } => OrderKey::Reach(good),
             Self::Floor { good, .. } => OrderKey::Floor(good),
+            Self::Technology { good, .. } => OrderKey::Technology(good),
         }
     }
 
@@ -136,6 +146,7 @@ impl Order {
             }
             | Self::Campaign { .. }
             | Self::Reach { on: true, .. }
+            | Self::Technology { on: true, .. }
             | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,

@@ -237,6 +237,13 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.reach.sort();
             }
         }
+        Event::TechnologySet { rule, on } => {
+            public.technology.retain(|r| (r.by, r.good) != (rule.by, rule.good));
+            if *on {
+                public.technology.push(*rule);
+                public.technology.sort();
+            }
+        }
         Event::ChangeNoted(change) => {
             public
                 .changes

@@ -3,7 +3,9 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{controls, deals, floors, licences, limits, projects, reach, smuggling, statements, stocks, tariffs};
+use super::{
+    controls, deals, floors, licences, limits, projects, reach, smuggling, statements, stocks, tariffs, technology,
+};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -87,6 +89,7 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
         Order::Reach { good, on } => reach::check(state, seat, good, on),
         Order::Floor { good, price } => floors::check(state, seat, good, price),
+        Order::Technology { good, on } => technology::check(state, seat, good, on),
     }
 }
 
@@ -146,7 +149,7 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
             regime,
         } => Some(controls::would_tighten(state, seat, destination, good, regime)),
         Order::Suspend { turns, .. } => Some(turns == 0),
-        Order::Reach { on, .. } => Some(on),
+        Order::Reach { on, .. } | Order::Technology { on, .. } => Some(on),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::ControlInForce;
 use super::state::{
     Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
+    TechnologyRule,
 };
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
@@ -262,6 +263,13 @@ pub enum Event {
     ReachSet {
         /// The rule.
         rule: ReachRule,
+        /// Whether it holds.
+        on: bool,
+    },
+    /// A country bans the export of technology for making a good, or allows it again.
+    TechnologySet {
+        /// The rule.
+        rule: TechnologyRule,
         /// Whether it holds.
         on: bool,
     },

@@ -51,6 +51,7 @@ mod statement;
 mod statements;
 mod stocks;
 mod tariffs;
+pub mod technology;
 mod telling;
 mod threat;
 mod transshipment;

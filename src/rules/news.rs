@@ -153,6 +153,20 @@ sentences! {
             /// On what.
             good: GoodId,
         },
+        /// A country bans the export of technology.
+        TechnologyBanned {
+            /// Whose.
+            exporter: CountryId,
+            /// For making what.
+            good: GoodId,
+        },
+        /// A country allows the export of technology again.
+        TechnologyFreed {
+            /// Whose.
+            exporter: CountryId,
+            /// For making what.
+            good: GoodId,
+        },
         /// An agreement was signed.
         Signed {
             /// Number.

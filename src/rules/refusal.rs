@@ -84,6 +84,11 @@ sentences! {
             /// The good.
             good: GoodId,
         },
+        /// Nobody is behind this country in making the good, so that it has nothing to keep back.
+        NothingToWithhold {
+            /// The good.
+            good: GoodId,
+        },
         /// Nothing threatens the receiver that a guarantee could ward off.
         NothingToGuard {
             /// The receiver.

@@ -8,7 +8,7 @@ use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
     check, controls, deals, drift, equity, floors, happenings, know_how, licences, limits, markets, money,
-    private_stocks, projects, reach, score, smuggling, statements, stocks, tariffs, transshipment,
+    private_stocks, projects, reach, score, smuggling, statements, stocks, tariffs, technology, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -194,6 +194,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Reach { good, on } => reach::set(book, me, good, on),
         Order::Floor { good, price } => floors::set(book, me, good, price),
+        Order::Technology { good, on } => technology::set(book, me, good, on),
         Order::Stock { .. } => {}
     }
     true
@@ -288,6 +289,12 @@ fn last_turn_measures(book: &mut Book) {
                 let given = &book.state.level().mechanisms.reach.rules;
                 if !given.contains(&(me, good)) && reach::reaches(book.state, me, good) {
                     reach::set(book, me, good, false);
+                }
+            }
+            crate::level::order::OrderKey::Technology(good) => {
+                let given = &book.state.level().mechanisms.know_how.bans;
+                if !given.contains(&(me, good, None)) && technology::banned(book.state, me, good) {
+                    technology::set(book, me, good, false);
                 }
             }
             crate::level::order::OrderKey::Control(destination, good) => {

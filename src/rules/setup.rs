@@ -9,7 +9,7 @@ use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
     Books, ControlInForce, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState, Public, ReachRule,
-    Score, SeatFace, Shared, Stage, State,
+    Score, SeatFace, Shared, Stage, State, TechnologyRule,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::{Clause, Draft};
@@ -51,6 +51,18 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
             .map(|(exporter, good)| ReachRule {
                 exporter: *exporter,
                 good: *good,
+                since: None,
+            })
+            .collect(),
+        technology: level
+            .mechanisms
+            .know_how
+            .bans
+            .iter()
+            .map(|(by, good, against)| TechnologyRule {
+                by: *by,
+                good: *good,
+                against: *against,
                 since: None,
             })
             .collect(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{ControlInForce, FloorInForce, ReachRule};
+pub use super::in_force::{ControlInForce, FloorInForce, ReachRule, TechnologyRule};
 use super::licence::{Licence, LicenceFile};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
@@ -71,6 +71,9 @@ pub struct Public {
     pub floors: Vec<FloorInForce>,
     /// Controls that reach goods made abroad, in order.
     pub reach: Vec<ReachRule>,
+    /// Bans on technology, in order.
+    #[serde(default)]
+    pub technology: Vec<TechnologyRule>,
     /// Facilities, in level order.
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.

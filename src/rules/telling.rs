@@ -119,6 +119,14 @@ fn measures(before: &State, event: &Event) -> Option<News> {
             exporter: rule.exporter,
             good: rule.good,
         },
+        Event::TechnologySet { rule, on: true } => News::TechnologyBanned {
+            exporter: rule.by,
+            good: rule.good,
+        },
+        Event::TechnologySet { rule, on: false } => News::TechnologyFreed {
+            exporter: rule.by,
+            good: rule.good,
+        },
         Event::ControlLifted { exporter, good, .. } => News::ControlLifted {
             exporter: *exporter,
             good: *good,

@@ -265,6 +265,8 @@ keys! {
         Order::Floor { .. } => "Floor-lift",
         Order::Reach { on: true, .. } => "Reach",
         Order::Reach { on: false, .. } => "Reach-lift",
+        Order::Technology { on: true, .. } => "Technology",
+        Order::Technology { on: false, .. } => "Technology-lift",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -277,6 +279,7 @@ keys! {
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
         OrderKey::Reach(_) => "Reach",
+        OrderKey::Technology(_) => "Technology",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer { .. } => "Answer",

@@ -71,7 +71,9 @@ impl Speaker {
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
             Order::Floor { good, price } => self.say(key, &[("good", good.into()), ("price", price.into())]),
-            Order::Campaign { good } | Order::Reach { good, .. } => self.say(key, &[("good", good.into())]),
+            Order::Campaign { good } | Order::Reach { good, .. } | Order::Technology { good, .. } => {
+                self.say(key, &[("good", good.into())])
+            }
         }
     }
 
@@ -88,9 +90,11 @@ impl Speaker {
                 let to = self.destination(destination);
                 self.say(key, &[("destination", (&to).into()), ("good", good.into())])
             }
-            OrderKey::Stock(good) | OrderKey::Campaign(good) | OrderKey::Reach(good) | OrderKey::Floor(good) => {
-                self.say(key, &[("good", good.into())])
-            }
+            OrderKey::Stock(good)
+            | OrderKey::Campaign(good)
+            | OrderKey::Reach(good)
+            | OrderKey::Technology(good)
+            | OrderKey::Floor(good) => self.say(key, &[("good", good.into())]),
             OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }

@@ -7,7 +7,7 @@ use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Mass, Price, Rate};
 use crate::rules::state::State;
-use crate::rules::{effective, floor, reaches, written};
+use crate::rules::{effective, floor, reaches, technology, written};
 
 use super::forms::{project_country, projects};
 use super::situation::my_country;
@@ -32,13 +32,15 @@ pub enum Instrument {
     Floor,
     /// Make controls reach goods made abroad.
     Reach,
+    /// Ban the export of technology.
+    Technology,
     /// A campaign of customs.
     Campaign,
 }
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -47,6 +49,7 @@ impl Instrument {
         (Self::Project, "panel-project-start"),
         (Self::Floor, "panel-floor"),
         (Self::Reach, "panel-reach"),
+        (Self::Technology, "panel-technology"),
         (Self::Campaign, "panel-campaign"),
     ];
 
@@ -144,6 +147,8 @@ pub struct OrderForm {
     pub floor: f64,
     /// Whether controls shall reach goods made abroad.
     pub reach: bool,
+    /// Whether technology shall be kept back.
+    pub technology: bool,
     synced: Option<OrderKey>,
     selection: Selection,
 }
@@ -162,6 +167,7 @@ impl Default for OrderForm {
             project: None,
             floor: 0.0,
             reach: true,
+            technology: true,
             synced: None,
             selection: Selection::default(),
         }
@@ -257,6 +263,9 @@ impl OrderForm {
                 (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
             }
             Order::Reach { good, on } => (self.instrument, self.good, self.reach) = (Instrument::Reach, good, on),
+            Order::Technology { good, on } => {
+                (self.instrument, self.good, self.technology) = (Instrument::Technology, good, on);
+            }
             Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
         }
@@ -298,6 +307,7 @@ impl OrderForm {
                 self.floor = floor(state, me, self.good).map_or(base, Price::usd);
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
+            Instrument::Technology => self.technology = !technology::banned(state, me, self.good),
             Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
         }
     }
@@ -342,6 +352,10 @@ impl OrderForm {
                 price: Price((self.floor * 100.0).round() as i64),
             },
             Instrument::Reach => Order::Reach { good, on: self.reach },
+            Instrument::Technology => Order::Technology {
+                good,
+                on: self.technology,
+            },
             Instrument::Campaign => Order::Campaign { good },
         })
     }

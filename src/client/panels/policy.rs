@@ -21,7 +21,9 @@ use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
 use crate::rules::command::Command;
 use crate::rules::state::State;
-use crate::rules::{capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, written};
+use crate::rules::{
+    capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, technology, written,
+};
 use crate::text::Value;
 
 /// What the panel keeps.
@@ -282,6 +284,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             );
             note(ui, speaker.ui("panel-floor-hint"));
         }
+        Instrument::Technology => {
+            let choices = [
+                (true, speaker.ui("panel-technology-on")),
+                (false, speaker.ui("panel-technology-off")),
+            ];
+            choose(ui, &mut form.technology, &choices);
+            note(ui, speaker.ui("panel-technology-hint"));
+        }
         Instrument::Reach => {
             let choices = [
                 (true, speaker.ui("panel-reach-on")),
@@ -365,6 +375,16 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 _ => speaker.ui("panel-floor-none"),
             };
             (words(floor(state, mine, good)), words(Some(price)))
+        }
+        Order::Technology { good, on } => {
+            let words = |on| {
+                speaker.ui(if on {
+                    "panel-technology-on"
+                } else {
+                    "panel-technology-off"
+                })
+            };
+            (words(technology::banned(state, mine, good)), words(on))
         }
         Order::Reach { good, on } => {
             let words = |on| speaker.ui(if on { "panel-reach-on" } else { "panel-reach-off" });

@@ -72,6 +72,8 @@ impl<'a> Course<'a> {
             controls,
             floors,
             reach,
+            // Acts through know-how.
+            technology: _,
             facilities,
             // Projects act through the facilities they widen.
             projects: _,

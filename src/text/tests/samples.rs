@@ -60,6 +60,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::TooManyClauses { limit: 16 },
         R::BadParties,
         R::NotAParty { seat: AMERICA },
+        R::NothingToWithhold { good: MAGNETS },
         R::NoSuchFile { file: FileId(16) },
         R::NotForCivilUse { good: MAGNETS },
         R::SameSides,
@@ -148,6 +149,14 @@ pub(super) fn orders() -> Vec<Order> {
             on: true,
         },
         Order::Reach {
+            good: MAGNETS,
+            on: false,
+        },
+        Order::Technology {
+            good: MAGNETS,
+            on: true,
+        },
+        Order::Technology {
             good: MAGNETS,
             on: false,
         },
@@ -279,6 +288,14 @@ pub(super) fn news() -> Vec<News> {
             good: MAGNETS,
         },
         N::ReachLifted {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::TechnologyBanned {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::TechnologyFreed {
             exporter: CN,
             good: MAGNETS,
         },

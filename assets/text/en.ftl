@@ -39,6 +39,7 @@ refusal-NothingToClaim = You have nothing to demand about the status of { $count
 refusal-NoList = You keep no list of critical minerals: your money may support any good.
 refusal-NotListed = Public money goes only to goods on the list of critical minerals, and { $good } is not on it. Put it there first.
 refusal-NoBroker = This seat cannot bring the other side of the conflict in { $seat } to the table, or there is no conflict. Ask a seat that can, or offer something else.
+refusal-NothingToWithhold = Nobody in this level is behind you in making { $good }, so there is nothing to keep back. Choose another good.
 refusal-NothingToGuard = No unrest threatens { $seat }, so there is nothing to guarantee. Offer something else.
 refusal-Forbidden = Agreement { $agreement } forbids this. Keep to it, agree on a new text with your partners, or seal a breach of agreement { $agreement } first; a breach costs political capital and trust.
 refusal-NotYourProject = The project { $project } is not in your country, so you cannot start it yourself. Offer its host an investment instead.
@@ -66,6 +67,8 @@ refusal-InstalmentsExceedAnnounced = The instalments add up to { $instalments },
 refusal-ProjectElsewhere = The project { $project } does not stand in the host's country. Choose the seat where it stands as host.
 refusal-NoControl = There is no export control on { $good } between these two seats that could be relaxed. Choose another good or another direction.
 refusal-CeilingAbove = The tariff already stands at { $now }. Set the ceiling at { $now } or below.
+refusal-NoSuchFile = There is no licence file { $file } at your desk any more. Look at the files that are open now.
+refusal-NotForCivilUse = This file asks for { $good } for arms makers: a licence for civil use only would give them nothing. Approve it, defer it or refuse it.
 refusal-OneStatement = You have already made a threat or promise this turn. Messages are still free; the next statement can follow next turn.
 refusal-BadDeadline = The deadline must be a turn of this game that is not over yet, at most four turns ahead. Choose another turn.
 refusal-LastCall = In the last call only answers and orders count. Answer the open offers now and make new ones next turn.
@@ -113,6 +116,8 @@ news-ListShrank = { $country } strikes { $names } minerals from its critical lis
 news-FloorEnded = { $country } no longer guarantees a price to its producers of { $good }.
 news-ReachSet = The controls of { $exporter } on { $good } reach what others make of it: they need a licence too.
 news-ReachLifted = The controls of { $exporter } on { $good } no longer reach goods made abroad.
+news-TechnologyBanned = { $exporter } bans the export of its technology for { $good }: others will learn to make it more slowly.
+news-TechnologyFreed = { $exporter } allows the export of its technology for { $good } again.
 news-Signed =
     { $clauses ->
         [one] { $one } and { $other } sign agreement { $agreement }, with { $clauses } clause. It acts from this turn's resolution on.
@@ -149,6 +154,14 @@ news-ProjectRuns = The project { $project } delivers its first output.
 news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-Rerouted = { $good } that controls keep back begins to reach its users by way of { $through }.
 news-ChannelFound = Customs report { $good } leaving { $exporter } for { $destination } without licences.
+news-FileAnswered =
+    { $answer_kind ->
+        [Approve] { $exporter } approves { $per_month } a month of { $good } for { $users } in { $destination }, with no condition on use.
+        [CivilOnly] { $exporter } licenses { $per_month } a month of { $good } to { $destination }, for civil use only.
+        [Defer] { $exporter } puts the file of { $users } in { $destination } off: { $per_month } a month of { $good }.
+       *[Refuse] { $exporter } refuses { $users } in { $destination } a licence for { $per_month } a month of { $good }.
+    }
+news-FileGivenUp = Put off too long: { $users } in { $destination } withdraw their file for { $per_month } a month of { $good } from { $exporter }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -179,6 +192,8 @@ agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } come
 agenda-AgreementEnds = Agreement { $agreement } runs out soon. Renew it or prepare for its end.
 agenda-Late = Something under agreement { $agreement } is late. Find out what and act before it counts as broken.
 agenda-StatementDue = Your word falls due in turn { $due }. Do as you said, come to terms, or lose trust.
+agenda-File = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month, without proof of use.
+agenda-File-proof = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month and prove the use.
 agenda-Project = The project { $project } is delayed or waits for money. See what it needs.
 
 ## Orders, in short
@@ -195,6 +210,8 @@ order-Reinstate = Put the control on { $good } to { $destination } back in force
 order-Stock-buy = Buy { $mass } of { $good } for the stock
 order-Stock-release = Release { $mass } of { $good } from the stock
 order-StartProject = Start the project { $project }
+order-Technology = Ban the export of your technology for { $good }
+order-Technology-lift = Allow the export of your technology for { $good } again
 order-Reach = Your controls on { $good } reach goods that others make of it
 order-Reach-lift = Your controls on { $good } no longer reach goods made abroad
 order-Floor = Price floor under your { $good }: { $price }
@@ -214,6 +231,7 @@ order-key-Control = Export control on { $good } to { $destination }
 order-key-Suspend = Suspension of the control on { $good } to { $destination }
 order-key-Stock = Stock of { $good }
 order-key-StartProject = Project { $project }
+order-key-Technology = Your technology for { $good }
 order-key-Reach = Reach of your controls on { $good }
 order-key-Claim = Demand on the status of { $country }
 order-key-List = { $good } on your list of critical minerals
@@ -306,6 +324,10 @@ reason-NoTrust = the other side's word is not good enough
 reason-NotNow = not now
 tone-Threat = threat
 tone-Promise = promise
+file-answer-Approve = approve
+file-answer-CivilOnly = civil use only
+file-answer-Defer = defer
+file-answer-Refuse = refuse
 use-Civil = civil users
 use-Defence = defence users
 milestone-None = no milestone
@@ -364,6 +386,7 @@ cause-ExportTax = export taxes of { $exporter } on { $good }
 cause-Control = export controls of { $exporter } on { $good }
 cause-Smuggling = smuggling of { $good } past the controls of { $exporter }
 cause-Rerouting = { $good } sold on through { $through }
+cause-Licences = licences of { $exporter } on single files for { $good }
 cause-Reach = controls of { $exporter } on { $good } that reach goods made abroad
 cause-Unrest = unrest in { $country }
 cause-Floor = price floor of { $country } under { $good }
@@ -831,6 +854,8 @@ panel-news-all = All
 panel-news-mine = About us
 panel-turn-heading = Turn { $turn } · { $month }
 panel-bytes = { $used } of { $most } bytes
+panel-licence-files = Licence files
+panel-licence-files-note = Answers are free and can be changed until the turn ends. What you do not answer is deferred and keeps its place on the desk.
 panel-new-order = New order
 panel-say-first = Say it first
 panel-say-hint = Tell another seat in public that you will make the order in the form above, unless you come to terms (threat), or without conditions (promise).
@@ -855,6 +880,10 @@ panel-list-names = { $names } names
 panel-list-hint = Your public money goes only to listed goods, and draws private money there: the less of it, the longer the list.
 panel-floor-hint = Your budget buys for the stock what your producers cannot sell above this price. 0 ends the guarantee. If the money runs out, so does the guarantee.
 panel-floor-none = no floor
+panel-technology = Technology
+panel-technology-on = banned from export
+panel-technology-off = free to leave
+panel-technology-hint = Whoever is behind you in making the good learns more slowly, and plants abroad that your money pays for come without your engineers. A technology transfer you sign is an exception for its receiver.
 panel-reach = Reach of controls
 panel-reach-on = reach goods made abroad
 panel-reach-off = end at the border

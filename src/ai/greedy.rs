@@ -5,6 +5,7 @@ use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Tried};
 use super::dues::affordable;
+use super::files;
 use super::hawk::walk_away;
 use super::orders;
 use super::value::{quick, quick_order};
@@ -41,6 +42,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     }
     answers(desk, memory);
     if desk.round == 0 {
+        files::by_value(desk, memory);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

@@ -1,12 +1,13 @@
 //! What panels are drawn from, and what they ask for: no Bevy here, so panels are tested without it.
 
 use crate::level::clause::Draft;
-use crate::level::ids::{CountryId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{CountryId, FileId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::order::Order;
 use crate::net::message::Live;
 use crate::rules::command::Command;
 use crate::rules::estimate::KnownLevel;
 use crate::rules::figures::TurnFigures;
+use crate::rules::licence::FileAnswer;
 use crate::rules::news::LogEntry;
 use crate::rules::preview::Gain;
 use crate::rules::refusal::Refusal;
@@ -111,6 +112,8 @@ pub enum Intent {
 pub enum PreviewKey {
     /// An order of this seat.
     Order(Order),
+    /// A file at this seat's licence desk answered.
+    Answer(FileId, FileAnswer),
     /// A draft signed by all, as this seat would fare.
     Draft(Draft),
 }

@@ -118,6 +118,10 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
             good: bench.mineral(&good_key, good),
             on: *on,
         },
+        OrderEntry::Technology { good, on } => Order::Technology {
+            good: bench.mineral(&good_key, good),
+            on: *on,
+        },
         OrderEntry::Breach { given } => Order::Breach {
             agreement: given_number(bench, file, &key.f("given"), *given),
         },

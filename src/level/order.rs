@@ -85,6 +85,13 @@ pub enum Order {
         /// Whether the demand shall stand.
         on: bool,
     },
+    /// Ban the export of technology for making a good, or allow it again.
+    Technology {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether it is banned.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -125,6 +132,8 @@ pub enum OrderKey {
     Claim(CountryId),
     /// A good on the critical-minerals list, or the names outside the game.
     List(Option<GoodId>),
+    /// The technology for making a good.
+    Technology(GoodId),
 }
 
 impl Order {
@@ -144,6 +153,7 @@ impl Order {
             Self::Floor { good, .. } => OrderKey::Floor(good),
             Self::Claim { over, .. } => OrderKey::Claim(over),
             Self::List { good, .. } => OrderKey::List(good),
+            Self::Technology { good, .. } => OrderKey::Technology(good),
         }
     }
 
@@ -156,6 +166,7 @@ impl Order {
             }
             | Self::Campaign { .. }
             | Self::Reach { on: true, .. }
+            | Self::Technology { on: true, .. }
             | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
             _ => 1,

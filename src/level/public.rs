@@ -3,8 +3,8 @@
 //! Public: markets, measures, projects, public agreements, the ledger, announced events, domestic groups, figures.
 //! Replaced by neutral values: others' briefs, goals, walk-away values, weights, scales, weights of security.
 //! Replaced by what is believed: others' money at the start, strategic stocks, and how large channels past controls open.
-//! Left out: the lesson, the debrief's questions, others' history orders, offers and secret agreements of others, and figures that only those
-//! cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
+//! Left out: the lesson, the debrief's questions, others' history orders and licence desks, offers and secret agreements of
+//! others, and figures that only those cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
 //! once one has happened, [`PublicLevel::after`] has its text.
 
 use std::sync::Arc;
@@ -143,6 +143,7 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     // How large a channel past a control opens is for those who run it.
     seen.smuggling.start = seen.smuggling.believed.1;
     seen.history.retain(|h| own(&h.seat));
+    seen.licences.retain(|d| own(&d.seat));
     for (n, event) in seen.events.iter_mut().enumerate() {
         if !event.announced && !happened.iter().any(|h| h.index() == n) {
             *event = never(n);

@@ -118,6 +118,9 @@ pub struct LevelFile {
     /// How far the proof of civil end use holds.
     #[serde(default)]
     pub end_use: EndUseEntry,
+    /// Licence desks: files that an exporter's seat answers.
+    #[serde(default)]
+    pub licences: Vec<LicenceDeskEntry>,
     /// Controls on goods made abroad.
     #[serde(default)]
     pub reach: ReachEntry,

@@ -6,6 +6,7 @@ use crate::level::ids::SeatId;
 use crate::level::units::Turn;
 use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
+use crate::rules::licence::Licence;
 use crate::rules::news::LogEntry;
 use crate::rules::offer::{Agreement, Offer};
 use crate::rules::refusal::Refusal;
@@ -94,6 +95,8 @@ pub struct Live {
     pub offers: Vec<Offer>,
     /// Agreements the viewer may know of.
     pub agreements: Vec<Agreement>,
+    /// Licences that the viewer gave or got.
+    pub licences: Vec<Licence>,
     /// The highest number the server has seen from this seat.
     pub last_number: u32,
 }
@@ -139,6 +142,7 @@ impl Figures {
             own: live.own.clone(),
             offers: live.offers.clone(),
             agreements: live.agreements.clone(),
+            licences: live.licences.clone(),
         }
     }
 }

@@ -151,6 +151,7 @@ fn send_one(
                 own: view.own,
                 offers: view.offers,
                 agreements: view.agreements,
+                licences: view.licences,
                 last_number: host.table.last_number(seat.id),
             };
             if post.put(&ToClient::Live(Box::new(live))) {

@@ -30,6 +30,7 @@ mod know_how;
 mod laws;
 mod level_format;
 mod levels;
+mod licence_files;
 mod lists;
 mod market_casebook;
 mod market_command;

@@ -108,6 +108,7 @@ fn seen(table: &Table, seat: SeatId, language: Language) -> Seen {
         own: view.own.clone(),
         offers: view.offers.clone(),
         agreements: view.agreements.clone(),
+        licences: view.licences.clone(),
         last_number: 0,
     };
     let history = table.history().iter().map(|h| h.seen_by(Viewer::Seat(seat))).collect();

@@ -11,6 +11,7 @@ pub mod clauses;
 mod clubs;
 pub mod deals;
 pub mod desk;
+pub mod files;
 pub mod forms;
 pub mod markets;
 pub mod marks;

@@ -3,6 +3,7 @@
 use bevy_egui::egui;
 use egui::Ui;
 
+use super::files::files;
 use super::forms::{countries, fields, goods, number, pick, project_country, projects, slide};
 use super::marks::{self, Shape};
 use super::order_form::{Instrument, OrderForm, RegimeKind};
@@ -22,7 +23,9 @@ use crate::rules::claims::stands;
 use crate::rules::command::Command;
 use crate::rules::lists::list;
 use crate::rules::state::State;
-use crate::rules::{capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, written};
+use crate::rules::{
+    capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, technology, written,
+};
 use crate::text::Value;
 
 /// What the panel keeps.
@@ -50,8 +53,14 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<I
     let speaker = scene.speaker;
     body(ui, "policy", |ui| {
         refused(ui, scene, |c| {
-            matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_))
+            matches!(
+                c,
+                Command::Seal(_) | Command::Unseal(_) | Command::State(_) | Command::AnswerFile { .. }
+            )
         });
+        if scene.view.mine().is_some_and(|own| !own.files.is_empty()) {
+            section(ui, &speaker.ui("panel-licence-files"), |ui| files(ui, scene, out));
+        }
         section(ui, &speaker.ui("ui-sealed-orders"), |ui| sealed(ui, scene, state, out));
         section(ui, &speaker.ui("panel-new-order"), |ui| {
             new_order(ui, scene, state, out);
@@ -295,6 +304,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             choose(ui, &mut form.list, &choices);
             note(ui, speaker.ui("panel-list-hint"));
         }
+        Instrument::Technology => {
+            let choices = [
+                (true, speaker.ui("panel-technology-on")),
+                (false, speaker.ui("panel-technology-off")),
+            ];
+            choose(ui, &mut form.technology, &choices);
+            note(ui, speaker.ui("panel-technology-hint"));
+        }
         Instrument::Reach => {
             let choices = [
                 (true, speaker.ui("panel-reach-on")),
@@ -387,6 +404,16 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
             let count = list(state, mine).map_or(0, |l| i64::from(l.names));
             let words = |n: i64| speaker.ui_with("panel-list-names", &[("names", n.into())]);
             (words(count), words(count + i64::from(names)))
+        }
+        Order::Technology { good, on } => {
+            let words = |on| {
+                speaker.ui(if on {
+                    "panel-technology-on"
+                } else {
+                    "panel-technology-off"
+                })
+            };
+            (words(technology::banned(state, mine, good)), words(on))
         }
         Order::Reach { good, on } => {
             let words = |on| speaker.ui(if on { "panel-reach-on" } else { "panel-reach-off" });

@@ -70,6 +70,7 @@ refusal-NotForSeats = This is not open to your seat; a breach, for instance, can
 refusal-Repeated = This command carries the number of an earlier one and was not carried out. Check how things stand and try again.
 refusal-Paused = The game is paused. Wait until the facilitator goes on; nothing is lost.
 refusal-NotStored = The server could not store this, so nothing happened. Try again in a moment, and tell the facilitator if it keeps happening.
+refusal-NoWayBack = Moves can only be taken back by somebody who plays alone, without a clock: others have seen them.
 
 ## News
 
@@ -934,3 +935,19 @@ panel-broke =
        *[other] { $seat } broke { $count } agreements.
     }
 panel-run-out-line = Right of the upright line nobody plays any more: that is the run-out.
+
+## The guide
+ui-guide = Guide
+ui-guide-step = Guide · step { $step } of { $steps }
+ui-guide-minutes = about { $minutes } min left
+ui-tip-guide-minutes = Reckoned for somebody who has never played: reading at 200 words a minute, 20 seconds for every button, half a minute to look around. There is no clock in this game.
+ui-guide-fill = Fill it in for me
+ui-guide-show-offer = Show me the offer
+ui-guide-show-map = Show on the map
+ui-guide-waits = Nothing to press here now: the others answer, or the month has to end.
+ui-guide-skip = Skip step
+ui-guide-leave = Leave the guide
+ui-tip-guide-leave = You play on alone. “Guide” at the foot of the map brings it back.
+ui-guide-first = This is the first step.
+ui-guide-goes-back = Going back…
+ui-guide-done = You know the way

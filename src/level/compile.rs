@@ -8,8 +8,8 @@ use super::key::Key;
 use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
-    check_facts, check_texts, check_ties, compile_deal, compile_event, compile_goods, compile_guide, compile_market, compile_measure,
-    compile_order, compile_seat, mechanism,
+    check_facts, check_texts, check_ties, compile_deal, compile_event, compile_goods, compile_guide, compile_market,
+    compile_measure, compile_order, compile_seat, mechanism,
 };
 
 /// The outcome of compiling.

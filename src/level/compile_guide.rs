@@ -13,6 +13,9 @@ use super::text::Text;
 /// Fewest and most steps: below it is no guide, above nobody finishes it in a quarter of an hour.
 const STEPS: (usize, usize) = (3, 12);
 
+/// Most minutes of the steps, reckoned for a newcomer: a quarter of an hour less the brief.
+const MINUTES: f64 = 13.0;
+
 /// The guide, if the file has one.
 pub(super) fn guide(bench: &mut Bench, file: &LevelFile) -> Option<Guide> {
     let entry = file.guide.as_ref()?;
@@ -50,11 +53,20 @@ pub(super) fn guide(bench: &mut Bench, file: &LevelFile) -> Option<Guide> {
             done,
         });
     }
-    Some(Guide {
+    let guide = Guide {
         seat,
         steps,
         closing: entry.closing.clone(),
-    })
+    };
+    for language in ["en", "zh"] {
+        let minutes = guide.minutes_from(0, language);
+        if minutes > MINUTES {
+            let reason = format!("a newcomer needs {minutes:.0} minutes for it ({language}), {MINUTES} are there");
+            let fix = "with the brief it has to fit into a quarter of an hour: leave steps out";
+            bench.error("too-long", &key.f("steps"), reason, fix);
+        }
+    }
+    Some(guide)
 }
 
 /// A newcomer reads the guide in the language of the lesson, so it is written in both.
@@ -174,7 +186,10 @@ impl<'a> Walk<'a> {
                         "nothing of \"{with}\" can be signed in turn {}: no offer lies on the table, none was countered",
                         self.turn
                     );
-                    let fix = format!("write a ready offer of \"{with}\" for turn {}, or counter one first", self.turn);
+                    let fix = format!(
+                        "write a ready offer of \"{with}\" for turn {}, or counter one first",
+                        self.turn
+                    );
                     return Err(Problem::never(reason, fix));
                 }
                 self.answered.push(with);
@@ -219,8 +234,14 @@ impl<'a> Walk<'a> {
                 format!("a counter-offer keeps the parties: {parties}"),
             ),
             None => Problem::never(
-                format!("no offer of \"{from}\" to \"{}\" lies on the table in turn {}", self.guide.seat, self.turn),
-                format!("write one under `ready_offers` for turn {}, or name another seat", self.turn),
+                format!(
+                    "no offer of \"{from}\" to \"{}\" lies on the table in turn {}",
+                    self.guide.seat, self.turn
+                ),
+                format!(
+                    "write one under `ready_offers` for turn {}, or name another seat",
+                    self.turn
+                ),
             ),
         })
     }
@@ -233,7 +254,9 @@ impl<'a> Walk<'a> {
             .history
             .iter()
             .any(|h| h.turn == self.turn && h.seat == self.guide.seat && same(&h.order));
-        let before = self.guide.steps[..at].iter().any(|s| matches!(&s.done, DoneEntry::Sealed(o) if same(o)));
+        let before = self.guide.steps[..at]
+            .iter()
+            .any(|s| matches!(&s.done, DoneEntry::Sealed(o) if same(o)));
         if history {
             let reason = format!("history has sealed an order about the same thing in turn {}", self.turn);
             return Err(Problem::already(reason, "choose another good, country or instrument"));

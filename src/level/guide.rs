@@ -109,9 +109,8 @@ impl Step {
         match self.done {
             Done::Opened(_) | Done::Turn(_) => 1,
             // Show the offer (or wait for it), sign.
-            Done::Signed { .. } => 2,
             // Fill in the form; seal or send.
-            Done::Sealed(_) | Done::Countered { .. } => 2,
+            Done::Signed { .. } | Done::Sealed(_) | Done::Countered { .. } => 2,
         }
     }
 

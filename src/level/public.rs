@@ -17,7 +17,8 @@ use super::compile::compile;
 use super::compiled::Level;
 use super::ids::LevelEventId;
 use super::shape::{
-    Brief, ConditionEntry, DoneEntry, EventEntry, GoalEntry, GuideEntry, LevelFile, Scales, SeatEntry, TriggerEntry, Weights,
+    Brief, ConditionEntry, DoneEntry, EventEntry, GoalEntry, GuideEntry, LevelFile, Scales, SeatEntry, TriggerEntry,
+    Weights,
 };
 use super::text::Text;
 

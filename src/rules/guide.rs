@@ -154,10 +154,7 @@ impl Progress {
     }
 
     fn mark(&mut self, moves: u32) {
-        self.marks.truncate(self.at + 1);
-        if self.marks.len() == self.at {
-            self.marks.push(moves);
-        }
+        self.marks.resize(self.at + 1, moves);
     }
 
     /// Leaves a step out.
@@ -168,14 +165,20 @@ impl Progress {
         }
     }
 
-    /// Takes a step back: the one before is due again, and the game as it was when that began. `None` at the first step,
-    /// and while the game is already on its way back.
-    pub fn back(&mut self, guide: &Guide, moves: u32) -> Option<Back> {
+    /// Takes a step back: the last one that the seat did itself, or left out, is due again, and the game as it was when that
+    /// began. (A step that others did would be done again at once.) `None` at the first step, and while the game is
+    /// already on its way back.
+    pub fn back(&mut self, guide: &Guide, facts: &Facts) -> Option<Back> {
         if self.awaits.is_some() {
             return None;
         }
-        let to = self.at.checked_sub(1)?;
-        let keep = self.marks.get(to).copied().filter(|keep| *keep < moves);
+        let own = |to: &usize| {
+            let mark = |at: usize| self.marks.get(at).copied().unwrap_or(facts.moves);
+            let done = guide.steps.get(*to).map(|s| &s.done);
+            mark(*to) < mark(*to + 1) || done.is_some_and(|d| matches!(d, Done::Opened(_)) || !is_done(d, facts))
+        };
+        let to = (0..self.at).rev().find(own)?;
+        let keep = self.marks.get(to).copied().filter(|keep| *keep < facts.moves);
         self.at = to;
         self.marks.truncate(to + 1);
         self.awaits = keep;

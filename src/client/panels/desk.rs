@@ -11,8 +11,8 @@ use super::offers::warnings;
 use super::preview::preview;
 use super::sketch::{Sketch, me};
 use super::templates::{TEMPLATES, clauses};
-use super::widgets::{card, card_lit, note, primary_button, row_with_end, section, sentence, small, tag};
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use super::widgets::{card, card_lit, note, pointed, primary_button, row_with_end, section, sentence, small, tag};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::{Clause, Draft};
 use crate::level::ids::{OfferId, SeatId};
@@ -59,6 +59,17 @@ impl Desk {
                 ..Self::default()
             };
         }
+    }
+
+    /// An empty text for a partner with a clause in the form, to be put in.
+    pub fn begin_clause(&mut self, scene: &Scene, partner: SeatId, clause: &Clause) {
+        let mut form = ClauseForm::new(scene, me(scene), partner);
+        form.load(clause);
+        *self = Self {
+            others: vec![partner],
+            form: Some(form),
+            ..Self::default()
+        };
     }
 
     /// A text to be changed or sent.
@@ -339,6 +350,7 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
         None => (Command::Propose(draft.clone()), "ui-button-offer"),
     };
     let reason = sketch.why_not(scene, &command);
+    let points = matches!((scene.point, desk.counter), (Some(Point::Counter(of)), Some((offer, _))) if of == offer);
     card(ui, |ui| {
         let mut value = None;
         if !draft.clauses.is_empty()
@@ -352,7 +364,7 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
         warnings(ui, scene, sketch, &draft, value);
         if scene.pending.contains(&command) {
             ui.spinner();
-        } else if primary_button(ui, &speaker.ui(key), reason.as_deref()) {
+        } else if pointed(ui, points, |ui| primary_button(ui, &speaker.ui(key), reason.as_deref())) {
             out.push(Intent::Command(command));
             desk.sent = true;
         }

@@ -210,6 +210,35 @@ pub fn pips(ui: &mut Ui, filled: i32, of: i32, label: &str) -> Response {
     response
 }
 
+/// How far one is in a row of steps: a bar in parts, those done filled, the one that is due with an edge.
+pub fn steps(ui: &mut Ui, done: usize, of: usize) -> Response {
+    let size = Vec2::new(ui.available_width(), 5.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let part = rect.width() / of.max(1) as f32;
+    for at in 0..of {
+        let left = rect.left() + part * at as f32;
+        let cell = Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(part - 3.0, rect.height()));
+        let fill = if at < done { theme::MINE } else { theme::RAISED };
+        ui.painter().rect_filled(cell, 2.0, fill);
+        if at == done {
+            ui.painter()
+                .rect_stroke(cell, 2.0, Stroke::new(1.0, theme::MINE), StrokeKind::Inside);
+        }
+    }
+    named(&response, &format!("{done}/{of}"));
+    response
+}
+
+/// Leads the eye to a control: a white ring around it.
+pub fn pointed(ui: &Ui, rect: Rect) {
+    ui.painter().rect_stroke(
+        rect.expand(3.0),
+        theme::ROUND + 2,
+        Stroke::new(2.0, theme::TEXT),
+        StrokeKind::Middle,
+    );
+}
+
 /// Stars of a goal: filled when met.
 pub fn stars(ui: &mut Ui, count: u8, met: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(3.0 * 16.0, 16.0), Sense::hover());

@@ -12,9 +12,9 @@ use super::saying::{Saying, saying};
 use super::situation::my_country;
 use super::sketch::{Sketch, me};
 use super::widgets::{
-    body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag,
+    body, card, card_lit, choose, note, pointed, primary_button, row_with_end, section, sentence, small, strong, tag,
 };
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
@@ -163,7 +163,10 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         } else {
             reason
         };
-        if primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref()) {
+        let points = scene.point == Some(Point::Seal);
+        if pointed(ui, points, |ui| {
+            primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref())
+        }) {
             out.push(Intent::Command(command));
         }
         if reason.is_none() {

@@ -7,6 +7,15 @@ use super::marks::{self, Shape};
 use crate::client::theme;
 use crate::text::format;
 
+/// Draws something, with a ring around it when the guide points there.
+pub fn pointed<R>(ui: &mut Ui, on: bool, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let drawn = ui.scope(content);
+    if on {
+        marks::pointed(ui, drawn.response.rect);
+    }
+    drawn.inner
+}
+
 /// A number with its sign, also when positive: `+2`, `−3`, `0`.
 #[must_use]
 pub fn signed(value: f64, places: usize) -> String {

@@ -233,6 +233,8 @@ pub fn scene<'a>(
         refused: model.refused.as_ref(),
         previews,
         selection,
+        point: None,
+        back_refused: model.back_refused,
         speaker: voice,
     })
 }

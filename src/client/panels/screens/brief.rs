@@ -96,7 +96,7 @@ fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
 }
 
 /// Under which name the window remembers which length of the brief was chosen.
-fn length() -> egui::Id {
+pub fn length() -> egui::Id {
     egui::Id::new("brief length")
 }
 

@@ -36,6 +36,8 @@ pub struct Scene<'a> {
     pub previews: &'a Previews,
     /// What is selected.
     pub selection: Selection,
+    /// Whether the guide's card lies on the map.
+    pub guided: bool,
     /// What the guide points at.
     pub point: Option<Point>,
     /// Whether the server has just refused to go back.

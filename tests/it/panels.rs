@@ -53,6 +53,7 @@ impl Seen {
             refused: None,
             previews: &self.previews,
             selection: Selection::default(),
+            guided: false,
             point: None,
             back_refused: false,
             speaker: &self.speaker,
@@ -512,7 +513,7 @@ fn every_screen_has_its_texts() {
                             &mut desk.out,
                         );
                     }
-                    2 => screens::brief(ui, &desk.seen.scene(), &mut desk.out),
+                    2 => screens::brief(ui, &desk.seen.scene(), false, &mut desk.out),
                     3 => screens::sources(
                         ui,
                         &speaker,
@@ -656,4 +657,37 @@ fn the_guide_speaks_chinese() {
     assert!(harness.query_by_label_contains("第1步，共8步").is_some());
     assert!(harness.query_by_label_contains("瓶颈").is_some());
     assert_no_keys(&harness, "guide");
+}
+
+#[test]
+fn every_character_that_players_read_is_in_the_fonts() {
+    let mut themed = false;
+    let mut harness = Harness::builder().build_ui(move |ui| {
+        if !themed {
+            themed = true;
+            theme::apply(ui.ctx());
+        }
+        ui.label("稀土");
+    });
+    harness.run_steps(3);
+    let mut texts = vec![
+        ("en.ftl".to_owned(), include_str!("../../assets/text/en.ftl").to_owned()),
+        ("zh.ftl".to_owned(), include_str!("../../assets/text/zh.ftl").to_owned()),
+    ];
+    for name in catalogue::names(None) {
+        let (_, text) = catalogue::find(&name, None).unwrap();
+        texts.push((name, text));
+    }
+    let mut missing = std::collections::BTreeSet::new();
+    harness.ctx.fonts_mut(|fonts| {
+        let body = egui::FontId::proportional(14.0);
+        for (name, text) in &texts {
+            for c in text.chars().filter(|c| !c.is_control()) {
+                if !fonts.has_glyph(&body, c) {
+                    missing.insert(format!("{name}: {c} ({:x})", u32::from(c)));
+                }
+            }
+        }
+    });
+    assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -54,6 +54,7 @@ impl DealsState {
         if let Some(open) = scene.view.offers.iter().find(|o| o.id == offer) {
             self.page = Page::Desk;
             self.desk.load(draft, Some((offer, open.revision)));
+            self.desk.show_send();
         }
     }
 

@@ -4,7 +4,7 @@ use bevy_egui::egui;
 use egui::{Align, Layout, RichText, Ui};
 
 use super::marks;
-use super::widgets::{button, note, small, strong};
+use super::widgets::{note, small, strong};
 use crate::client::scene::{Intent, PanelName, Point, Scene, Selection};
 use crate::client::theme;
 use crate::level::guide::{Done, Guide, Panel, Step, reading};
@@ -159,7 +159,7 @@ fn point(step: &Step, scene: &Scene, open: Option<PanelName>) -> Option<Point> {
 pub fn show(ui: &mut Ui, scene: &Scene, state: &mut GuideState, open: &mut Option<PanelName>, out: &mut Vec<Intent>) {
     let Some(guide) = guide_of(scene) else { return };
     ui.set_width(WIDTH - 28.0);
-    ui.spacing_mut().item_spacing.y = theme::GAP;
+    ui.spacing_mut().item_spacing.y = 6.0;
     head(ui, scene, guide, state);
     let speaker = scene.speaker;
     let step = state.progress.step(guide);
@@ -172,7 +172,6 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut GuideState, open: &mut Optio
     if let Some(step) = step {
         hint(ui, scene, step, state, out);
     }
-    ui.separator();
     foot(ui, scene, guide, state, open, out);
 }
 
@@ -184,6 +183,7 @@ fn head(ui: &mut Ui, scene: &Scene, guide: &Guide, state: &GuideState) {
         + reading(&guide.closing, speaker.language().code()) / 60.0)
         .ceil() as i64;
     ui.horizontal(|ui| {
+        ui.set_height(16.0);
         let words = if at < steps {
             let number = |n: usize| Value::from(i64::try_from(n).unwrap_or(0));
             speaker.ui_with("ui-guide-step", &[("step", number(at + 1)), ("steps", number(steps))])
@@ -214,38 +214,32 @@ fn hint(ui: &mut Ui, scene: &Scene, step: &Step, state: &GuideState, out: &mut V
     if scene.back_refused {
         note(ui, speaker.refusal(&Refusal::NoWayBack));
     }
-    ui.horizontal(|ui| {
-        match suggestion(step, scene.view) {
-            Suggestion::Open(_) | Suggestion::Send(Command::Ready(_)) => {}
-            Suggestion::Send(Command::Seal(order)) => {
-                if ui.button(speaker.ui("ui-guide-fill")).clicked() {
-                    out.push(Intent::LoadOrder(order));
-                }
-            }
-            Suggestion::Send(Command::Counter { offer, draft, .. }) => {
-                if ui.button(speaker.ui("ui-guide-fill")).clicked() {
-                    out.push(Intent::LoadCounter(offer, draft));
-                }
-            }
-            Suggestion::Send(Command::Accept { offer, .. }) => {
-                if ui.button(speaker.ui("ui-guide-show-offer")).clicked() {
-                    out.push(Intent::ShowOffer(offer));
-                }
-            }
-            Suggestion::Send(_) => {}
-            Suggestion::Wait => {
-                note(ui, speaker.ui("ui-guide-waits"));
-            }
+    let shown = Selection {
+        country: step.country,
+        good: step.good.or(scene.selection.good),
+    };
+    let suggested = suggestion(step, scene.view);
+    if suggested == Suggestion::Wait {
+        note(ui, speaker.ui("ui-guide-waits"));
+    }
+    let act = match suggested {
+        Suggestion::Send(Command::Seal(order)) => Some(("ui-guide-fill", Intent::LoadOrder(order))),
+        Suggestion::Send(Command::Counter { offer, draft, .. }) => {
+            Some(("ui-guide-fill", Intent::LoadCounter(offer, draft)))
         }
-        let shown = Selection {
-            country: step.country,
-            good: step.good.or(scene.selection.good),
-        };
-        if step.country.is_some()
-            && scene.selection.country != step.country
-            && ui.button(speaker.ui("ui-guide-show-map")).clicked()
-        {
-            out.push(Intent::Select(shown));
+        Suggestion::Send(Command::Accept { offer, .. }) => Some(("ui-guide-show-offer", Intent::ShowOffer(offer))),
+        Suggestion::Send(_) | Suggestion::Open(_) | Suggestion::Wait => None,
+    };
+    let show = step.country.is_some() && scene.selection.country != step.country;
+    let show = show.then_some(("ui-guide-show-map", Intent::Select(shown)));
+    if act.is_none() && show.is_none() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        for (key, intent) in act.into_iter().chain(show) {
+            if ui.button(speaker.ui(key)).clicked() {
+                out.push(intent);
+            }
         }
     });
 }
@@ -261,15 +255,20 @@ fn foot(
     let speaker = scene.speaker;
     ui.horizontal(|ui| {
         let reason = state.no_way_back(scene, guide, *open);
-        if button(ui, &speaker.ui("ui-button-back"), reason.as_deref()) {
+        ui.spacing_mut().button_padding = egui::vec2(theme::GAP, 2.0);
+        ui.spacing_mut().interact_size.y = 22.0;
+        let back = egui::Button::new(small(speaker.ui("ui-button-back")));
+        let back = ui.add_enabled(reason.is_none(), back);
+        let back = back.on_hover_text(speaker.ui("ui-tip-guide-back"));
+        if back.on_disabled_hover_text(reason.unwrap_or_default()).clicked() {
             state.go_back(scene, open, out);
         }
         if state.progress.step(guide).is_some() {
-            if ui.button(speaker.ui("ui-guide-skip")).clicked() {
+            if ui.button(small(speaker.ui("ui-guide-skip"))).clicked() {
                 state.progress.skip(guide, moves(scene));
             }
             if ui
-                .button(speaker.ui("ui-guide-leave"))
+                .button(small(speaker.ui("ui-guide-leave")))
                 .on_hover_text(speaker.ui("ui-tip-guide-leave"))
                 .clicked()
             {

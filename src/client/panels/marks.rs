@@ -258,12 +258,18 @@ fn star(ui: &Ui, center: Pos2, radius: f32, color: Color32, filled: bool) {
     };
     let points: Vec<Pos2> = (0..10).map(point).collect();
     if filled {
-        // A star isn't convex: its five tips and its middle are.
-        for tip in (0..10).step_by(2) {
-            let side = [points[(tip + 9) % 10], points[tip], points[(tip + 1) % 10], center];
-            ui.painter()
-                .add(egui::Shape::convex_polygon(side.to_vec(), color, Stroke::NONE));
+        // A star isn't convex, but every point of it can be seen from its middle: one fan, without seams between parts.
+        let mut fan = egui::Mesh::default();
+        fan.colored_vertex(center, color);
+        for at in &points {
+            fan.colored_vertex(*at, color);
         }
+        for at in 0..10_u32 {
+            fan.add_triangle(0, at + 1, (at + 1) % 10 + 1);
+        }
+        ui.painter().add(fan);
+        ui.painter()
+            .add(egui::Shape::closed_line(points, Stroke::new(0.8, color)));
     } else {
         ui.painter()
             .add(egui::Shape::closed_line(points, Stroke::new(1.2, color)));

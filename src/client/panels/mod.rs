@@ -102,7 +102,7 @@ impl Panels {
                 None
             }
             Intent::LoadOrder(order) => {
-                self.policy.load(order);
+                self.policy.fill(order);
                 Some(PanelName::Policy)
             }
             Intent::ShowOffer(offer) => {

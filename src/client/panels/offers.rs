@@ -7,7 +7,7 @@ use super::clauses;
 use super::marks::{self, Shape};
 use super::preview::preview;
 use super::sketch::{Sketch, me};
-use super::widgets::{button, card_lit, chip, note, pointed, primary_button, sentence, small, strong, tag};
+use super::widgets::{button, card_lit, chip, note, pointed_button, sentence, small, strong, tag};
 use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::Draft;
@@ -162,9 +162,12 @@ fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &
         if sending {
             ui.spinner();
         } else if sign.is_none()
-            && pointed(ui, scene.point == Some(Point::Sign(offer.id)), |ui| {
-                primary_button(ui, &speaker.ui("ui-button-sign"), None)
-            })
+            && pointed_button(
+                ui,
+                &speaker.ui("ui-button-sign"),
+                None,
+                scene.point == Some(Point::Sign(offer.id)),
+            )
         {
             out.push(Intent::Command(accept.clone()));
         }
@@ -203,7 +206,15 @@ fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &
     if let Some(reason) = &counter {
         button(ui, &speaker.ui("ui-button-counter"), Some(reason));
     }
-    note(ui, speaker.ui("ui-tip-sign"));
+    // Alone, without a clock, even a signature can be taken back.
+    note(
+        ui,
+        speaker.ui(if scene.live.moves.is_some() {
+            "ui-tip-sign-alone"
+        } else {
+            "ui-tip-sign"
+        }),
+    );
     wants
 }
 

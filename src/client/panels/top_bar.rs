@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
-use super::widgets::{chip, figure, pointed, primary_button, row_with_end, small, strong, tag};
+use super::widgets::{chip, figure, pointed_button, row_with_end, small, strong, tag};
 use crate::client::scene::{Intent, PanelName, Point, Scene};
 use crate::client::theme;
 use crate::level::ids::SeatId;
@@ -155,11 +155,7 @@ fn ready(ui: &mut Ui, scene: &Scene, narrow: bool, out: &mut Vec<Intent>) {
                 out.push(Intent::Command(Command::Ready(false)));
             }
             marks::shape(ui, Shape::Done);
-        } else if !over
-            && pointed(ui, scene.point == Some(Point::Ready), |ui| {
-                primary_button(ui, &speaker.ui("ui-ready"), None)
-            })
-        {
+        } else if !over && pointed_button(ui, &speaker.ui("ui-ready"), None, scene.point == Some(Point::Ready)) {
             out.push(Intent::Command(Command::Ready(true)));
         }
     } else if scene.view.viewer == Viewer::Observer {

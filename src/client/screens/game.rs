@@ -29,7 +29,8 @@ pub(super) fn draw(
     let shell = &mut *shell;
     let out = &mut intents.0;
     let point = shell.panels.guide.look(&scene, shell.open, out);
-    let scene = Scene { point, ..scene };
+    let guided = shell.panels.guide.is_open() && guide::guide_of(&scene).is_some();
+    let scene = Scene { guided, point, ..scene };
     let mut ui = root(ctx);
     let frame = egui::Frame::new()
         .fill(theme::PANEL)
@@ -67,7 +68,7 @@ pub(super) fn draw(
 
 /// The guide's card on the map.
 fn guide_card(ctx: &egui::Context, area: egui::Rect, shell: &mut Shell, scene: &Scene, out: &mut Vec<Intent>) {
-    if shell.overlay.is_some() || !shell.panels.guide.is_open() || guide::guide_of(scene).is_none() {
+    if shell.overlay.is_some() || !scene.guided {
         return;
     }
     // Above the key and the buttons of the map, at the side of the open panel.
@@ -105,7 +106,7 @@ fn over(ctx: &egui::Context, overlay: Overlay, shell: &mut Shell, scene: &Scene,
         ui.interact(rect, egui::Id::new("overlay ground"), egui::Sense::click_and_drag());
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         match overlay {
-            Overlay::Brief => screens::brief(&mut inner, scene, &mut asked),
+            Overlay::Brief => screens::brief(&mut inner, scene, true, &mut asked),
             Overlay::Sources => screens::sources(
                 &mut inner,
                 scene.speaker,

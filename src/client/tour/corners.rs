@@ -85,6 +85,7 @@ fn form(world: &mut World, made: Made) -> Result<(), String> {
     });
     world.insert_resource(shell);
     shown?;
+    overlay(world, None)?;
     open(world, PanelName::Deals)
 }
 
@@ -153,6 +154,7 @@ fn has_clubs(world: &World) -> bool {
 
 fn clubs(world: &mut World) -> Result<(), String> {
     world.resource_mut::<Shell>().panels.situation.show_clubs();
+    overlay(world, None)?;
     open(world, PanelName::Situation)
 }
 

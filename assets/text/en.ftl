@@ -77,6 +77,7 @@ refusal-NotForSeats = This is not open to your seat; a breach, for instance, can
 refusal-Repeated = This command carries the number of an earlier one and was not carried out. Check how things stand and try again.
 refusal-Paused = The game is paused. Wait until the facilitator goes on; nothing is lost.
 refusal-NotStored = The server could not store this, so nothing happened. Try again in a moment, and tell the facilitator if it keeps happening.
+refusal-NoWayBack = Moves can only be taken back by somebody who plays alone, without a clock: others have seen them.
 
 ## News
 
@@ -755,6 +756,7 @@ ui-tip-approval = How the groups at home judge you, from 0 to 100.
 ui-tip-reliability = What others think your word is worth. Broken agreements and empty threats lower it.
 ui-tip-seal = The order acts when the turn is resolved. You can take it back until then.
 ui-tip-sign = A signature cannot be undone. The last one makes the agreement.
+ui-tip-sign-alone = The last signature makes the agreement. Alone at the table you can still go back with the guide.
 ui-tip-decline = The offer is off the table. Your reason is told to the other side.
 ui-tip-counter = Answer with another text. Earlier signatures become void.
 ui-tip-withdraw = Take your own offer back before the last signature.
@@ -1004,3 +1006,20 @@ panel-broke =
        *[other] { $seat } broke { $count } agreements.
     }
 panel-run-out-line = Right of the upright line nobody plays any more: that is the run-out.
+
+## The guide
+ui-guide = Guide
+ui-guide-step = Guide · step { $step } of { $steps }
+ui-guide-minutes = about { $minutes } min left
+ui-tip-guide-minutes = Reckoned for somebody who has never played: reading at 200 words a minute, 20 seconds for every button, half a minute to look around. There is no clock in this game.
+ui-guide-fill = Fill it in for me
+ui-guide-show-offer = Show me the offer
+ui-guide-show-map = Show on the map
+ui-guide-waits = Nothing to press here now: the others answer, or the month has to end.
+ui-guide-skip = Skip step
+ui-guide-leave = Leave the guide
+ui-tip-guide-leave = You play on alone. “Guide” at the foot of the map brings it back.
+ui-tip-guide-back = The step before is due again, and the game stands as it did when that began: orders, offers, signatures and months after it never happened.
+ui-guide-first = This is the first step.
+ui-guide-goes-back = Going back…
+ui-guide-done = You know the way

@@ -69,6 +69,7 @@ refusal-NotForSeats = 你的席位不能这样做；例如违约可以封存，�
 refusal-Repeated = 这个操作的编号与先前的重复，没有执行。请查看现状后再试一次。
 refusal-Paused = 游戏已暂停。请等主持人继续；不会丢失任何内容。
 refusal-NotStored = 服务器未能保存，因此什么也没有发生。请稍后再试；如果一再出现，请告诉主持人。
+refusal-NoWayBack = 只有独自游戏且不计时的人才能退回：别人已经看到了这些动作。
 
 ## News
 
@@ -707,6 +708,7 @@ ui-tip-approval = 国内各群体对你的评价，从0到100。
 ui-tip-reliability = 别人认为你的话值多少。违约和空口威胁会降低它。
 ui-tip-seal = 指令在回合结算时生效。在那之前可以收回。
 ui-tip-sign = 签署不能撤销。最后一方签署后，协议即告成立。
+ui-tip-sign-alone = 最后一方签署后，协议即告成立。独自游戏时，还可以用引导退回。
 ui-tip-decline = 提案就此作废，对方会得知你的理由。
 ui-tip-counter = 用另一份文本答复。先前的签署全部失效。
 ui-tip-withdraw = 在最后一方签署之前收回自己的提案。
@@ -952,3 +954,20 @@ panel-debrief-no-agreement = 没有签署任何协议。
 panel-kept-all = { $seat }没有违反任何协议。
 panel-broke = { $seat }违反了{ $count }份协议。
 panel-run-out-line = 竖线右侧为无人操作的延续期。
+
+## 引导
+ui-guide = 引导
+ui-guide-step = 引导 · 第{ $step }步，共{ $steps }步
+ui-guide-minutes = 约剩{ $minutes }分钟
+ui-tip-guide-minutes = 按从未玩过的人估算：每分钟读300字，每按一个按钮20秒，每步再看半分钟。本局不计时。
+ui-guide-fill = 替我填好
+ui-guide-show-offer = 给我看这份提案
+ui-guide-show-map = 在地图上显示
+ui-guide-waits = 现在没有可按的：等别人答复，或结束本月。
+ui-guide-skip = 跳过这一步
+ui-guide-leave = 离开引导
+ui-tip-guide-leave = 你可以自己继续玩。地图下方的“引导”能把它找回来。
+ui-tip-guide-back = 回到上一步，局面恢复到那一步开始时：之后的指令、提案、签字和月份都当没发生过。
+ui-guide-first = 这是第一步。
+ui-guide-goes-back = 正在退回……
+ui-guide-done = 你已经会玩了

@@ -25,6 +25,14 @@ pub enum ToServer {
         /// The command.
         command: Command,
     },
+    /// Takes moves back, for somebody alone at a table: everything after the first `keep` moves never happened. Refused
+    /// where [`Live::moves`] is `None`.
+    Back {
+        /// The sender's number.
+        number: u32,
+        /// How many moves are kept.
+        keep: u32,
+    },
 }
 
 /// From the server to a client.
@@ -53,6 +61,8 @@ pub enum ToClient {
     },
     /// The debrief, when the game is over: JSON.
     Debrief(String),
+    /// Moves were taken back: the log so far is void and comes anew, a debrief with it.
+    Rewound,
 }
 
 /// The figures: what everybody sees, once a turn, with the history for charts.
@@ -99,6 +109,8 @@ pub struct Live {
     pub licences: Vec<Licence>,
     /// The highest number the server has seen from this seat.
     pub last_number: u32,
+    /// Moves so far (one's commands and the ends of turns) that can be taken back; `None` where nobody may go back.
+    pub moves: Option<u32>,
 }
 
 /// Who sits in a seat.

@@ -26,6 +26,7 @@ pub mod figures;
 pub mod fingerprint;
 mod floors;
 mod game;
+pub mod guide;
 mod happenings;
 mod in_force;
 mod investors;

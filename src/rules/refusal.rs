@@ -226,6 +226,8 @@ sentences! {
         Paused,
         /// The server could not store it; nothing happened.
         NotStored,
+        /// Others play at this table, or against a clock: nobody takes moves back.
+        NoWayBack,
     }
 }
 

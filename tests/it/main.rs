@@ -24,6 +24,7 @@ mod facts;
 mod floors;
 mod fuzz;
 mod golden;
+mod guide;
 mod hoarding;
 mod investors;
 mod know_how;

@@ -13,9 +13,9 @@ use super::saying::{Saying, saying};
 use super::situation::my_country;
 use super::sketch::{Sketch, me};
 use super::widgets::{
-    body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag,
+    body, card, card_lit, choose, note, pointed_button, row_with_end, section, sentence, small, strong, tag,
 };
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
@@ -34,12 +34,20 @@ pub struct PolicyState {
     sketch: Sketch,
     form: OrderForm,
     saying: Saying,
+    /// Scroll to the button that seals.
+    to_seal: bool,
 }
 
 impl PolicyState {
     /// Opens the form on an instrument.
     pub fn choose(&mut self, instrument: Instrument) {
         self.form.instrument = instrument;
+    }
+
+    /// Fills the form with an order, and shows the button that seals it.
+    pub fn fill(&mut self, order: &Order) {
+        self.form.load(order);
+        self.to_seal = true;
     }
 
     /// Fills the form with an order.
@@ -166,19 +174,26 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         let command = Command::Seal(order);
         let reason = state.sketch.why_not(scene, &command);
         let already = scene.view.mine().is_some_and(|own| own.orders.contains(&order));
+        let mut known = true;
         if reason.is_none() && !already {
-            preview(ui, scene, &PreviewKey::Order(order), out);
+            known = preview(ui, scene, &PreviewKey::Order(order), out).is_some();
         }
         let reason = if already {
             Some(speaker.ui("panel-already-sealed"))
         } else {
             reason
         };
-        if primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref()) {
+        let points = scene.point == Some(Point::Seal);
+        if pointed_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref(), points) {
             out.push(Intent::Command(command));
         }
         if reason.is_none() {
             note(ui, speaker.ui("ui-tip-seal"));
+        }
+        // What was filled in for somebody is scrolled to its button, until the effect above it has come.
+        if state.to_seal {
+            ui.scroll_to_cursor(Some(egui::Align::BOTTOM));
+            state.to_seal = !known;
         }
     });
 }

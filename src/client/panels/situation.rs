@@ -24,6 +24,15 @@ use crate::text::{Value, format};
 #[derive(Debug, Default)]
 pub struct SituationState {
     sketch: Sketch,
+    /// Scroll to the clubs as soon as they are drawn.
+    to_clubs: bool,
+}
+
+impl SituationState {
+    /// Scrolls to the clubs.
+    pub const fn show_clubs(&mut self) {
+        self.to_clubs = true;
+    }
 }
 
 /// Draws it.
@@ -35,6 +44,9 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut SituationState, out: &mut Ve
         }
         section(ui, &speaker.ui("panel-bottlenecks"), |ui| bottlenecks(ui, scene, out));
         if !scene.known.level().mechanisms.clubs.is_empty() {
+            if std::mem::take(&mut state.to_clubs) {
+                ui.scroll_to_cursor(Some(egui::Align::TOP));
+            }
             section(ui, &speaker.ui("panel-clubs"), |ui| {
                 clubs::show(ui, scene, state.sketch.of(scene));
             });

@@ -94,6 +94,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::Repeated,
         R::Paused,
         R::NotStored,
+        R::NoWayBack,
     ]
 }
 

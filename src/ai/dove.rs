@@ -29,6 +29,7 @@ const STYLE: Style = Style {
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         renew(desk);
+        super::tenders::respond(desk);
         drop_claims(desk);
         if !relax(desk) {
             open_up(desk);

@@ -41,6 +41,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     }
     answers(desk, memory);
     if desk.round == 0 {
+        super::tenders::respond(desk);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

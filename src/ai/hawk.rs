@@ -35,6 +35,7 @@ const STYLE: Style = Style {
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         keep_word(desk);
+        super::tenders::respond(desk);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);

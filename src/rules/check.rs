@@ -3,7 +3,9 @@
 use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
-use super::{claims, controls, deals, floors, limits, lists, projects, reach, smuggling, statements, stocks, tariffs};
+use super::{
+    claims, controls, deals, floors, limits, lists, projects, reach, smuggling, statements, stocks, tariffs, tenders,
+};
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Capital;
@@ -86,6 +88,9 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
         Order::Reach { good, on } => reach::check(state, seat, good, on),
         Order::Floor { good, price } => floors::check(state, seat, good, price),
+        Order::Tender { project } => tenders::check_tender(state, seat, project),
+        Order::Bid { project, amount } => tenders::check_bid(state, seat, project, amount),
+        Order::Award { project, to } => tenders::check_award(state, seat, project, to),
         Order::Claim { over, on } => claims::check(state, seat, over, on),
         Order::List { good, names } => lists::check(state, seat, good, names),
     }

@@ -218,6 +218,7 @@ keys! {
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Peace => "Peace",
+        ClauseKind::Exclusivity => "Exclusivity",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -230,6 +231,7 @@ keys! {
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Peace => "Peace",
+        ClauseKind::Exclusivity => "Exclusivity",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -246,6 +248,7 @@ keys! {
         Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
         Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
         Clause::Peace { .. } => "Peace",
+        Clause::Exclusivity { .. } => "Exclusivity",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }
@@ -262,6 +265,9 @@ keys! {
         Order::Campaign { .. } => "Campaign",
         Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
         Order::Floor { .. } => "Floor-lift",
+        Order::Tender { .. } => "Tender",
+        Order::Bid { .. } => "Bid",
+        Order::Award { .. } => "Award",
         Order::Claim { on: true, .. } => "Claim",
         Order::Claim { on: false, .. } => "Claim-drop",
         Order::List { good: Some(_), names: 1.. } => "List",
@@ -281,6 +287,9 @@ keys! {
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
+        OrderKey::Tender(_) => "Tender",
+        OrderKey::Bid(_) => "Bid",
+        OrderKey::Award(_) => "Award",
         OrderKey::Claim(_) => "Claim",
         OrderKey::List(Some(_)) => "List",
         OrderKey::List(None) => "List-others",
@@ -294,6 +303,8 @@ keys! {
         AgendaItem::AgreementEnds(_) => "AgreementEnds",
         AgendaItem::Late(_) => "Late",
         AgendaItem::StatementDue { .. } => "StatementDue",
+        AgendaItem::Tender(_) => "Tender",
+        AgendaItem::Bids(_) => "Bids",
         AgendaItem::Project(_) => "Project",
     }
 }

@@ -70,6 +70,9 @@ impl Speaker {
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
             Order::Floor { good, price } => self.say(key, &[("good", good.into()), ("price", price.into())]),
+            Order::Tender { project } => self.say(key, &[("project", project.into())]),
+            Order::Bid { project, amount } => self.say(key, &[("project", project.into()), ("amount", amount.into())]),
+            Order::Award { project, to } => self.say(key, &[("project", project.into()), ("to", to.into())]),
             Order::Claim { over, .. } => self.say(key, &[("country", over.into())]),
             Order::List { good, names } => match good {
                 Some(good) => self.say(key, &[("good", good.into())]),
@@ -100,7 +103,10 @@ impl Speaker {
                 Some(good) => self.say(key, &[("good", good.into())]),
                 None => self.say(key, &[]),
             },
-            OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
+            OrderKey::StartProject(project)
+            | OrderKey::Tender(project)
+            | OrderKey::Bid(project)
+            | OrderKey::Award(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }
     }
@@ -125,7 +131,9 @@ impl Speaker {
             ),
             AgendaItem::AgreementEnds(agreement) | AgendaItem::Late(agreement) => one("agreement", agreement.into()),
             AgendaItem::StatementDue { entry: _, due } => one("due", due.into()),
-            AgendaItem::Project(project) => one("project", project.into()),
+            AgendaItem::Project(project) | AgendaItem::Tender(project) | AgendaItem::Bids(project) => {
+                one("project", project.into())
+            }
         }
     }
 

@@ -39,6 +39,7 @@ mod peace;
 mod reach;
 mod secrecy;
 mod support;
+mod tenders;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;

@@ -86,6 +86,11 @@ pub(super) fn clauses() -> Vec<Clause> {
             receiver: AMERICA,
             good: MAGNETS,
         },
+        Clause::Exclusivity {
+            giver: AMERICA,
+            receiver: CHINA,
+            good: MAGNETS,
+        },
         Clause::Peace {
             giver: AMERICA,
             receiver: CHINA,
@@ -115,6 +120,8 @@ pub(super) fn agenda() -> Vec<AgendaItem> {
         AgendaItem::Late(DEAL),
         AgendaItem::StatementDue { entry: 0, due: Turn(2) },
         AgendaItem::Project(SEPARATOR),
+        AgendaItem::Tender(SEPARATOR),
+        AgendaItem::Bids(SEPARATOR),
     ]
 }
 

@@ -33,6 +33,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         files::all(desk, FileAnswer::Approve);
         renew(desk);
+        super::tenders::respond(desk);
         drop_claims(desk);
         if !relax(desk) && !share(desk) {
             open_up(desk);

@@ -35,6 +35,8 @@ pub(super) enum Template {
     Security,
     /// Peace, and what both sides gain from it.
     Peace,
+    /// A good for one partner alone, for a better price.
+    Exclusive,
     /// Money for lessons.
     Lessons,
     /// Money for a part of a facility.
@@ -105,6 +107,8 @@ pub(super) fn candidates(desk: &Desk, with: SeatId, style: Style, tried: &[Tried
         (Template::Security, security(state, with, me, style)),
         (Template::Peace, calm(state, me, with, style)),
         (Template::Peace, calm(state, with, me, style)),
+        (Template::Exclusive, exclusive(state, with, me, style)),
+        (Template::Exclusive, exclusive(state, me, with, style)),
         (Template::Lessons, lessons(state, with, me, desk.treasury())),
         (Template::Stake, stake(state, me, with, style, purse(desk))),
         (Template::Aid, aid(state, me, with, desk.treasury())),
@@ -402,6 +406,23 @@ fn calm(state: &State, broker: SeatId, troubled: SeatId, style: Style) -> Vec<Cl
     clauses.extend(offtake(state, troubled, broker, style));
     if clauses.len() == 1 {
         clauses.extend(project(state, broker, troubled, style, i64::MAX));
+    }
+    clauses
+}
+
+/// A flow of the owner's dearest good at a fifth above the usual floor, and nobody else gets one.
+fn exclusive(state: &State, owner: SeatId, alone: SeatId, style: Style) -> Vec<Clause> {
+    let dear = Style {
+        floor: Rate(style.floor.0 * 6 / 5),
+        ..style
+    };
+    let mut clauses = offtake(state, owner, alone, dear);
+    if let Some(Clause::Offtake { good, .. }) = clauses.first() {
+        clauses.push(Clause::Exclusivity {
+            giver: owner,
+            receiver: alone,
+            good: *good,
+        });
     }
     clauses
 }

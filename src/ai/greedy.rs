@@ -43,6 +43,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     answers(desk, memory);
     if desk.round == 0 {
         files::by_value(desk, memory);
+        super::tenders::respond(desk);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

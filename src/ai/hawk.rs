@@ -39,6 +39,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         keep_word(desk);
         files::all(desk, FileAnswer::Refuse);
+        super::tenders::respond(desk);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);

@@ -27,6 +27,7 @@ mod passive;
 mod random;
 pub mod regret;
 mod rollout;
+mod tenders;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -8,6 +8,7 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::level::{Concern, Level};
+use crate::rules::markets::share;
 use crate::rules::state::State;
 use crate::rules::{claims, lists, protection};
 
@@ -219,6 +220,7 @@ fn clause(eyes: &Eyes, text: &Clause) -> f64 {
             }
         }
         Clause::SecurityGuarantee { receiver, .. } => guarantee(eyes, *receiver, gives),
+        Clause::Exclusivity { giver, good, .. } => exclusive(eyes, *giver, *good, gives),
         Clause::Peace { receiver, .. } => calm(eyes, *receiver, gives),
         Clause::Memorandum { .. } => 0.0,
     };
@@ -389,6 +391,17 @@ fn calm(eyes: &Eyes, receiver: SeatId, gives: bool) -> f64 {
     eyes.points(1, points * eyes.span(Some(eyes.term)))
 }
 
+/// Whoever has a good for itself keeps others from it, the more the larger a part of the world's the owner makes; the owner
+/// loses other customers to come.
+fn exclusive(eyes: &Eyes, owner: SeatId, good: GoodId, gives: bool) -> f64 {
+    let part = eyes
+        .level()
+        .country_of(owner)
+        .map_or(0.0, |c| share(eyes.state, c, good));
+    let worth = 0.4 + 2.0 * part;
+    if gives { -1.2 * worth } else { worth }
+}
+
 fn jobs_weight(eyes: &Eyes) -> f64 {
     let groups = eyes
         .level()
@@ -466,6 +479,8 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
                 0.1
             }
         }
+        // What they bring is an agreement, valued as one (`tenders`).
+        Order::Tender { .. } | Order::Bid { .. } | Order::Award { .. } => 0.0,
         // A headline now, and trust that others will miss at the table.
         Order::Claim { on, .. } => {
             if on {

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Outcome, level, level_with};
 use crate::client::{ClientOptions, Start, run};
+use crate::level::choice::Chosen;
 use crate::text::Language;
 
 /// The language of the window.
@@ -116,7 +117,7 @@ pub(super) fn play(arguments: PlayArguments, levels: Option<&Path>) -> Outcome {
     };
     check(&name, arguments.seat.as_deref(), levels)?;
     level_with(&name, levels, &arguments.figure)?;
-    let figures = arguments.figure.iter().map(|f| f.parse()).collect::<Result<_, _>>()?;
+    let figures: Vec<Chosen> = arguments.figure.iter().map(|f| f.parse()).collect::<Result<_, _>>()?;
     open(
         Start::Play {
             figures,

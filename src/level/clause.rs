@@ -182,6 +182,15 @@ pub enum Clause {
         /// Whose country the conflict is in.
         receiver: SeatId,
     },
+    /// Nobody but the receiver gets a new contract for the good, or a part of what makes it in the giver's country.
+    Exclusivity {
+        /// Who owns it.
+        giver: SeatId,
+        /// Who alone is served.
+        receiver: SeatId,
+        /// Which good.
+        good: GoodId,
+    },
     /// A headline without obligation.
     Memorandum {
         /// About what.
@@ -210,6 +219,8 @@ pub enum ClauseKind {
     SecurityGuarantee,
     /// [`Clause::Peace`].
     Peace,
+    /// [`Clause::Exclusivity`].
+    Exclusivity,
     /// [`Clause::Memorandum`].
     Memorandum,
 }
@@ -248,7 +259,8 @@ impl Clause {
             Self::TariffCeiling { good, .. }
             | Self::ControlRelief { good, .. }
             | Self::Offtake { good, .. }
-            | Self::TechnologyTransfer { good, .. } => Item::Good(good),
+            | Self::TechnologyTransfer { good, .. }
+            | Self::Exclusivity { good, .. } => Item::Good(good),
             Self::Investment { project, .. } => Item::Project(project),
             Self::Equity { facility, .. } => Item::Facility(facility),
             Self::Memorandum { topic } => Item::Topic(topic),
@@ -275,6 +287,7 @@ impl Clause {
             Self::TechnologyTransfer { .. } => ClauseKind::TechnologyTransfer,
             Self::SecurityGuarantee { .. } => ClauseKind::SecurityGuarantee,
             Self::Peace { .. } => ClauseKind::Peace,
+            Self::Exclusivity { .. } => ClauseKind::Exclusivity,
             Self::Memorandum { .. } => ClauseKind::Memorandum,
         }
     }
@@ -286,6 +299,7 @@ impl Clause {
             Self::TariffCeiling { giver, receiver, .. }
             | Self::ControlRelief { giver, receiver, .. }
             | Self::TechnologyTransfer { giver, receiver, .. }
+            | Self::Exclusivity { giver, receiver, .. }
             | Self::SecurityGuarantee { giver, receiver }
             | Self::Peace { giver, receiver } => Some((giver, receiver)),
             Self::Offtake { seller, buyer, .. } => Some((seller, buyer)),

@@ -245,6 +245,15 @@ fn clause(bench: &mut Bench, file: &LevelFile, draft: &DraftEntry, entry: &Claus
             let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
             Clause::Peace { giver, receiver }
         }
+        ClauseEntry::Exclusivity {
+            giver: a,
+            receiver: b,
+            good,
+        } => {
+            let (giver, receiver) = sides(bench, draft, key, ("giver", a), ("receiver", b));
+            let good = bench.mineral(&at, good);
+            Clause::Exclusivity { giver, receiver, good }
+        }
         ClauseEntry::Memorandum { topic } => Clause::Memorandum {
             topic: bench.topic(&key.f("topic"), topic),
         },

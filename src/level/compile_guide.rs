@@ -283,6 +283,9 @@ fn about(entry: &OrderEntry) -> (&'static str, &str, &str) {
         OrderEntry::Technology { good, .. } => ("technology", good, ""),
         OrderEntry::List { good, .. } => ("list", good.as_deref().unwrap_or_default(), ""),
         OrderEntry::Claim { over, .. } => ("claim", over, ""),
+        OrderEntry::Tender { project } => ("tender", project, ""),
+        OrderEntry::Bid { project, .. } => ("bid", project, ""),
+        OrderEntry::Award { project, .. } => ("award", project, ""),
         OrderEntry::Campaign { good } => ("campaign", good, ""),
         // Only one agreement is broken at a time in a guide.
         OrderEntry::Breach { .. } => ("breach", "", ""),

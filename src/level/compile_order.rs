@@ -99,6 +99,20 @@ pub(super) fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, 
                 project: bench.project(&key.f("project"), project),
             }
         }
+        OrderEntry::Tender { project } => {
+            host_of(bench, file, &key.f("project"), seat, project);
+            Order::Tender {
+                project: bench.project(&key.f("project"), project),
+            }
+        }
+        OrderEntry::Bid { project, amount } => Order::Bid {
+            project: bench.project(&key.f("project"), project),
+            amount: bench.money(&key.f("amount"), *amount),
+        },
+        OrderEntry::Award { project, to } => Order::Award {
+            project: bench.project(&key.f("project"), project),
+            to: bench.seat(&key.f("to"), to),
+        },
         OrderEntry::Campaign { good } => Order::Campaign {
             good: bench.mineral(&good_key, good),
         },

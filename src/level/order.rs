@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AgreementId, CountryId, GoodId, ProjectId};
+use super::ids::{AgreementId, CountryId, GoodId, ProjectId, SeatId};
 use super::measure::Regime;
-use super::units::{Capital, Mass, Price, Rate};
+use super::units::{Capital, Mass, Money, Price, Rate};
 
 /// One sealed policy decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,25 @@ pub enum Order {
         /// Whether it is banned.
         on: bool,
     },
+    /// Open a project of one's own to sealed bids.
+    Tender {
+        /// Which project.
+        project: ProjectId,
+    },
+    /// Bid for a project under tender: a sum, paid into it by instalments.
+    Bid {
+        /// Which project.
+        project: ProjectId,
+        /// How much.
+        amount: Money,
+    },
+    /// Award a project to one of its bidders.
+    Award {
+        /// Which project.
+        project: ProjectId,
+        /// To whom.
+        to: SeatId,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -130,6 +149,12 @@ pub enum OrderKey {
     Floor(GoodId),
     /// A demand on a country's status.
     Claim(CountryId),
+    /// A tender of a project.
+    Tender(ProjectId),
+    /// A bid for a project.
+    Bid(ProjectId),
+    /// The award of a project.
+    Award(ProjectId),
     /// A good on the critical-minerals list, or the names outside the game.
     List(Option<GoodId>),
     /// The technology for making a good.
@@ -152,6 +177,9 @@ impl Order {
             Self::Reach { good, .. } => OrderKey::Reach(good),
             Self::Floor { good, .. } => OrderKey::Floor(good),
             Self::Claim { over, .. } => OrderKey::Claim(over),
+            Self::Tender { project } => OrderKey::Tender(project),
+            Self::Bid { project, .. } => OrderKey::Bid(project),
+            Self::Award { project, .. } => OrderKey::Award(project),
             Self::List { good, .. } => OrderKey::List(good),
             Self::Technology { good, .. } => OrderKey::Technology(good),
         }
@@ -165,10 +193,13 @@ impl Order {
                 regime: Regime::Ban, ..
             }
             | Self::Campaign { .. }
+            | Self::Tender { .. }
             | Self::Reach { on: true, .. }
             | Self::Technology { on: true, .. }
             | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
+            // Answers are free.
+            Self::Award { .. } => 0,
             _ => 1,
         })
     }

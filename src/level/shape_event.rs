@@ -206,7 +206,7 @@ pub enum ConditionEntry {
         #[serde(default)]
         with: Option<String>,
         /// `TariffCeiling`, `ControlRelief`, `Offtake`, `Investment`, `LoanAid`, `Equity`, `TechnologyTransfer`,
-        /// `SecurityGuarantee`, `Peace` or `Memorandum`.
+        /// `SecurityGuarantee`, `Peace`, `Exclusivity` or `Memorandum`.
         kind: ClauseKind,
     },
     /// The seat has broken no agreement.

@@ -164,6 +164,15 @@ pub enum ClauseEntry {
         /// Seat in whose country the conflict is.
         receiver: String,
     },
+    /// Nobody but the receiver gets a new contract for a good of the giver's, or a part of what makes it.
+    Exclusivity {
+        /// Seat that owns it.
+        giver: String,
+        /// Seat that alone is served.
+        receiver: String,
+        /// Mineral good that the giver makes, or will.
+        good: String,
+    },
     /// A headline without obligation.
     Memorandum {
         /// Topic.
@@ -316,6 +325,25 @@ pub enum OrderEntry {
         over: String,
         /// Whether the demand shall stand.
         on: bool,
+    },
+    /// Open a project at home to sealed bids.
+    Tender {
+        /// The project.
+        project: String,
+    },
+    /// Bid for a project under tender.
+    Bid {
+        /// The project.
+        project: String,
+        /// Million USD, paid by instalments.
+        amount: f64,
+    },
+    /// Award a project to one of the bidders.
+    Award {
+        /// The project.
+        project: String,
+        /// Seat that gets it.
+        to: String,
     },
     /// Have customs break up part of the channels past controls, for one turn.
     Campaign {

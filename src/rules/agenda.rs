@@ -48,6 +48,10 @@ pub enum AgendaItem {
     },
     /// A file at one's own licence desk, not answered yet.
     File(LicenceFile),
+    /// A project of another seat's is under tender: a bid may be sealed.
+    Tender(ProjectId),
+    /// Bids for one's own project are open: award it or let it go.
+    Bids(ProjectId),
     /// A project in one's own country reached a new step or waits for money.
     Project(ProjectId),
 }
@@ -103,6 +107,16 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
         }
         if agreement.until <= Turn(turn.0.saturating_add(2)) {
             items.push(AgendaItem::AgreementEnds(agreement.id));
+        }
+    }
+    for tender in &view.public.tenders {
+        let deck = level.projects.get(tender.project.index());
+        let place = deck.and_then(|d| level.facilities.get(d.facility.index()));
+        let mine = place.map(|f| f.country) == level.country_of(seat);
+        match (mine, &tender.bids) {
+            (true, Some(_)) => items.push(AgendaItem::Bids(tender.project)),
+            (false, None) => items.push(AgendaItem::Tender(tender.project)),
+            _ => {}
         }
     }
     suspensions(view, level, seat, &mut items);

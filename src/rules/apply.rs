@@ -29,6 +29,7 @@ pub(super) fn apply(state: &mut State, event: &Event) {
         | Event::Withdrawn { .. }
         | Event::Lapsed { .. }
         | Event::Formed { .. }
+        | Event::Awarded { .. }
         | Event::AgreementMoved { .. }
         | Event::ClauseMoved { .. }
         | Event::LicencesMoved(_)
@@ -121,6 +122,10 @@ fn apply_party(state: &mut State, event: &Event) {
         }
         Event::Formed { offer, agreement } => {
             offers.retain(|o| o.id != *offer);
+            state.public.next_agreement = state.public.next_agreement.max(agreement.id.0.saturating_add(1));
+            state.party.agreements.push(agreement.clone());
+        }
+        Event::Awarded { agreement, .. } => {
             state.public.next_agreement = state.public.next_agreement.max(agreement.id.0.saturating_add(1));
             state.party.agreements.push(agreement.clone());
         }
@@ -236,6 +241,11 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.claims.sort();
             }
         }
+        Event::TenderSet(tender) => match public.tenders.iter_mut().find(|t| t.project == tender.project) {
+            Some(old) => old.clone_from(tender),
+            None => public.tenders.push(tender.clone()),
+        },
+        Event::TenderClosed { project, .. } => public.tenders.retain(|t| t.project != *project),
         Event::ListMoved { country, good, names } => {
             if let Some(list) = public.lists.iter_mut().find(|l| l.country == *country) {
                 list.names = list.names.saturating_add_signed(i16::from(*names));

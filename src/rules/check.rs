@@ -5,7 +5,7 @@ use super::refusal::Refusal;
 use super::state::{Stage, State};
 use super::{
     claims, controls, deals, floors, licences, limits, lists, projects, reach, smuggling, statements, stocks, tariffs,
-    technology,
+    technology, tenders,
 };
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
@@ -90,6 +90,9 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Campaign { good } => smuggling::check_campaign(state, seat, good),
         Order::Reach { good, on } => reach::check(state, seat, good, on),
         Order::Floor { good, price } => floors::check(state, seat, good, price),
+        Order::Tender { project } => tenders::check_tender(state, seat, project),
+        Order::Bid { project, amount } => tenders::check_bid(state, seat, project, amount),
+        Order::Award { project, to } => tenders::check_award(state, seat, project, to),
         Order::Claim { over, on } => claims::check(state, seat, over, on),
         Order::List { good, names } => lists::check(state, seat, good, names),
         Order::Technology { good, on } => technology::check(state, seat, good, on),

@@ -10,7 +10,7 @@ use super::state::{
     Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
     TechnologyRule,
 };
-use super::state::{Claim, ControlInForce};
+use super::state::{Claim, ControlInForce, Tender};
 use super::statement::{Said, Standing};
 use crate::level::ids::{AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
@@ -273,6 +273,22 @@ pub enum Event {
         claim: Claim,
         /// Whether it stands.
         on: bool,
+    },
+    /// A tender was opened, or its bids were.
+    TenderSet(Tender),
+    /// A tender ended.
+    TenderClosed {
+        /// Which project.
+        project: ProjectId,
+        /// Who got it; `None` when nobody did.
+        to: Option<SeatId>,
+    },
+    /// A project was awarded: bid and award are an agreement.
+    Awarded {
+        /// Which project.
+        project: ProjectId,
+        /// The agreement.
+        agreement: Agreement,
     },
     /// A critical-minerals list grew or shrank.
     ListMoved {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::level::ids::{CountryId, GoodId, SeatId};
+use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Control;
-use crate::level::units::{Price, Turn};
+use crate::level::units::{Money, Price, Turn};
 
 /// A control in force with the flow it is measured against.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,17 @@ pub struct Claim {
     pub over: CountryId,
     /// Turn in which it was made.
     pub since: Turn,
+}
+
+/// A project that its country has put out to tender.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tender {
+    /// Which.
+    pub project: ProjectId,
+    /// Turn in which it was opened.
+    pub opened: Turn,
+    /// What was bid, by seat; `None` while bids are sealed.
+    pub bids: Option<Vec<(SeatId, Money)>>,
 }
 
 /// A seat's list of critical minerals; ordered by country.

@@ -1,6 +1,6 @@
 //! Game constants: budgets and limits (GAMEPLAY 1.2, DESIGN 2). All `assumed`.
 
-use crate::level::units::{Capital, Rate};
+use crate::level::units::{Capital, Money, Rate};
 
 /// Political capital at the start.
 pub const CAPITAL_START: Capital = Capital(4);
@@ -46,6 +46,8 @@ pub const CARRY_OVER: i64 = 2;
 pub const LEAK: Rate = Rate(1_000);
 /// Approval a public headline gives, 100 = one point.
 pub const HEADLINE: Rate = Rate(300);
+/// Least that can be bid for a project, or its whole cost where that is less.
+pub const BID_LEAST: Money = Money(1_000);
 /// Approval that a longer list of critical minerals gives, and a shorter one takes.
 pub const LISTED: Rate = Rate(100);
 /// Most names of minerals outside the game that one order adds to a list or strikes from it.

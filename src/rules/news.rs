@@ -153,6 +153,30 @@ sentences! {
             /// Whose status.
             over: CountryId,
         },
+        /// A project is put out to tender.
+        TenderOpened {
+            /// Which.
+            project: ProjectId,
+        },
+        /// The bids for a project are open.
+        BidsOpened {
+            /// Which.
+            project: ProjectId,
+            /// How many.
+            bids: i64,
+        },
+        /// A project was awarded.
+        Awarded {
+            /// Which.
+            project: ProjectId,
+            /// To whom.
+            to: SeatId,
+        },
+        /// A tender ended without an award.
+        TenderFailed {
+            /// Which.
+            project: ProjectId,
+        },
         /// A peace begins to hold.
         PeaceHolds {
             /// Where.

@@ -99,6 +99,11 @@ sentences! {
             /// The country.
             country: CountryId,
         },
+        /// The project is not under tender, or there is no such bid.
+        NoTender {
+            /// The project.
+            project: ProjectId,
+        },
         /// The seat keeps no list of critical minerals.
         NoList,
         /// Public money goes only to goods on the seat's list of critical minerals.

@@ -9,7 +9,7 @@ use super::state::{Stage, State};
 use super::{
     check, claims, controls, deals, drift, equity, floors, happenings, know_how, licences, limits, lists, markets,
     money, private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, technology,
-    transshipment,
+    tenders, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -113,6 +113,15 @@ fn orders(book: &mut Book) -> Done {
             }
         }
     }
+    let bids: Vec<_> = done
+        .orders
+        .iter()
+        .filter_map(|(seat, order)| match *order {
+            Order::Bid { project, amount } => Some((*seat, project, amount)),
+            _ => None,
+        })
+        .collect();
+    tenders::close(book, &bids);
     done
 }
 
@@ -197,10 +206,13 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Campaign { good } => smuggling::campaign(book, me, good),
         Order::Reach { good, on } => reach::set(book, me, good, on),
         Order::Floor { good, price } => floors::set(book, me, good, price),
+        Order::Tender { project } => tenders::open(book, project),
+        Order::Award { project, to } => tenders::award(book, seat, project, to),
         Order::Claim { over, on } => claims::set(book, seat, over, on),
         Order::List { good, names } => lists::change(book, seat, me, good, names),
         Order::Technology { good, on } => technology::set(book, me, good, on),
-        Order::Stock { .. } => {}
+        // Bids are opened together when all orders are done.
+        Order::Stock { .. } | Order::Bid { .. } => {}
     }
     true
 }

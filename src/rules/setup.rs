@@ -44,6 +44,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
             })
             .collect(),
         claims: Vec::new(),
+        tenders: Vec::new(),
         unrest: Vec::new(),
         first_unrest: Vec::new(),
         lists: level

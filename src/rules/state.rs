@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule, TechnologyRule};
+pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule, TechnologyRule, Tender};
 use super::licence::{Licence, LicenceFile};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
@@ -75,6 +75,8 @@ pub struct Public {
     pub first_unrest: Vec<f64>,
     /// Demands on countries' status that stand, in order.
     pub claims: Vec<Claim>,
+    /// Projects under tender, in order of opening.
+    pub tenders: Vec<Tender>,
     /// Critical-minerals lists, by country.
     pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.

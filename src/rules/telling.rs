@@ -120,6 +120,20 @@ fn measures(before: &State, event: &Event) -> Option<News> {
                 News::ClaimDropped { by, over }
             }
         }
+        Event::TenderSet(tender) => {
+            let project = tender.project;
+            match &tender.bids {
+                None => News::TenderOpened { project },
+                Some(bids) => News::BidsOpened {
+                    project,
+                    bids: i64::try_from(bids.len()).unwrap_or(i64::MAX),
+                },
+            }
+        }
+        Event::TenderClosed { project, to } => match *to {
+            Some(to) => News::Awarded { project: *project, to },
+            None => News::TenderFailed { project: *project },
+        },
         Event::ListMoved { country, good, names } => {
             let (country, count) = (*country, i64::from(*names).abs());
             match (*good, *names > 0) {

@@ -102,7 +102,7 @@ impl Speaker {
                 args.extend([("facility", (&facility).into()), ("share", (*share).into())]);
                 args.push(("amount", (*price).into()));
             }
-            Clause::TechnologyTransfer { giver, receiver, good } => {
+            Clause::TechnologyTransfer { giver, receiver, good } | Clause::Exclusivity { giver, receiver, good } => {
                 args.extend(named([("giver", *giver), ("receiver", *receiver)]));
                 args.push(("good", (*good).into()));
             }

@@ -226,6 +226,7 @@ keys! {
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Peace => "Peace",
+        ClauseKind::Exclusivity => "Exclusivity",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause_kind_about(ClauseKind) as "clause-kind-about" {
@@ -238,6 +239,7 @@ keys! {
         ClauseKind::TechnologyTransfer => "TechnologyTransfer",
         ClauseKind::SecurityGuarantee => "SecurityGuarantee",
         ClauseKind::Peace => "Peace",
+        ClauseKind::Exclusivity => "Exclusivity",
         ClauseKind::Memorandum => "Memorandum",
     }
     clause(Clause) as "clause" {
@@ -254,6 +256,7 @@ keys! {
         Clause::TechnologyTransfer { .. } => "TechnologyTransfer",
         Clause::SecurityGuarantee { .. } => "SecurityGuarantee",
         Clause::Peace { .. } => "Peace",
+        Clause::Exclusivity { .. } => "Exclusivity",
         Clause::Memorandum { .. } => "Memorandum",
     }
     relief_use(ReliefUse) as "clause-for-use" { ReliefUse::Any => "Any", ReliefUse::Civil => "Civil" }
@@ -270,6 +273,9 @@ keys! {
         Order::Campaign { .. } => "Campaign",
         Order::Floor { price: crate::level::units::Price(1..), .. } => "Floor",
         Order::Floor { .. } => "Floor-lift",
+        Order::Tender { .. } => "Tender",
+        Order::Bid { .. } => "Bid",
+        Order::Award { .. } => "Award",
         Order::Claim { on: true, .. } => "Claim",
         Order::Claim { on: false, .. } => "Claim-drop",
         Order::List { good: Some(_), names: 1.. } => "List",
@@ -291,6 +297,9 @@ keys! {
         OrderKey::Breach(_) => "Breach",
         OrderKey::Campaign(_) => "Campaign",
         OrderKey::Floor(_) => "Floor",
+        OrderKey::Tender(_) => "Tender",
+        OrderKey::Bid(_) => "Bid",
+        OrderKey::Award(_) => "Award",
         OrderKey::Claim(_) => "Claim",
         OrderKey::List(Some(_)) => "List",
         OrderKey::List(None) => "List-others",
@@ -307,6 +316,8 @@ keys! {
         AgendaItem::StatementDue { .. } => "StatementDue",
         AgendaItem::File(LicenceFile { proof: true, .. }) => "File-proof",
         AgendaItem::File(LicenceFile { proof: false, .. }) => "File",
+        AgendaItem::Tender(_) => "Tender",
+        AgendaItem::Bids(_) => "Bids",
         AgendaItem::Project(_) => "Project",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Speaker, Value};
 use crate::level::order::Order;
-use crate::level::units::{Mass, Price, Rate};
+use crate::level::units::{Mass, Money, Price, Rate};
 use crate::rules::command::Command;
 use crate::rules::news::News;
 use crate::rules::refusal::Refusal;
@@ -50,7 +50,8 @@ impl Speaker {
             | Order::Reach { .. }
             | Order::Technology { .. } => None,
             Order::List { .. } => Some(limit.to_string()),
-            Order::Claim { .. } => None,
+            Order::Claim { .. } | Order::Tender { .. } | Order::Award { .. } => None,
+            Order::Bid { .. } => Some(self.money(Money(limit))),
             Order::Floor { .. } => Some(self.price(Price(limit))),
         }
     }

@@ -71,6 +71,9 @@ impl Speaker {
             Order::StartProject { project } => self.say(key, &[("project", project.into())]),
             Order::Breach { agreement } => self.say(key, &[("agreement", agreement.into())]),
             Order::Floor { good, price } => self.say(key, &[("good", good.into()), ("price", price.into())]),
+            Order::Tender { project } => self.say(key, &[("project", project.into())]),
+            Order::Bid { project, amount } => self.say(key, &[("project", project.into()), ("amount", amount.into())]),
+            Order::Award { project, to } => self.say(key, &[("project", project.into()), ("to", to.into())]),
             Order::Claim { over, .. } => self.say(key, &[("country", over.into())]),
             Order::List { good, names } => match good {
                 Some(good) => self.say(key, &[("good", good.into())]),
@@ -105,7 +108,10 @@ impl Speaker {
                 Some(good) => self.say(key, &[("good", good.into())]),
                 None => self.say(key, &[]),
             },
-            OrderKey::StartProject(project) => self.say(key, &[("project", project.into())]),
+            OrderKey::StartProject(project)
+            | OrderKey::Tender(project)
+            | OrderKey::Bid(project)
+            | OrderKey::Award(project) => self.say(key, &[("project", project.into())]),
             OrderKey::Breach(agreement) => self.say(key, &[("agreement", agreement.into())]),
         }
     }
@@ -147,7 +153,9 @@ impl Speaker {
                     ("per_month", per_month.into()),
                 ],
             ),
-            AgendaItem::Project(project) => one("project", project.into()),
+            AgendaItem::Project(project) | AgendaItem::Tender(project) | AgendaItem::Bids(project) => {
+                one("project", project.into())
+            }
         }
     }
 

@@ -226,7 +226,10 @@ fn a_newcomer_is_led_through_an_order_a_counter_offer_and_a_signed_deal() {
         .agreements
         .iter()
         .find(|a| !a.given && a.draft.parties == with.parties);
-    assert!(signed.is_some_and(|a| a.in_force()), "no deal is in force");
+    assert!(
+        signed.is_some_and(chokepoint::rules::offer::Agreement::in_force),
+        "no deal is in force"
+    );
     assert_eq!(view.public.turn, Turn(1));
     // One month is over and the money moved.
     let before = room.table.back_to(room.me, 0).unwrap().view(Viewer::Seat(room.me));

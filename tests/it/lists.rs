@@ -93,7 +93,9 @@ fn a_longer_list_draws_less_and_a_shorter_one_more() {
     assert!((private(&moved(-10), 2) - 36.0 * 50.0 / 40.0).abs() < 1e-6);
     // Who is on the list is pleased, who is struck is not.
     let approval = |run: &Run| run.states[1].own(seat(run)).unwrap().approval.0;
-    assert_eq!(approval(&longer) - approval(&moved(-10)), 200);
+    // A point each way, of which the pull of the mood takes a fifth back at once.
+    let apart = approval(&longer) - approval(&moved(-10));
+    assert!((158..=162).contains(&apart), "{apart}");
 }
 
 fn seat(run: &Run) -> SeatId {

@@ -42,6 +42,7 @@ mod peace;
 mod reach;
 mod secrecy;
 mod support;
+mod tenders;
 mod trial;
 #[cfg(feature = "server")]
 mod udp;

@@ -42,7 +42,7 @@ impl ClauseForm {
             ClauseKind::Investment => self.investment(ui, scene),
             ClauseKind::LoanAid => self.loan(ui, scene),
             ClauseKind::Equity => self.equity(ui, scene),
-            ClauseKind::TechnologyTransfer => {
+            ClauseKind::TechnologyTransfer | ClauseKind::Exclusivity => {
                 pick(ui, &speaker.ui("panel-good"), &mut self.mineral, &goods(scene, true));
             }
             ClauseKind::SecurityGuarantee => {

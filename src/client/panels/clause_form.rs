@@ -17,6 +17,7 @@ pub fn kinds(level: &Level) -> Vec<ClauseKind> {
         ClauseKind::Investment,
         ClauseKind::LoanAid,
         ClauseKind::Equity,
+        ClauseKind::Exclusivity,
     ];
     if !level.mechanisms.know_how.behind.is_empty() {
         kinds.push(ClauseKind::TechnologyTransfer);
@@ -159,7 +160,7 @@ impl ClauseForm {
                 (self.facility, self.share) = (*facility, share.fraction() * 100.0);
                 self.amount = price.million();
             }
-            Clause::TechnologyTransfer { good, .. } => self.mineral = *good,
+            Clause::TechnologyTransfer { good, .. } | Clause::Exclusivity { good, .. } => self.mineral = *good,
             Clause::SecurityGuarantee { .. } | Clause::Peace { .. } => {}
             Clause::Memorandum { topic } => self.topic = *topic,
         }
@@ -241,6 +242,11 @@ impl ClauseForm {
             },
             ClauseKind::SecurityGuarantee => Clause::SecurityGuarantee { giver, receiver },
             ClauseKind::Peace => Clause::Peace { giver, receiver },
+            ClauseKind::Exclusivity => Clause::Exclusivity {
+                giver,
+                receiver,
+                good: self.mineral,
+            },
             ClauseKind::Memorandum => Clause::Memorandum { topic: self.topic },
         }
     }

@@ -2,10 +2,10 @@
 
 use crate::client::scene::{Scene, Selection};
 use crate::level::GoodKind;
-use crate::level::ids::{CountryId, GoodId, ProjectId};
+use crate::level::ids::{CountryId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
-use crate::level::units::{Mass, Price, Rate};
+use crate::level::units::{Mass, Money, Price, Rate};
 use crate::rules::claims::stands;
 use crate::rules::lists::list;
 use crate::rules::state::State;
@@ -32,6 +32,12 @@ pub enum Instrument {
     Project,
     /// A price floor for one's own producers.
     Floor,
+    /// Put a project out to tender.
+    Tender,
+    /// Bid for a project under tender.
+    Bid,
+    /// Award a project to a bidder.
+    Award,
     /// Demand another country's status, or drop the demand.
     Claim,
     /// Add to the list of critical minerals, or strike from it.
@@ -46,7 +52,7 @@ pub enum Instrument {
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -54,6 +60,9 @@ impl Instrument {
         (Self::Stock, "ui-stock"),
         (Self::Project, "panel-project-start"),
         (Self::Floor, "panel-floor"),
+        (Self::Tender, "panel-tender"),
+        (Self::Bid, "panel-bid"),
+        (Self::Award, "panel-award"),
         (Self::Claim, "panel-claim"),
         (Self::List, "panel-list"),
         (Self::Reach, "panel-reach"),
@@ -156,6 +165,10 @@ pub struct OrderForm {
     pub project: Option<ProjectId>,
     /// Price floor, USD/kg; 0 ends it.
     pub floor: f64,
+    /// What is bid, million USD.
+    pub bid: f64,
+    /// Who is awarded.
+    pub bidder: Option<SeatId>,
     /// Whether the demand shall stand.
     pub claim: bool,
     /// What happens to the list: the good above (true) or minerals outside the game, and how many names.
@@ -181,6 +194,8 @@ impl Default for OrderForm {
             tonnes: 0.0,
             project: None,
             floor: 0.0,
+            bid: 50.0,
+            bidder: None,
             claim: true,
             list: (true, 1),
             reach: true,
@@ -279,6 +294,15 @@ impl OrderForm {
             Order::Floor { good, price } => {
                 (self.instrument, self.good, self.floor) = (Instrument::Floor, good, price.usd());
             }
+            Order::Tender { project } => (self.instrument, self.project) = (Instrument::Tender, Some(project)),
+            Order::Bid { project, amount } => {
+                (self.instrument, self.project) = (Instrument::Bid, Some(project));
+                self.bid = amount.million();
+            }
+            Order::Award { project, to } => {
+                (self.instrument, self.project) = (Instrument::Award, Some(project));
+                self.bidder = Some(to);
+            }
             Order::Claim { over, on } => {
                 (self.instrument, self.partner, self.claim) = (Instrument::Claim, Some(over), on);
             }
@@ -337,7 +361,12 @@ impl OrderForm {
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
             Instrument::Technology => self.technology = !technology::banned(state, me, self.good),
-            Instrument::Suspend | Instrument::Project | Instrument::Campaign => {}
+            Instrument::Suspend
+            | Instrument::Project
+            | Instrument::Tender
+            | Instrument::Bid
+            | Instrument::Award
+            | Instrument::Campaign => {}
         }
     }
 
@@ -379,6 +408,15 @@ impl OrderForm {
             Instrument::Floor => Order::Floor {
                 good,
                 price: Price((self.floor * 100.0).round() as i64),
+            },
+            Instrument::Tender => Order::Tender { project: self.project? },
+            Instrument::Bid => Order::Bid {
+                project: self.project?,
+                amount: Money::from_thousand(self.bid * 1_000.0),
+            },
+            Instrument::Award => Order::Award {
+                project: self.project?,
+                to: self.bidder?,
             },
             Instrument::Claim => Order::Claim {
                 over: self.partner?,

@@ -17,6 +17,7 @@ use super::widgets::{
 };
 use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
+use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Price, Turn};
 use crate::rules::claims::stands;
@@ -218,8 +219,23 @@ fn target(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             };
             pick(ui, &speaker.ui(label), &mut form.partner, &choices);
         }
-        if form.instrument == Instrument::Project {
-            let own = projects(scene, |p| project_country(scene, p) == Some(mine));
+        if matches!(
+            form.instrument,
+            Instrument::Project | Instrument::Tender | Instrument::Bid | Instrument::Award
+        ) {
+            // A bid goes to others' projects under tender, everything else to one's own.
+            let under_tender = |p| scene.view.public.tenders.iter().any(|t| t.project == p);
+            let own = projects(scene, |p| {
+                let home = project_country(scene, p) == Some(mine);
+                if form.instrument == Instrument::Bid {
+                    !home && under_tender(p)
+                } else {
+                    home
+                }
+            });
+            if !own.iter().any(|(p, _)| Some(*p) == form.project) {
+                form.project = own.first().map(|(p, _)| *p);
+            }
             let choices: Vec<_> = own.into_iter().map(|(p, name)| (Some(p), name)).collect();
             pick(ui, &speaker.ui("panel-project"), &mut form.project, &choices);
         } else {
@@ -300,6 +316,41 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
                 " USD/kg",
             );
             note(ui, speaker.ui("panel-floor-hint"));
+        }
+        Instrument::Tender => {
+            note(ui, speaker.ui("panel-tender-hint"));
+        }
+        Instrument::Bid => {
+            number(
+                ui,
+                &speaker.ui("panel-bid-amount"),
+                &mut form.bid,
+                1.0..=100_000.0,
+                5.0,
+                "",
+            );
+            note(ui, speaker.ui("panel-bid-hint"));
+        }
+        Instrument::Award => {
+            let tenders = &scene.view.public.tenders;
+            let bids = tenders
+                .iter()
+                .filter(|t| Some(t.project) == form.project)
+                .filter_map(|t| t.bids.as_ref());
+            let choices: Vec<(Option<SeatId>, String)> = bids
+                .flatten()
+                .map(|(seat, sum)| {
+                    (
+                        Some(*seat),
+                        format!("{} ({})", speaker.seat(*seat), speaker.money(*sum)),
+                    )
+                })
+                .collect();
+            if !choices.iter().any(|(seat, _)| *seat == form.bidder) {
+                form.bidder = choices.first().and_then(|(seat, _)| *seat);
+            }
+            choose(ui, &mut form.bidder, &choices);
+            note(ui, speaker.ui("panel-award-hint"));
         }
         Instrument::Claim => {
             let choices = [
@@ -410,6 +461,16 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
                 _ => speaker.ui("panel-floor-none"),
             };
             (words(floor(state, mine, good)), words(Some(price)))
+        }
+        Order::Tender { project } | Order::Bid { project, .. } | Order::Award { project, .. } => {
+            let open = scene.view.public.tenders.iter().any(|t| t.project == project);
+            let now = speaker.ui(if open { "panel-tender-open" } else { "panel-tender-none" });
+            let then = match *order {
+                Order::Bid { amount, .. } => speaker.money(amount),
+                Order::Award { to, .. } => speaker.seat(to),
+                _ => speaker.ui("panel-tender-open"),
+            };
+            (now, then)
         }
         Order::Claim { over, on } => {
             let words = |on| speaker.ui(if on { "panel-claim-on" } else { "panel-claim-off" });

@@ -91,9 +91,11 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
 fn jump(scene: &Scene, item: &AgendaItem) -> Intent {
     match *item {
         AgendaItem::Answer { offer, .. } => Intent::ShowOffer(offer),
-        AgendaItem::History(_) | AgendaItem::File(_) | AgendaItem::StatementDue { .. } => {
-            Intent::Open(PanelName::Policy)
-        }
+        AgendaItem::History(_)
+        | AgendaItem::File(_)
+        | AgendaItem::StatementDue { .. }
+        | AgendaItem::Tender(_)
+        | AgendaItem::Bids(_) => Intent::Open(PanelName::Policy),
         AgendaItem::Cable(_) => Intent::Open(PanelName::News),
         AgendaItem::SuspensionEnds { exporter, .. } => {
             let seat = scene.known.level().countries.get(exporter.index()).and_then(|c| c.seat);

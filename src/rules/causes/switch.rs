@@ -75,6 +75,7 @@ impl<'a> Course<'a> {
             first_unrest: _,
             // Words that wear trust and calm.
             claims: _,
+            tenders: _,
             // They act through the money that projects get.
             lists: _,
             reach,

@@ -6,7 +6,7 @@ use crate::level::units::{Mass, Money, Months, Price, Turn};
 use crate::rules::refusal::Refusal;
 use crate::rules::state::State;
 use crate::rules::tariffs::mineral;
-use crate::rules::{equity, know_how, limits, lists, peace, protection};
+use crate::rules::{equity, exclusive, know_how, limits, lists, peace, protection};
 
 /// Checks a draft as if it came from an enemy.
 pub(super) fn check(state: &State, draft: &Draft) -> Result<(), Refusal> {
@@ -190,6 +190,10 @@ fn body(state: &State, clause: &Clause, term: Months) -> Result<(), Refusal> {
             } else {
                 Err(Refusal::NothingToGuard { seat: *receiver })
             }
+        }
+        Clause::Exclusivity { giver, good, .. } => {
+            mineral(state, *good)?;
+            exclusive::check(state, *giver, *good)
         }
         Clause::Peace { giver, receiver } => peace::check(state, *giver, *receiver),
         Clause::Memorandum { topic } => level.topic(*topic).map(|_| ()).ok_or(Refusal::Unknown),

@@ -210,6 +210,7 @@ fn due(state: &State, agreement: &Agreement, at: usize) -> Option<Due> {
         | Clause::Offtake { .. }
         | Clause::TechnologyTransfer { .. }
         | Clause::Peace { .. }
+        | Clause::Exclusivity { .. }
         | Clause::Memorandum { .. } => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::level::units::Capital;
 use crate::rules::book::Book;
 use crate::rules::check::capital_left;
 use crate::rules::event::Event;
+use crate::rules::exclusive;
 use crate::rules::limits;
 use crate::rules::offer::{AgreementStanding, ClauseStanding, ClauseState, Offer};
 use crate::rules::refusal::Refusal;
@@ -55,6 +56,7 @@ pub(in crate::rules) fn check_proposal(state: &State, seat: SeatId, text: &Draft
         return Err(Refusal::BadParties);
     }
     draft::check(state, text)?;
+    exclusive::check_signature(state, seat, text)?;
     if state.party.offers.iter().filter(|o| o.author == seat).count() >= limits::OPEN_OFFERS {
         return Err(Refusal::TooManyOffers {
             limit: limits::OPEN_OFFERS as i64,
@@ -81,6 +83,7 @@ pub(in crate::rules) fn check_counter(
         return Err(Refusal::BadParties);
     }
     draft::check(state, text)?;
+    exclusive::check_signature(state, seat, text)?;
     can_talk(state, seat, text)?;
     if offer.signed.contains(&seat) {
         Ok(())
@@ -113,6 +116,7 @@ pub(in crate::rules) fn check_signature(
         return Err(Refusal::AlreadySigned { offer: id });
     }
     draft::check(state, &offer.draft)?;
+    exclusive::check_signature(state, seat, &offer.draft)?;
     can_sign(state, seat)
 }
 

@@ -87,6 +87,11 @@ pub(super) fn clauses() -> Vec<Clause> {
             receiver: AMERICA,
             good: MAGNETS,
         },
+        Clause::Exclusivity {
+            giver: AMERICA,
+            receiver: CHINA,
+            good: MAGNETS,
+        },
         Clause::Peace {
             giver: AMERICA,
             receiver: CHINA,
@@ -118,6 +123,8 @@ pub(super) fn agenda() -> Vec<AgendaItem> {
         AgendaItem::File(file(true)),
         AgendaItem::File(file(false)),
         AgendaItem::Project(SEPARATOR),
+        AgendaItem::Tender(SEPARATOR),
+        AgendaItem::Bids(SEPARATOR),
     ]
 }
 

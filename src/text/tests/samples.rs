@@ -88,6 +88,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::BadMessage,
         R::NotForSeats,
         R::NothingToClaim { country: CN },
+        R::NoTender { project: SEPARATOR },
         R::NoList,
         R::NoBroker { seat: AMERICA },
         R::NotListed { good: MAGNETS },
@@ -148,6 +149,15 @@ pub(super) fn orders() -> Vec<Order> {
         Order::Floor {
             good: MAGNETS,
             price: Price(0),
+        },
+        Order::Tender { project: SEPARATOR },
+        Order::Bid {
+            project: SEPARATOR,
+            amount: Money(40_000),
+        },
+        Order::Award {
+            project: SEPARATOR,
+            to: CHINA,
         },
         Order::Claim { over: CN, on: true },
         Order::Claim { over: CN, on: false },
@@ -300,6 +310,16 @@ pub(super) fn news() -> Vec<News> {
             country: US,
             good: MAGNETS,
         },
+        N::TenderOpened { project: SEPARATOR },
+        N::BidsOpened {
+            project: SEPARATOR,
+            bids: 2,
+        },
+        N::Awarded {
+            project: SEPARATOR,
+            to: CHINA,
+        },
+        N::TenderFailed { project: SEPARATOR },
         N::Claimed { by: AMERICA, over: CN },
         N::ClaimDropped { by: AMERICA, over: CN },
         N::PeaceHolds { country: US },

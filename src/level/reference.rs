@@ -216,7 +216,7 @@ mod tests {
     fn everything(schema: &Value) -> Vec<(String, &Value)> {
         let mut all = Vec::new();
         described(schema, "file", &mut all);
-        for (name, shape) in schema["$defs"].as_object().unwrap() {
+        for (name, shape) in schema["$defs"].as_object().expect("definitions") {
             all.push((name.clone(), shape));
             described(shape, name, &mut all);
         }
@@ -287,7 +287,7 @@ mod tests {
         let unique: BTreeSet<_> = headings.iter().cloned().collect();
         assert_eq!(headings.len(), unique.len());
         for link in page.split("](#").skip(1) {
-            let to = link.split(')').next().unwrap();
+            let to = link.split(')').next().expect("a link ends");
             assert!(unique.contains(to), "no heading for #{to}");
         }
     }

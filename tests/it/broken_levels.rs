@@ -294,8 +294,8 @@ const MORE: [(&str, &[Edit]); 40] = [
     ),
 ];
 
-/// Six that only show when numbers are compared or the level is played.
-const COMPARED: [(&str, &[Edit]); 6] = [
+/// Five that only show when numbers are compared or the level is played.
+const COMPARED: [(&str, &[Edit]); 5] = [
     (
         "shares",
         &[edit(
@@ -326,10 +326,6 @@ const COMPARED: [(&str, &[Edit]); 6] = [
     (
         "nothing-to-answer",
         &[edit("cable: [\"au\", \"my\", \"cn\"],", "", "cable: [\"au\", \"my\"],")],
-    ),
-    (
-        "nothing-to-answer",
-        &[edit("cable: [\"kz\", \"uz\"],", "", "cable: [\"kz\"],")],
     ),
     (
         "tie",

@@ -69,7 +69,7 @@ fn a_view_refuses_what_the_rules_refuse_beyond_the_last_turn() {
     let known = known_by_seat(&level).unwrap();
     let (us, kz) = (seat(&level, "us"), seat(&level, "kz"));
     let table = Table::new(Arc::clone(&level), 1);
-    let seen = estimate(&table.view(Viewer::Seat(us)), &known[us.index()], Belief::Mid);
+    let seen = estimate(&table.view(Viewer::Seat(kz)), &known[kz.index()], Belief::Mid);
     let project = level.project_named("kz_tungsten").unwrap();
     let paid = |months: u16| {
         let clause = Clause::Investment {
@@ -93,7 +93,7 @@ fn a_view_refuses_what_the_rules_refuse_beyond_the_last_turn() {
         })
     };
     for months in [0, 22, 23, 60] {
-        let (rules, guess) = (check(table.state(), us, &paid(months)), check(&seen, us, &paid(months)));
+        let (rules, guess) = (check(table.state(), kz, &paid(months)), check(&seen, kz, &paid(months)));
         assert_eq!(rules.is_ok(), months <= 22, "{months}: {rules:?}");
         assert_eq!(rules, guess, "{months}");
     }

@@ -24,7 +24,7 @@ pub use licences::{Applicant, ApplicantEntry, LicenceDesk, LicenceDeskEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
 pub use protection::{Conflict, ConflictEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
-pub use smuggling::{Smuggling, SmugglingEntry};
+pub use smuggling::{Channels, SmuggledGoodEntry, Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
 pub(super) use transshipment::{hosts, unit_cost};
 

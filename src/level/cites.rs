@@ -98,6 +98,7 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("know_how").f("levels"), file.know_how.levels);
     gather!(found, Key::top("know_how").f("bans"), file.know_how.bans);
     gather!(found, Key::top("transshipment").f("hosts"), file.transshipment.hosts);
+    gather!(found, Key::top("smuggling").f("goods"), file.smuggling.goods);
     gather!(found, Key::top("reach").f("rules"), file.reach.rules);
     gather!(found, Key::top("damage").f("lines"), file.damage.lines);
     gather!(found, Key::top("clubs"), file.clubs);

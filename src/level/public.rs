@@ -145,6 +145,9 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     }
     // How large a channel past a control opens is for those who run it.
     seen.smuggling.start = seen.smuggling.believed.1;
+    for good in &mut seen.smuggling.goods {
+        good.start = good.believed.1;
+    }
     seen.history.retain(|h| own(&h.seat));
     seen.licences.retain(|d| own(&d.seat));
     for (n, event) in seen.events.iter_mut().enumerate() {

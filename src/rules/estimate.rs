@@ -109,8 +109,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
         },
         hidden: Hidden::fresh(seed, n),
     };
-    let share = belief.of(level.mechanisms.smuggling.believed);
-    state.hidden.channels = super::smuggling::believed(&state, share);
+    state.hidden.channels = super::smuggling::believed(&state, |range| belief.of(range));
     state
 }
 

@@ -15,6 +15,7 @@ use super::stocks::pay;
 use super::tariffs::mineral;
 use crate::level::GoodKind;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
+use crate::level::mechanism::Channels;
 use crate::level::units::{Money, Months, Turn};
 
 /// Arrivals beyond licences that figures show, as part of the flow before the control.
@@ -46,7 +47,7 @@ pub(super) fn settle(book: &mut Book, passed: &[Passed], length: Months) {
         let old = capacity(state, p.exporter, p.destination, p.good);
         let written = super::controls::written(state, p.exporter, p.destination, p.good);
         let normal: f64 = written.map_or(0.0, |c| c.trailing.iter().sum());
-        let capacity = moved_on(old, normal, pays(state, p), grown, rules);
+        let capacity = moved_on(old, normal, pays(state, p), grown, rules.channels(p.good));
         if capacity > 0.0 || p.paid > 0.0 {
             channels.push(Channel {
                 exporter: p.exporter,
@@ -64,7 +65,7 @@ pub(super) fn settle(book: &mut Book, passed: &[Passed], length: Months) {
     }
 }
 
-fn moved_on(old: f64, normal: f64, pays: bool, grown: f64, rules: &crate::level::mechanism::Smuggling) -> f64 {
+fn moved_on(old: f64, normal: f64, pays: bool, grown: f64, rules: Channels) -> f64 {
     let opening = rules.start * normal;
     match (pays, old > 0.0) {
         (true, false) => opening,
@@ -113,21 +114,19 @@ fn margin(state: &State, route: (CountryId, CountryId, GoodId), use_: Use) -> f6
 
 /// Channels as somebody who knows none of them believes them to be: what arrives beyond licences in public figures, grown by
 /// what traffickers will have made of it; or, where nothing arrived yet and a way past would pay, what the level says a
-/// channel opens with. `share` is the low, mid or high end of that, and of the doubt about figures.
-pub(super) fn believed(state: &State, share: f64) -> Vec<Channel> {
+/// channel opens with. `end` takes the low, mid or high end of that, and of the doubt about figures.
+pub(super) fn believed(state: &State, end: impl Fn((f64, f64, f64)) -> f64) -> Vec<Channel> {
     let level = state.level();
     let rules = &level.mechanisms.smuggling;
     let last = Turn(state.turn().0.saturating_sub(1));
     let months = level.length_of(last).map_or(0.0, |m| f64::from(m.0));
     let grown = libm::pow(1.0 + rules.growth, months / 3.0);
-    let doubt = if rules.believed.1 > 0.0 {
-        share / rules.believed.1
-    } else {
-        1.0
-    };
     let believe = |seen: Passed| -> Option<Channel> {
         let control = super::controls::written(state, seen.exporter, seen.destination, seen.good)?;
         let normal: f64 = control.trailing.iter().sum();
+        let usual = rules.channels(seen.good);
+        let (share, mid) = (end(usual.believed), usual.believed.1);
+        let doubt = if mid > 0.0 { share / mid } else { 1.0 };
         let capacity = if seen.moved > SEEN * normal {
             doubt * seen.moved * grown
         } else if pays(state, &seen) {
@@ -139,7 +138,7 @@ pub(super) fn believed(state: &State, share: f64) -> Vec<Channel> {
             exporter: seen.exporter,
             destination: seen.destination,
             good: seen.good,
-            capacity: capacity.min(rules.most * normal),
+            capacity: capacity.min(usual.most * normal),
             moved: 0.0,
             paid: 0.0,
         })
@@ -227,27 +226,20 @@ pub(super) fn found(before: &State, seat: SeatId, good: GoodId) -> Vec<News> {
 #[cfg(test)]
 mod tests {
     use super::moved_on;
-    use crate::level::mechanism::Smuggling;
-    use crate::level::units::Money;
+    use crate::level::mechanism::Channels;
 
-    fn rules() -> Smuggling {
-        Smuggling {
-            start: 0.04,
-            believed: (0.02, 0.04, 0.08),
-            growth: 0.25,
-            most: 0.32,
-            cost: 0.45,
-            campaign: 0.5,
-            campaign_cost: Money(5_000),
-        }
-    }
+    const RULES: Channels = Channels {
+        start: 0.04,
+        believed: (0.02, 0.04, 0.08),
+        most: 0.32,
+    };
 
     #[test]
     fn a_channel_opens_small_grows_a_quarter_a_quarter_and_stops() {
         let mut capacity = 0.0;
         let mut path = Vec::new();
         for _ in 0..14 {
-            capacity = moved_on(capacity, 100.0, true, 1.25, &rules());
+            capacity = moved_on(capacity, 100.0, true, 1.25, RULES);
             path.push(capacity);
         }
         assert_eq!(path[..3], [4.0, 5.0, 6.25]);
@@ -259,12 +251,12 @@ mod tests {
         let mut capacity = 10.0;
         let mut quarters = 0;
         while capacity > 0.0 {
-            let next = moved_on(capacity, 100.0, false, 1.25, &rules());
+            let next = moved_on(capacity, 100.0, false, 1.25, RULES);
             assert!(next < capacity);
             capacity = next;
             quarters += 1;
         }
         assert_eq!(quarters, 11);
-        assert_eq!(moved_on(0.0, 100.0, false, 1.25, &rules()), 0.0);
+        assert_eq!(moved_on(0.0, 100.0, false, 1.25, RULES), 0.0);
     }
 }

@@ -1,7 +1,7 @@
 //! Goods that pass controls without a licence: smuggled, leaked from civil users, sold on by third countries.
 
 use chokepoint::level::ids::{Use, buyer};
-use chokepoint::level::shape::{LevelFile, OrderEntry, RegimeEntry};
+use chokepoint::level::shape::{LevelFile, OrderEntry, RegimeEntry, SmuggledGoodEntry};
 use chokepoint::rules::estimate::{Belief, KnownLevel, estimate};
 use chokepoint::rules::{Viewer, view};
 
@@ -198,4 +198,36 @@ fn weapons_are_not_made_of_contraband() {
         );
         channel *= 1.25;
     }
+}
+
+#[test]
+fn a_good_that_is_easy_to_hide_has_channels_of_its_own() {
+    let entry = |good: &str, start: f64, believed: (f64, f64, f64)| SmuggledGoodEntry {
+        good: good.to_owned(),
+        start,
+        believed,
+        most: 11.0,
+        cite: "assumed".to_owned(),
+        why: "A test.".into(),
+    };
+    let shares = |goods: Vec<SmuggledGoodEntry>| -> Vec<f64> {
+        let run = antimony(|file| {
+            tight(file, RegimeEntry::Ban);
+            (file.smuggling.start, file.smuggling.believed) = (5.0, (2.0, 5.0, 8.0));
+            file.smuggling.goods = goods;
+        });
+        let all = |turn| flow(&run, turn, "cn", "us", Use::Civil) + flow(&run, turn, "cn", "us", Use::Defence);
+        (1..=3).map(|turn| all(turn) / all(0)).collect()
+    };
+    let near = |shares: &[f64], wanted: [f64; 3]| shares.iter().zip(wanted).all(|(s, w)| (s - w).abs() < 1e-6);
+    // Ten per cent, a quarter more, and then the good's own ceiling.
+    let own = shares(vec![entry("sb", 10.0, (4.0, 10.0, 16.0))]);
+    assert!(near(&own, [0.0, 0.1, 0.11]), "{own:?}");
+    // What is said of another good changes nothing.
+    let other = shares(vec![entry("sb_ore", 10.0, (4.0, 10.0, 16.0))]);
+    assert!(near(&other, [0.0, 0.05, 0.0625]), "{other:?}");
+    let run = antimony(|file| file.smuggling.goods = vec![entry("sb", 10.0, (4.0, 9.0, 16.0))]);
+    let public = chokepoint::level::public::PublicLevel::of(&run.level, Some("us")).unwrap();
+    let seen = &public.level.file.smuggling.goods[0];
+    assert_eq!((seen.start, run.level.file.smuggling.goods[0].start), (9.0, 10.0));
 }

@@ -28,7 +28,7 @@ pub use lists::{GivenList, ListEntry, Lists, ListsEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
 pub use protection::{Conflict, ConflictEntry, LossEntry, Protection, ProtectionEntry};
 pub use reach::{Product, Reach, ReachEntry, ReachRuleEntry};
-pub use smuggling::{Smuggling, SmugglingEntry};
+pub use smuggling::{Channels, SmuggledGoodEntry, Smuggling, SmugglingEntry};
 pub use transshipment::{Host, HostEntry, Transshipment, TransshipmentEntry};
 pub(super) use transshipment::{hosts, unit_cost};
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{assumed, between, model, share};
 use crate::level::bench::Bench;
 use crate::level::compile_measure::ordered;
+use crate::level::ids::GoodId;
 use crate::level::key::Key;
 use crate::level::shape::LevelFile;
 use crate::level::text::Text;
@@ -32,9 +33,30 @@ pub struct SmugglingEntry {
     pub campaign: f64,
     /// What a campaign costs, million USD (default 5).
     pub campaign_cost: f64,
+    /// Goods that are easier or harder to hide than the rest.
+    pub goods: Vec<SmuggledGoodEntry>,
     /// Where the numbers come from.
     pub cite: String,
     /// Reason, when assumed.
+    pub why: Text,
+}
+
+/// A good that is easier or harder to hide than the rest: what differs for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmuggledGoodEntry {
+    /// Mineral good.
+    pub good: String,
+    /// As [`SmugglingEntry::start`].
+    pub start: f64,
+    /// As [`SmugglingEntry::believed`].
+    pub believed: (f64, f64, f64),
+    /// As [`SmugglingEntry::most`].
+    pub most: f64,
+    /// Where the numbers come from.
+    pub cite: String,
+    /// Reason, when assumed.
+    #[serde(default)]
     pub why: Text,
 }
 
@@ -49,6 +71,7 @@ impl Default for SmugglingEntry {
             fine: 15.0,
             campaign: 50.0,
             campaign_cost: 5.0,
+            goods: Vec::new(),
             cite: assumed(),
             why: model("2.9"),
         }
@@ -58,14 +81,12 @@ impl Default for SmugglingEntry {
 /// Smuggling, ready to play; shares as fractions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Smuggling {
-    /// Capacity of a channel that opens, of the normal flow.
-    pub start: f64,
-    /// What others believe it to be: low, mid, high.
-    pub believed: (f64, f64, f64),
+    /// How large channels are, for a good that is not listed.
+    pub usual: Channels,
+    /// The same of goods that differ.
+    pub goods: Vec<(GoodId, Channels)>,
     /// Growth a quarter.
     pub growth: f64,
-    /// Largest capacity, of the normal flow.
-    pub most: f64,
     /// Cost of a unit beyond its price, expected fine included, of that price.
     pub cost: f64,
     /// Part that a campaign breaks up.
@@ -74,21 +95,62 @@ pub struct Smuggling {
     pub campaign_cost: Money,
 }
 
-pub(super) fn compile(bench: &mut Bench, file: &LevelFile) -> Smuggling {
-    let entry = &file.smuggling;
-    let key = Key::top("smuggling");
-    let (low, mid, high) = entry.believed;
+/// How large channels of a good are; shares as fractions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Channels {
+    /// Capacity of a channel that opens, of the normal flow.
+    pub start: f64,
+    /// What others believe it to be: low, mid, high.
+    pub believed: (f64, f64, f64),
+    /// Largest capacity, of the normal flow.
+    pub most: f64,
+}
+
+impl Smuggling {
+    /// How large channels of a good are.
+    #[must_use]
+    pub fn channels(&self, good: GoodId) -> Channels {
+        let own = self.goods.iter().find(|(g, _)| *g == good);
+        own.map_or(self.usual, |(_, channels)| *channels)
+    }
+}
+
+fn channels(bench: &mut Bench, key: &Key, start: f64, range: (f64, f64, f64), most: f64) -> Channels {
+    let (low, mid, high) = range;
     let believed = key.f("believed");
     ordered(bench, &believed, low, mid, high);
-    Smuggling {
-        start: share(bench, &key.f("start"), entry.start, 0.0, 100.0),
+    Channels {
+        start: share(bench, &key.f("start"), start, 0.0, 100.0),
         believed: (
             share(bench, &believed.i(0), low, 0.0, 100.0),
             share(bench, &believed.i(1), mid, 0.0, 100.0),
             share(bench, &believed.i(2), high, 0.0, 100.0),
         ),
+        most: share(bench, &key.f("most"), most, 0.0, 100.0),
+    }
+}
+
+fn goods(bench: &mut Bench, key: &Key, entries: &[SmuggledGoodEntry]) -> Vec<(GoodId, Channels)> {
+    let mut goods: Vec<(GoodId, Channels)> = Vec::new();
+    for (n, entry) in entries.iter().enumerate() {
+        let key = key.i(n);
+        let good = bench.mineral(&key.f("good"), &entry.good);
+        if goods.iter().any(|(g, _)| *g == good) {
+            let reason = format!("\"{}\" is listed twice", entry.good);
+            bench.error("duplicate", &key, reason, "keep one of them");
+        }
+        goods.push((good, channels(bench, &key, entry.start, entry.believed, entry.most)));
+    }
+    goods
+}
+
+pub(super) fn compile(bench: &mut Bench, file: &LevelFile) -> Smuggling {
+    let entry = &file.smuggling;
+    let key = Key::top("smuggling");
+    Smuggling {
+        usual: channels(bench, &key, entry.start, entry.believed, entry.most),
+        goods: goods(bench, &key.f("goods"), &entry.goods),
         growth: share(bench, &key.f("growth"), entry.growth, 0.0, 300.0),
-        most: share(bench, &key.f("most"), entry.most, 0.0, 100.0),
         cost: share(bench, &key.f("cost"), entry.cost, 0.0, 1_000.0)
             + share(bench, &key.f("fine"), entry.fine, 0.0, 1_000.0),
         campaign: share(bench, &key.f("campaign"), entry.campaign, 0.0, 100.0),

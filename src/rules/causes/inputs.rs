@@ -77,7 +77,7 @@ impl Inputs {
         state.hidden.channels = if viewer == Viewer::Facilitator {
             then.hidden.channels
         } else {
-            smuggling::believed(&state, level.mechanisms.smuggling.believed.1)
+            smuggling::believed(&state, |(_, mid, _)| mid)
         };
         Acting::new(state, self.moves.iter().filter(sees).copied().collect())
     }

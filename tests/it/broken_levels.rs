@@ -372,9 +372,9 @@ const GUIDES: [(&str, &[Edit]); 6] = [
     (
         "step_too_long",
         &[edit(
-            "en: \"Press Ready. When",
+            "now it binds. Press Ready. When",
             "",
-            "en: \"Press the button that says Ready, which stands at the right end of the bar at the top of the window, above the row of the seats that play with you, and when you have pressed it wait for the others. When",
+            "now it binds. Press the button that says Ready, which stands at the right end of the bar at the top of the window, above the row of the seats that play with you, and when you have pressed it wait for the others. When",
         )],
     ),
     (

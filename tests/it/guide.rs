@@ -19,6 +19,7 @@ use chokepoint::rules::estimate::{Belief, KnownLevel};
 use chokepoint::rules::guide::{Back, Facts, Progress, Suggestion, is_done, suggestion};
 use chokepoint::rules::markets::Markets;
 use chokepoint::rules::news::LogEntry;
+use chokepoint::rules::offer::Agreement;
 use chokepoint::rules::preview::{Imagined, gain_at};
 use chokepoint::rules::{View, Viewer};
 use chokepoint::table::Table;
@@ -226,10 +227,7 @@ fn a_newcomer_is_led_through_an_order_a_counter_offer_and_a_signed_deal() {
         .agreements
         .iter()
         .find(|a| !a.given && a.draft.parties == with.parties);
-    assert!(
-        signed.is_some_and(chokepoint::rules::offer::Agreement::in_force),
-        "no deal is in force"
-    );
+    assert!(signed.is_some_and(Agreement::in_force), "no deal is in force");
     assert_eq!(view.public.turn, Turn(1));
     // One month is over and the money moved.
     let before = room.table.back_to(room.me, 0).unwrap().view(Viewer::Seat(room.me));

@@ -252,8 +252,9 @@ impl ClauseForm {
         if !hosted.iter().any(|(f, _)| *f == self.facility) {
             self.facility = hosted.first().map_or(self.facility, |(f, _)| *f);
         }
+        // Names of plants are long: they have a line of their own.
+        pick(ui, &speaker.ui("panel-facility"), &mut self.facility, &hosted);
         fields(ui, |ui| {
-            pick(ui, &speaker.ui("panel-facility"), &mut self.facility, &hosted);
             slide(
                 ui,
                 &speaker.ui("panel-part"),

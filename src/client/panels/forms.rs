@@ -76,7 +76,7 @@ pub fn number(ui: &mut Ui, label: &str, value: &mut f64, range: RangeInclusive<f
     changed
 }
 
-/// Two or three fields beside each other, wrapping when the panel is narrow.
+/// Two fields beside each other, or three narrow ones: they do not wrap.
 pub fn fields(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP_M;

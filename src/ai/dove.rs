@@ -1,4 +1,4 @@
-//! Dove: relaxes, renews the truce, proposes relief for relief, pays, and signs whatever does no harm.
+//! Dove: relaxes, renews the truce, proposes relief for relief, holds prices under its producers, pays, and signs whatever does no harm.
 
 use super::Memory;
 use super::answer::{self, Answer};
@@ -6,6 +6,7 @@ use super::board::{general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
 use super::dues::affordable;
+use super::levers;
 use super::orders;
 use super::value::quick;
 use crate::level::ids::CountryId;
@@ -34,6 +35,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         if !relax(desk) {
             open_up(desk);
         }
+        shelter(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -121,6 +123,15 @@ fn open_up(desk: &mut Desk) {
             },
             2,
         );
+    }
+}
+
+/// With capital to spare, holds one price under producers at home that have become cheap.
+fn shelter(desk: &mut Desk) {
+    for order in levers::floors(desk) {
+        if desk.seal_keeping(order, 2) {
+            return;
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 use super::board::{self, bites, general, price, tariff};
 use super::desk::Desk;
 use super::value::new_supply;
+use crate::level::Level;
 use crate::level::clause::{
     Clause, ClauseKind, Draft, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse,
 };
+use crate::level::condition::Condition;
 use crate::level::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, TopicId};
 use crate::level::measure::Regime;
 use crate::level::units::{Mass, Money, Months, Price, Rate, Turn};
@@ -236,10 +238,12 @@ fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i
         (8, 30, Milestone::Permitted),
         (14, 40, Milestone::Building),
     ];
+    // In a short game the schedule shrinks with it: what is paid after the last turn moves nobody at the table.
+    let played = months_played(state).min(SCHEDULE);
     let instalments = parts
         .into_iter()
         .map(|(after, percent, milestone)| Instalment {
-            after: Months(after.min(span)),
+            after: Months((after * played / SCHEDULE).min(span)),
             amount: Money(sum * percent / 100),
             milestone,
         })
@@ -264,12 +268,42 @@ fn project(state: &State, investor: SeatId, host: SeatId, style: Style, purse: i
     clauses
 }
 
+/// Months that the usual schedule of instalments takes.
+const SCHEDULE: u16 = 14;
+
+/// Months of all turns that are played.
+fn months_played(state: &State) -> u16 {
+    let level = state.level();
+    let (start, end) = (level.month_of(Turn(0)), level.month_of(Turn(level.played_turns())));
+    u16::try_from(end.0.saturating_sub(start.0)).unwrap_or(u16::MAX)
+}
+
 /// Months that the usual term spans.
 fn term_months(state: &State) -> u16 {
     let level = state.level();
     let end = Turn(state.turn().0.saturating_add(u16::from(board::usual_term(state))));
     let months = level.month_of(end).0.saturating_sub(level.month_of(state.turn()).0);
     u16::try_from(months).unwrap_or(u16::MAX)
+}
+
+/// How much more a project is sought that a goal names.
+const NAMED: f64 = 8.0;
+
+/// Whether a goal of a seat, as far as it is known, is about a project.
+fn wants(level: &Level, seat: SeatId, project: ProjectId) -> bool {
+    let goals = level.seats.get(seat.index()).map(|s| s.goals.as_slice());
+    goals.unwrap_or_default().iter().any(|goal| names(&goal.met, project))
+}
+
+fn names(condition: &Condition, wanted: ProjectId) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| names(part, wanted)),
+        Condition::Started { project }
+        | Condition::Paid { project, .. }
+        | Condition::Permitted { project }
+        | Condition::Running { project } => *project == wanted,
+        _ => false,
+    }
 }
 
 /// The project of a host that gives most for its open cost and soonest; with what is still to pay.
@@ -295,8 +329,13 @@ fn best_project(state: &State, investor: SeatId, host: SeatId) -> Option<(Projec
         } else {
             1.0
         };
+        // Whoever's brief names a project asks for that one; of others' briefs nobody knows.
+        let named = [host, investor]
+            .into_iter()
+            .any(|seat| wants(level, seat, ProjectId::at(at)));
         let wait: f64 = deck.steps.iter().map(|(_, m)| f64::from(m.0)).sum::<f64>() - now.months + now.delay;
-        let score = needed * tonnes * price(state, country, good) / Money(open).million().max(1.0) / wait.max(6.0);
+        let gain = needed * tonnes * price(state, country, good) / Money(open).million().max(1.0) / wait.max(6.0);
+        let score = if named { NAMED * gain } else { gain };
         if best.is_none_or(|(s, ..)| score > s) {
             best = Some((score, ProjectId::at(at), open));
         }

@@ -1,5 +1,5 @@
 //! Hawk: tightens, raises tariffs against rivals, threatens before a date and keeps its word, builds at home, keeps stocks,
-//! signs only for much more than it gives.
+//! has customs search and its controls reach abroad, signs only for much more than it gives.
 
 use super::Memory;
 use super::answer::{self, Answer};
@@ -7,8 +7,10 @@ use super::board::{self, general, tariff};
 use super::desk::Desk;
 use super::drafts::{self, Style, Template, Tried};
 use super::dues::affordable;
+use super::levers;
+use super::order_value::quick_order;
 use super::orders;
-use super::value::{quick, quick_order};
+use super::value::quick;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
@@ -45,6 +47,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         threaten(desk, &rivals);
         covet(desk);
         hoard(desk);
+        enforce(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -213,6 +216,22 @@ fn hoard(desk: &mut Desk) {
     }
     for good in goods {
         if orders::purchase(desk, good, 0.1).is_some_and(|order| desk.seal_keeping(order, 2)) {
+            return;
+        }
+    }
+}
+
+/// With capital to spare, has its controls reach abroad, or else its customs search.
+fn enforce(desk: &mut Desk) {
+    if desk.capital() < 3 {
+        return;
+    }
+    let further = levers::reach(desk)
+        .into_iter()
+        .filter(|o| matches!(o, Order::Reach { on: true, .. }));
+    let orders: Vec<Order> = further.chain(levers::campaigns(desk)).collect();
+    for order in orders {
+        if desk.seal_keeping(order, 1) {
             return;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::board::{self, general, tariff, trade};
 use super::desk::Desk;
+use super::levers;
 use crate::level::ids::{CountryId, GoodId, ProjectId};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
@@ -10,13 +11,16 @@ use crate::rules::claims::stands;
 use crate::rules::command::Command;
 use crate::rules::lists::list;
 
-/// Every order of the usual kinds that would be allowed now.
+/// Every order that would be allowed now, but for breaches.
 pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     let mut orders = tariffs(desk);
     orders.extend(controls(desk));
     orders.extend(projects(desk));
     orders.extend(stocks(desk));
     orders.extend(taxes(desk));
+    orders.extend(levers::campaigns(desk));
+    orders.extend(levers::reach(desk));
+    orders.extend(levers::floors(desk));
     orders.extend(lists(desk));
     orders.extend(claims(desk));
     orders.retain(|o| desk.allowed(&Command::Seal(*o)));

@@ -4,6 +4,7 @@ use super::Memory;
 use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::drafts::{self, Style};
+use super::levers;
 use super::orders;
 use crate::level::units::{Rate, Turn};
 use crate::rules::chance::Stream;
@@ -24,6 +25,11 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
         }
         if stream.happens(Rate(1_000)) {
             statement(desk, stream);
+        }
+        if stream.happens(Rate(300))
+            && let Some(order) = stream.pick(&levers::breaches(desk)).copied()
+        {
+            desk.seal(order);
         }
     }
     for offer in desk.awaiting() {

@@ -4,7 +4,7 @@
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
 use crate::rules::View;
-use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, worth};
+use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, stride, worth};
 use crate::rules::markets::Markets;
 use crate::rules::preview::{HORIZON, Imagined};
 use crate::rules::state::State;
@@ -91,6 +91,7 @@ impl Rollouts {
             Some(Imagined::Ordered(seat, order)) => assume_sealed(&mut state, seat, order),
             None => {}
         }
+        stride(&mut state, known);
         roll_out(&mut state, &mut self.markets, HORIZON);
         state
     }

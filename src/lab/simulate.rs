@@ -1,18 +1,22 @@
 //! Playing games: three talk rounds a turn, seats in level order, rotated by one each turn.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::statistics::Report;
+use super::statistics::{Report, Summary};
 use crate::ai::{Mind, PolicyName, mixed};
 use crate::level::Level;
 use crate::level::ids::SeatId;
 use crate::level::public::{PublicError, PublicLevel};
+use crate::level::units::Turn;
 use crate::rules::Viewer;
+use crate::rules::command::Command;
 use crate::rules::estimate::KnownLevel;
 use crate::rules::fingerprint::Fingerprint;
+use crate::rules::refusal::Refusal;
 use crate::table::Table;
 use crate::table::journal::Actor;
 
@@ -65,6 +69,21 @@ pub enum SimulateError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// A command that a policy gave and the rules refused: a policy's mistake.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// Whose.
+    pub seat: SeatId,
+    /// Which policy.
+    pub policy: PolicyName,
+    /// In which turn.
+    pub turn: Turn,
+    /// What it was.
+    pub command: Command,
+    /// Why not.
+    pub why: Refusal,
+}
+
 /// One game played.
 #[derive(Debug)]
 pub struct Simulated {
@@ -72,8 +91,8 @@ pub struct Simulated {
     pub seed: u64,
     /// The table at the end.
     pub table: Table,
-    /// Commands that were refused.
-    pub refused: u32,
+    /// Commands that were refused, in order.
+    pub refused: Vec<Refused>,
     /// Offers put on the table, counters included.
     pub proposed: u32,
     /// Turns in which the market could not be cleared to the tolerance.
@@ -121,7 +140,7 @@ pub fn play_watched(
     let mut game = Simulated {
         seed,
         table: Table::new(Arc::clone(level), seed),
-        refused: 0,
+        refused: Vec::new(),
         proposed: 0,
         warnings: 0,
     };
@@ -147,15 +166,18 @@ fn act(game: &mut Simulated, mind: &mut Mind, seat: SeatId, round: u32) {
     let view = game.table.view(Viewer::Seat(seat));
     let player = mind.name().to_string();
     for command in mind.act(&view, round, round + 1 == ROUNDS) {
-        let offers = matches!(
-            command,
-            crate::rules::command::Command::Propose(_) | crate::rules::command::Command::Counter { .. }
-        );
+        let offers = matches!(command, Command::Propose(_) | Command::Counter { .. });
         let number = game.table.last_number(seat).saturating_add(1);
         let turn = game.table.state().turn();
-        match game.table.submit(seat, &player, number, turn, command) {
+        match game.table.submit(seat, &player, number, turn, command.clone()) {
             Ok(_) => game.proposed += u32::from(offers),
-            Err(_) => game.refused += 1,
+            Err(why) => game.refused.push(Refused {
+                seat,
+                policy: mind.name(),
+                turn,
+                command,
+                why,
+            }),
         }
     }
 }
@@ -168,25 +190,29 @@ pub fn simulate(
     simulation: &Simulation,
     progress: impl Fn(u32) + Sync,
 ) -> Result<(Report, Vec<Fingerprint>), SimulateError> {
-    let known = known_by_seat(&simulation.level)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(simulation.jobs).build()?;
     let start = Instant::now();
-    let done = std::sync::atomic::AtomicU32::new(0);
-    let summaries: Vec<_> = pool.install(|| {
-        (0..simulation.games)
-            .into_par_iter()
-            .map(|k| {
-                let game = play_one(
-                    &simulation.level,
-                    &known,
-                    simulation.seed.wrapping_add(u64::from(k)),
-                    &simulation.policies,
-                );
-                progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
-                super::statistics::Summary::of(&game, &simulation.policies)
-            })
-            .collect()
-    });
+    let summaries = play_all(simulation, progress, |game| Summary::of(game, &simulation.policies))?;
     let fingerprints = summaries.iter().map(|s| s.fingerprint).collect();
     Ok((Report::of(simulation, &summaries, start.elapsed()), fingerprints))
+}
+
+/// Plays all games and keeps of each what `look` sees in it, in order; `progress` hears how many are done.
+pub(super) fn play_all<T: Send>(
+    simulation: &Simulation,
+    progress: impl Fn(u32) + Sync,
+    look: impl Fn(&Simulated) -> T + Sync,
+) -> Result<Vec<T>, SimulateError> {
+    let known = known_by_seat(&simulation.level)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(simulation.jobs).build()?;
+    let done = AtomicU32::new(0);
+    let seen = pool.install(|| {
+        let games = (0..simulation.games).into_par_iter().map(|k| {
+            let seed = simulation.seed.wrapping_add(u64::from(k));
+            let game = play_one(&simulation.level, &known, seed, &simulation.policies);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            look(&game)
+        });
+        games.collect()
+    });
+    Ok(seen)
 }

@@ -144,7 +144,7 @@ impl Summary {
             deals,
             turns: u32::from(run.run().level().played_turns()),
             warnings: game.warnings,
-            refused: game.refused,
+            refused: u32::try_from(game.refused.len()).unwrap_or(u32::MAX),
         }
     }
 }
@@ -215,7 +215,7 @@ fn by_policy(games: &[Summary], seat: usize) -> BTreeMap<&'static str, PolicySta
 }
 
 impl LineStatistics {
-    fn of(mut values: Vec<f64>) -> Self {
+    pub(super) fn of(mut values: Vec<f64>) -> Self {
         if values.is_empty() {
             return Self::default();
         }

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use ron::extensions::Extensions;
 
-use super::bench::Finding;
-pub use super::bench::Severity;
+pub use super::bench::{Finding, Severity};
 use super::compile::{Compiled, compile};
 use super::compiled::Level;
 use super::key::Key;
@@ -51,6 +50,26 @@ impl Checked {
     pub fn errors(&self) -> usize {
         self.problems.iter().filter(|p| p.severity == Severity::Error).count()
     }
+
+    /// Adds what was found by playing: `text` is the file's, for lines and columns.
+    pub fn add(&mut self, text: &str, findings: Vec<Finding>) {
+        if findings.is_empty() {
+            return;
+        }
+        let tree = Tree::read(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text));
+        self.problems.extend(findings.into_iter().map(|f| located(&tree, f)));
+        self.tidy();
+    }
+
+    /// In order of lines, each once; no level where there are errors.
+    fn tidy(&mut self) {
+        self.problems
+            .sort_by(|a, b| (a.line, a.column, a.code, &a.reason).cmp(&(b.line, b.column, b.code, &b.reason)));
+        self.problems.dedup();
+        if self.errors() > 0 {
+            self.level = None;
+        }
+    }
 }
 
 impl fmt::Display for Checked {
@@ -86,6 +105,8 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What some editors put before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Largest text that is read, in bytes.
 const LARGEST: usize = 4 << 20;
 /// How many unknown fields are passed over before giving up.
@@ -94,7 +115,7 @@ const MOST_SLIPS: usize = 40;
 /// Checks a level's text. `name` is the file's name, for messages and for comparing with the level's `id`.
 #[must_use]
 pub fn check_text(name: &str, text: &str) -> Checked {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     if text.len() > LARGEST {
         let reason = format!("the file has {} bytes, {LARGEST} is the limit", text.len());
         return whole_file(name, "too-large", reason, "a level is a text of some hundred lines");
@@ -132,16 +153,13 @@ pub fn check_text(name: &str, text: &str) -> Checked {
         }
         level = compiled;
     }
-    problems.sort_by(|a, b| (a.line, a.column, a.code, &a.reason).cmp(&(b.line, b.column, b.code, &b.reason)));
-    problems.dedup();
-    if problems.iter().any(|p| p.severity == Severity::Error) {
-        level = None;
-    }
-    Checked {
+    let mut checked = Checked {
         name: name.to_owned(),
         level,
         problems,
-    }
+    };
+    checked.tidy();
+    checked
 }
 
 /// Checks a file. What can't be opened is a problem like any other.

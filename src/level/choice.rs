@@ -4,6 +4,7 @@
 //! rival number into the figure and into every number tied to it; then the level is checked like any other, the chosen ties
 //! with it. Other ties spoke of the level as written and are left out.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::compile::compile;
@@ -13,7 +14,7 @@ use super::shape::{ChainEntry, ClauseEntry, Figure, LevelFile, Rival, Status, Ti
 use super::text::Text;
 
 /// A rival figure that the host chose: written by the program, never in a level's own file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chosen {
     /// Key of the figure.

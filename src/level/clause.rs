@@ -1,5 +1,6 @@
 //! Clauses of deals, and the draft that carries them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{FacilityId, GoodId, ProjectId, SeatId, TopicId};
@@ -18,7 +19,7 @@ pub enum Relief {
 }
 
 /// Whose use a relief serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum ReliefUse {
     /// Civil and defence users.
     Any,
@@ -39,7 +40,7 @@ pub enum OfftakePrice {
 }
 
 /// What must be reached before the next instalment of an investment is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Milestone {
     /// Nothing: time alone.
     None,
@@ -198,7 +199,7 @@ pub enum Clause {
 }
 
 /// Kinds of clauses, for limits, goals and statistics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum ClauseKind {
     /// [`Clause::TariffCeiling`].
     TariffCeiling,

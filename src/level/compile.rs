@@ -8,8 +8,8 @@ use super::key::Key;
 use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
-    check_facts, check_texts, check_ties, compile_deal, compile_event, compile_goods, compile_market, compile_measure,
-    compile_order, compile_seat, mechanism,
+    check_arc, check_facts, check_shares, check_texts, check_ties, compile_deal, compile_event, compile_goods,
+    compile_market, compile_measure, compile_order, compile_seat, mechanism,
 };
 
 /// The outcome of compiling.
@@ -25,9 +25,26 @@ const MOST: usize = 200;
 /// Most countries, and most goods.
 const MOST_NODES: usize = 48;
 
-/// Compiles and checks a file. Never panics; every mistake that doesn't hide another is among the findings.
+/// Compiles and checks a file as its author wrote it. Never panics; every mistake that doesn't hide another is among the
+/// findings.
 #[must_use]
 pub fn compile(file: &LevelFile) -> Compiled {
+    let Compiled { level, mut findings } = compile_shown(file);
+    let mut bench = Bench::new(file, Vec::new());
+    check_arc::arc(&mut bench, file);
+    check_shares::shares(&mut bench, file);
+    check_shares::quotations(&mut bench, file);
+    let sound = bench.errors() == 0;
+    findings.extend(bench.findings);
+    Compiled {
+        level: level.filter(|_| sound),
+        findings,
+    }
+}
+
+/// The same of a file that may leave things out (`public.rs`): what only the whole file shows is not asked of it.
+#[must_use]
+pub(super) fn compile_shown(file: &LevelFile) -> Compiled {
     let plants = Plants::of(file);
     let mut bench = Bench::new(file, plants.names());
     check_limits(&mut bench, file);

@@ -207,7 +207,9 @@ pub struct Good {
 }
 
 /// Stage of a mineral good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub enum Stage {
     /// Ore and concentrate.
     Mine,
@@ -286,7 +288,9 @@ pub struct GoodsMarket {
 }
 
 /// One step of a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 pub enum ProjectStep {
     /// Looking and drilling.
     Explore,

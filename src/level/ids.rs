@@ -1,6 +1,7 @@
 //! Dense ids: a level's countries, seats, goods … are numbered in file order, and every list in the rules is
 //! indexed by these numbers. They never leave a game; files and command lines use the names.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
@@ -54,7 +55,7 @@ pub struct OfferId(pub u32);
 pub struct AgreementId(pub u32);
 
 /// What a purchase is for. Buyers are (country, use).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Use {
     /// Civil users.
     Civil,

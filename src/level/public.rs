@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bench::Severity;
 use super::cites::{ASSUMED, cited};
-use super::compile::compile;
+use super::compile::compile_shown;
 use super::compiled::Level;
 use super::ids::LevelEventId;
 use super::shape::{Brief, ConditionEntry, EventEntry, GoalEntry, LevelFile, Scales, SeatEntry, TriggerEntry, Weights};
@@ -111,7 +111,7 @@ fn from_hex(text: &str) -> Option<[u8; 32]> {
 }
 
 fn recompiled(file: &LevelFile, hash: [u8; 32]) -> Result<Level, PublicError> {
-    let compiled = compile(file);
+    let compiled = compile_shown(file);
     match compiled.level {
         Some(level) => Ok(Level { hash, ..level }),
         None => {

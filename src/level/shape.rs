@@ -14,6 +14,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::choice::Chosen;
@@ -25,7 +26,7 @@ pub use super::shape_seat::*;
 use super::text::Text;
 
 /// A level file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LevelFile {
     /// Short name: lower-case letters, digits and `_`; the same as the file's name without `.ron`.
@@ -147,7 +148,7 @@ pub struct LevelFile {
 }
 
 /// How a level is used in class.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TeacherEntry {
     /// What students can say or do afterwards, two to five.
@@ -159,19 +160,19 @@ pub struct TeacherEntry {
 }
 
 /// Suggested minutes of a lesson.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Minutes {
-    /// Joining and reading the brief.
+    /// Joining and reading the brief, minutes.
     pub brief: u16,
-    /// A turn (the first may take longer).
+    /// A turn, minutes (the first may take longer).
     pub turn: u16,
-    /// The debrief.
+    /// The debrief, minutes.
     pub debrief: u16,
 }
 
 /// The calendar.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// First month of the first turn: (year, month 1–12).
@@ -185,7 +186,7 @@ pub struct Calendar {
 }
 
 /// The months after the last turn, without players.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunOut {
     /// Length of a step in months, 1, 2 or 3.
@@ -195,7 +196,7 @@ pub struct RunOut {
 }
 
 /// A document the level comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Title, or a title in our own words where the document has none.
@@ -209,7 +210,7 @@ pub struct Document {
 }
 
 /// An outside source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Title and publisher.
@@ -221,12 +222,13 @@ pub struct Source {
 }
 
 /// A headline figure with its origin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The number, in `unit`.
     pub value: f64,
-    /// Unit: one of [`UNITS`].
+    /// Its unit.
+    #[schemars(extend("enum" = UNITS))]
     pub unit: String,
     /// What it says, in our own words.
     pub text: Text,
@@ -262,7 +264,7 @@ pub const UNITS: [&str; 19] = [
 ];
 
 /// How sure a figure is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum Status {
     /// Nobody contradicts it.
@@ -281,7 +283,7 @@ pub enum Status {
 }
 
 /// A rival number of a contested figure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rival {
     /// The number, in the figure's unit.
@@ -294,7 +296,7 @@ pub struct Rival {
 }
 
 /// A figure that a number of the model must agree with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tie {
     /// Key of the figure.
@@ -308,7 +310,7 @@ pub struct Tie {
 }
 
 /// A number of the model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum Tied {
     /// A country's share of the world's base output of a good (figure in %).
@@ -388,7 +390,7 @@ pub enum Tied {
 }
 
 /// A country.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountryEntry {
     /// Lower-case ISO 3166-1 alpha-2 (`"cn"`), or `"eu"`, `"row"`.
@@ -401,7 +403,7 @@ pub struct CountryEntry {
 }
 
 /// Growth of demand, compounded monthly.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Growth {
     /// Civil users, percent a year.
@@ -416,7 +418,7 @@ pub struct Growth {
 }
 
 /// Who keeps the rent of licences.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RentShare {
     /// Percent that stays with the exporter (usually 20); the rest goes to licensed traders abroad.

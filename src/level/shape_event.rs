@@ -1,5 +1,6 @@
 //! The level file's events, and the conditions of events and goals.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::clause::ClauseKind;
@@ -7,7 +8,7 @@ use super::ids::Use;
 use super::text::Text;
 
 /// An event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventEntry {
     /// Short name.
@@ -39,7 +40,7 @@ pub struct EventEntry {
 }
 
 /// A rumour's truth.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RumourEntry {
     /// Chance that it is true, percent.
@@ -49,7 +50,7 @@ pub struct RumourEntry {
 }
 
 /// The four meters of a club.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Meter {
     /// Money in headlines.
     Announced,
@@ -62,7 +63,7 @@ pub enum Meter {
 }
 
 /// When an event happens: once at most.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriggerEntry {
     /// First turn in which it may, from 1.
@@ -78,7 +79,7 @@ pub struct TriggerEntry {
 }
 
 /// What an event does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum EffectEntry {
     /// Demand is scaled.
@@ -133,7 +134,7 @@ pub enum EffectEntry {
 }
 
 /// A test on the state. Countries and seats are named alike.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum ConditionEntry {
     /// Always true.
@@ -262,7 +263,7 @@ pub enum ConditionEntry {
     ChangedItsMind {
         /// The seat.
         seat: String,
-        /// How often.
+        /// How many times.
         times: u8,
     },
     /// A strategic stock holds at least this many months of base use.

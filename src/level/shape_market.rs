@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::compiled::{ProjectStep, Stage};
@@ -9,7 +10,7 @@ use super::ids::Use;
 use super::text::Text;
 
 /// A mineral chain: goods by stage, recipes between them, facilities and users.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChainEntry {
     /// Short name; where a measure asks for a good, it stands for all goods of the chain.
@@ -33,7 +34,7 @@ pub struct ChainEntry {
 }
 
 /// A mineral good.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoodEntry {
     /// Short name, unique in the level.
@@ -61,7 +62,7 @@ pub struct GoodEntry {
 }
 
 /// How the users respond that take the remainder of a good.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OtherUsers {
     /// Short-run elasticity of demand, positive (default 0.25).
@@ -71,7 +72,7 @@ pub struct OtherUsers {
 }
 
 /// Freight between two countries.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FreightEntry {
     /// Which good.
@@ -90,7 +91,7 @@ pub struct FreightEntry {
 }
 
 /// How a good is made. A facility's activity is counted in tonnes of the first output.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecipeEntry {
     /// Short name, unique in the level.
@@ -112,7 +113,7 @@ pub struct RecipeEntry {
 }
 
 /// A facility that exists at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FacilityEntry {
     /// Short name, unique in the level.
@@ -144,7 +145,7 @@ pub struct FacilityEntry {
 }
 
 /// Final users of a good in a country.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DemandEntry {
     /// Where.
@@ -168,7 +169,7 @@ pub struct DemandEntry {
 }
 
 /// A known trade flow in the base year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FlowEntry {
     /// Which good.
@@ -190,7 +191,7 @@ pub struct FlowEntry {
 }
 
 /// The market of general goods, one class.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoodsMarketEntry {
     /// Short name of the class, used like a good in tariffs.
@@ -219,7 +220,7 @@ pub struct GoodsMarketEntry {
 }
 
 /// Trade of general goods from one country to another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TradeEntry {
     /// Who sells.
@@ -236,7 +237,7 @@ pub struct TradeEntry {
 }
 
 /// A project of the deck.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectEntry {
     /// Short name, unique in the level.
@@ -273,7 +274,7 @@ pub struct ProjectEntry {
 }
 
 /// An import tariff at the start. Where two entries meet, the one that names more (not `"all"`) wins.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TariffEntry {
     /// Who levies, or `"all"`.
@@ -292,7 +293,7 @@ pub struct TariffEntry {
 }
 
 /// An export tax at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExportTaxEntry {
     /// Who levies.
@@ -311,7 +312,7 @@ pub struct ExportTaxEntry {
 }
 
 /// An export control at the start. An entry for one destination wins over one for `"all"`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ControlEntry {
     /// Who controls.
@@ -336,7 +337,7 @@ pub struct ControlEntry {
 }
 
 /// How strictly a good may leave a country.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum RegimeEntry {
     /// No licence needed.
@@ -358,7 +359,7 @@ pub enum RegimeEntry {
 }
 
 /// A strategic stock.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StockEntry {
     /// Whose.

@@ -1,5 +1,6 @@
 //! The level file's orders, deals, statements and history.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::clause::{Milestone, ReliefUse};
@@ -7,7 +8,7 @@ use super::shape_market::RegimeEntry;
 use super::text::Text;
 
 /// A topic of memoranda and statements.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TopicEntry {
     /// Short name.
@@ -17,7 +18,7 @@ pub struct TopicEntry {
 }
 
 /// An agreement in force at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GivenEntry {
     /// Its text.
@@ -30,7 +31,7 @@ pub struct GivenEntry {
 }
 
 /// An offer that waits on the table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadyOfferEntry {
     /// The seat that makes it; one of the parties.
@@ -47,7 +48,7 @@ pub struct ReadyOfferEntry {
 }
 
 /// A deal's text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftEntry {
     /// Two to six seats.
@@ -62,7 +63,7 @@ pub struct DraftEntry {
 }
 
 /// A clause.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum ClauseEntry {
     /// The giver's tariff on the receiver's goods is at most `max`.
@@ -180,7 +181,7 @@ pub enum ClauseEntry {
 }
 
 /// How far a control is relaxed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum ReliefEntry {
     /// The control does not apply to the receiver.
@@ -193,7 +194,7 @@ pub enum ReliefEntry {
 }
 
 /// At what price an offtake is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum PriceEntry {
     /// A fixed price, USD/kg.
@@ -206,7 +207,7 @@ pub enum PriceEntry {
 }
 
 /// One payment of an investment.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InstalmentEntry {
     /// Months after the agreement's start.
@@ -218,7 +219,7 @@ pub struct InstalmentEntry {
 }
 
 /// Aid or loan.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum FinanceEntry {
     /// A gift.
@@ -238,7 +239,7 @@ pub enum FinanceEntry {
 }
 
 /// An order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum OrderEntry {
     /// Set an import tariff.
@@ -344,13 +345,13 @@ pub enum OrderEntry {
     },
     /// Break a given agreement.
     Breach {
-        /// Its position among the given agreements, from 1.
+        /// Its position among the given agreements, counted from 1.
         given: u32,
     },
 }
 
 /// A threat or promise in the ledger.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementEntry {
     /// Seat that said it.
@@ -369,7 +370,7 @@ pub struct StatementEntry {
 }
 
 /// A history order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HistoryEntry {
     /// Turn, from 1.

@@ -1,5 +1,6 @@
 //! The level file's seats: budgets, briefs, goals, what counts as security, domestic groups.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::Use;
@@ -7,7 +8,7 @@ use super::shape_event::ConditionEntry;
 use super::text::Text;
 
 /// A seat: who plays a country, with which brief and purse.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeatEntry {
     /// The country it decides for; a seat is named by it everywhere.
@@ -47,7 +48,7 @@ pub struct SeatEntry {
 }
 
 /// A private brief.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Brief {
     /// The situation, at most 120 words.
@@ -62,7 +63,7 @@ pub struct Brief {
 }
 
 /// A part of a seat's work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubRoleEntry {
     /// Which.
@@ -72,7 +73,7 @@ pub struct SubRoleEntry {
 }
 
 /// Parts of a seat's work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum SubRole {
     /// Signs, and speaks for the seat.
     Lead,
@@ -87,31 +88,31 @@ pub enum SubRole {
 }
 
 /// A goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoalEntry {
     /// In words.
     pub text: Text,
-    /// 3, 2 or 1.
+    /// What it is worth: 3, 2 or 1 stars.
     pub stars: u8,
     /// When it is met, tested after the last turn.
     pub met: ConditionEntry,
 }
 
 /// Weights of the three lines, percent; sum 100.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// Welfare.
+    /// Welfare, percent.
     pub welfare: f64,
-    /// Security.
+    /// Security, percent.
     pub security: f64,
-    /// Politics.
+    /// Politics, percent.
     pub politics: f64,
 }
 
 /// Scale of each line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scales {
     /// Welfare, million USD a year.
@@ -122,19 +123,19 @@ pub struct Scales {
     pub politics: f64,
 }
 
-/// Weights of the five indicators of security, percent, sum 100, and what they look at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Weights of the five indicators of security, which sum to 100, and what the indicators look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SecurityEntry {
-    /// Fill of the worst critical line.
+    /// Weight of the fill of the worst critical line, percent.
     pub fill: f64,
-    /// Strategic cover against the target.
+    /// Weight of strategic cover against the target, percent.
     pub cover: f64,
-    /// One minus the largest single origin (buyers) or buyer (sellers).
+    /// Weight of one minus the largest single origin (buyers) or buyer (sellers), percent.
     pub diversity: f64,
-    /// Own share of the scarce stage.
+    /// Weight of the own share of the scarce stage, percent.
     pub scarce_stage: f64,
-    /// No measure or threat against it.
+    /// Weight of calm: no measure or threat against it, percent.
     pub calm: f64,
     /// Goods whose shortage counts, with the use that suffers: `[("magnet", Defence)]`.
     pub critical: Vec<(String, Use)>,
@@ -145,7 +146,7 @@ pub struct SecurityEntry {
 }
 
 /// A domestic group.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GroupEntry {
     /// Name.
@@ -157,7 +158,7 @@ pub struct GroupEntry {
 }
 
 /// What a domestic group looks at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub enum ConcernEntry {
     /// Users' prices of a good (they dislike them high).
     Users(String),

@@ -1,9 +1,10 @@
 //! Texts inside levels: `"…"`, or `(en: "…", zh: "…")`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A text of a level, in English and, where translated, Chinese.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Written", into = "Written")]
 pub struct Text {
     /// English.
@@ -12,12 +13,20 @@ pub struct Text {
     pub zh: Option<String>,
 }
 
-/// The two ways of writing a text.
-#[derive(Clone, Serialize, Deserialize)]
+/// A text that players read.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "Text")]
 enum Written {
+    /// In English alone.
     Plain(String),
-    Both { en: String, zh: String },
+    /// In English and Chinese.
+    Both {
+        /// English.
+        en: String,
+        /// Simplified Chinese.
+        zh: String,
+    },
 }
 
 impl From<Written> for Text {

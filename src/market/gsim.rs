@@ -74,7 +74,7 @@ impl Gsim {
                 rhs[r] = 0.0;
             }
         }
-        let solved = lu::solve(&mut matrix, &mut rhs);
+        let solved = lu::solve(&matrix, &mut rhs);
         if !solved {
             rhs.fill(0.0);
         }

@@ -6,8 +6,11 @@
 //! touches two table entries. Results depend on tariffs, shifts and start alone, never on what was solved before.
 
 use super::gsim::Gsim;
-use super::lu;
 use super::newton::{self, Outcome, Problem, Rule, Scratch};
+use super::{
+    lanes::{self, Matrix},
+    lu,
+};
 use libm::{exp, log};
 
 /// Cobb-Douglas is the limit of the index as the elasticity of substitution goes to one; this near it is taken to be there.
@@ -78,7 +81,8 @@ struct Point {
     per_demand: Vec<f64>,
     /// How an importer's index weighs the origins.
     spread: Vec<f64>,
-    matrix: Vec<f64>,
+    matrix: Matrix,
+    lower: lu::Lower,
 }
 
 impl Industry {
@@ -122,8 +126,9 @@ impl Industry {
             factor: vec![0.0; n],
             demand: vec![0.0; n],
             per_demand: vec![0.0; n],
-            spread: vec![0.0; n],
-            matrix: vec![0.0; n * n],
+            spread: vec![0.0; Matrix::zeros(1, n).stride()],
+            matrix: Matrix::zeros(n, n),
+            lower: lu::Lower::default(),
         };
         Industry {
             n,
@@ -248,7 +253,7 @@ impl Market<'_> {
             let class = base.class[v];
             let powered = &at.powered[class * n..(class + 1) * n];
             let terms = &table.index[v * n..(v + 1) * n];
-            let total: f64 = terms.iter().zip(powered).map(|(a, p)| a * p).sum();
+            let total = lanes::dot(terms, powered);
             at.total[v] = total;
             if total <= 0.0 {
                 (at.index[v], at.factor[v]) = (0.0, 0.0);
@@ -287,7 +292,7 @@ impl Problem for Market<'_> {
 
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool {
         let (base, table, at, n) = (self.base, self.table, &mut *self.at, z.len());
-        at.matrix.fill(0.0);
+        at.matrix.clear();
         for ((per, inverse), demand) in at.per_demand.iter_mut().zip(&at.inverse).zip(&at.demand) {
             *per = if *demand > 0.0 { inverse / demand } else { 0.0 };
         }
@@ -303,17 +308,15 @@ impl Problem for Market<'_> {
                 *y = both * (a * p);
             }
             let flows = &table.flow[v * n..(v + 1) * n];
-            let rows = at.matrix.chunks_exact_mut(n).zip(at.per_demand.iter());
+            let rows = at.matrix.rows_mut().zip(at.per_demand.iter());
             for (((r, (row, per)), x), p) in rows.enumerate().zip(flows).zip(powered) {
                 let weight = x * p * per * at.factor[v];
-                for (m, y) in row.iter_mut().zip(&at.spread) {
-                    *m += weight * y;
-                }
+                lanes::add(row, weight, &at.spread);
                 row[r] -= weight * base.substitution[v];
             }
         }
         for r in 0..n {
-            let row = &mut at.matrix[r * n..(r + 1) * n];
+            let row = at.matrix.row_mut(r);
             if base.output[r] <= 0.0 || at.demand[r] <= 0.0 {
                 row.fill(0.0);
                 row[r] = 1.0;
@@ -324,7 +327,14 @@ impl Problem for Market<'_> {
         for (d, x) in dz.iter_mut().zip(f.iter()) {
             *d = -x;
         }
-        lu::solve(&mut at.matrix, dz)
+        lu::factor(&mut at.matrix, n, &mut at.lower) && lu::substitute(&at.matrix, &at.lower, dz, 1)
+    }
+
+    fn repeat(&mut self, _z: &[f64], f: &[f64], dz: &mut [f64]) -> bool {
+        for (d, x) in dz.iter_mut().zip(f) {
+            *d = -x;
+        }
+        lu::substitute(&self.at.matrix, &self.at.lower, dz, 1)
     }
 
     fn cap(&self, _z: &[f64], dz: &mut [f64]) -> f64 {

@@ -1,122 +1,146 @@
-//! Dense linear systems: LU with partial pivoting, in place, for the few dozen unknowns of a market.
+//! Dense linear systems: LU with partial pivoting, for the few dozen unknowns of a market.
 
-/// Solves `matrix · x = rhs` in place: `matrix` (row-major `n × n`) is destroyed, `rhs` becomes `x`.
-///
-/// Returns `false` when the matrix is singular or anything is not finite; `rhs` is then meaningless.
-/// Rows are first scaled to a largest entry of one, so that pivots compare like with like.
-pub fn solve(matrix: &mut [f64], rhs: &mut [f64]) -> bool {
-    solve_many(matrix, rhs, 1)
+use super::lanes::{self, Matrix};
+
+/// What elimination did to the rows: together with the upper triangle it solves for further right-hand sides.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lower {
+    /// Factor on each row before anything else.
+    scale: Vec<f64>,
+    /// Row that changed places with the k-th in its step.
+    swap: Vec<usize>,
+    /// How much of each earlier row was taken off each row.
+    factors: Matrix,
 }
 
-/// As [`solve`], for `many` right-hand sides: `rhs` is row-major `n × many`.
-pub fn solve_many(matrix: &mut [f64], rhs: &mut [f64], many: usize) -> bool {
-    let n = rhs.len() / many.max(1);
-    if matrix.len() != n * n || rhs.len() != n * many {
+/// Solves `matrix · x = rhs` once, for a row-major `n × n` matrix; `rhs` becomes `x`.
+///
+/// Returns `false` when the matrix is singular or anything is not finite; `rhs` is then meaningless.
+pub(super) fn solve(matrix: &[f64], rhs: &mut [f64]) -> bool {
+    let n = rhs.len();
+    if matrix.len() != n * n {
         return false;
     }
-    if n == 0 {
-        return true;
+    let (mut padded, mut lower) = (Matrix::zeros(n, n), Lower::default());
+    for (i, row) in matrix.chunks_exact(n.max(1)).enumerate() {
+        padded.row_mut(i)[..n].copy_from_slice(row);
     }
-    for (row, values) in matrix.chunks_exact_mut(n).zip(rhs.chunks_exact_mut(many)) {
+    factor(&mut padded, n, &mut lower) && substitute(&padded, &lower, rhs, 1)
+}
+
+/// Turns an `n × n` matrix into its upper triangle, left of which anything may stand. Rows are first scaled to a largest entry
+/// of one, so that pivots compare like with like. `false` when the matrix is singular or anything is not finite.
+pub(super) fn factor(matrix: &mut Matrix, n: usize, lower: &mut Lower) -> bool {
+    lower.scale.clear();
+    lower.swap.clear();
+    lower.factors.reshape(n, n);
+    for i in 0..n {
+        let row = matrix.row_mut(i);
         let largest = row.iter().fold(0.0_f64, |a, x| a.max(x.abs()));
-        if !(largest.is_finite() && largest > 0.0 && values.iter().all(|x| x.is_finite())) {
+        if !(largest.is_finite() && largest > 0.0) {
             return false;
         }
         let scale = 1.0 / largest;
-        row.iter_mut().for_each(|x| *x *= scale);
-        values.iter_mut().for_each(|x| *x *= scale);
+        lanes::scale(row, scale);
+        lower.scale.push(scale);
     }
     for k in 0..n {
-        if !pivot(matrix, rhs, n, many, k) {
+        let Some(best) = pivot(matrix, n, k) else {
             return false;
+        };
+        if best != k {
+            matrix.swap(k, best);
+            lower.factors.swap(k, best);
         }
-        let (top, below) = matrix.split_at_mut((k + 1) * n);
-        let head = &top[k * n + k..];
-        let inverse = 1.0 / head[0];
-        let (solved, open) = rhs.split_at_mut((k + 1) * many);
-        let solved = &solved[k * many..];
-        // Four rows at a time: the loops are short, and the pivot's row is read once for all four.
-        let (mut rows, mut values) = (below.chunks_exact_mut(4 * n), open.chunks_exact_mut(4 * many));
-        for (block, block_values) in (&mut rows).zip(&mut values) {
-            let factors = [0, 1, 2, 3].map(|row| block[row * n + k] * inverse);
-            if factors == [0.0; 4] {
-                continue;
-            }
-            subtract(block, n, k + 1, &head[1..], factors);
-            subtract(block_values, many, 0, solved, factors);
-        }
-        let (rows, values) = (rows.into_remainder(), values.into_remainder());
-        for (row, values) in rows.chunks_exact_mut(n).zip(values.chunks_exact_mut(many)) {
-            let row = &mut row[k..];
-            let factor = row[0] * inverse;
-            if factor != 0.0 {
-                for (x, h) in row[1..].iter_mut().zip(&head[1..]) {
-                    *x -= factor * h;
-                }
-                for (x, h) in values.iter_mut().zip(solved) {
-                    *x -= factor * h;
-                }
+        lower.swap.push(best);
+        let from = lanes::block_of(k + 1);
+        let (head, below) = matrix.row_and_below(k);
+        let inverse = 1.0 / head[k];
+        for (row, i) in below.zip(k + 1..n) {
+            let factor = row[k] * inverse;
+            lower.factors.row_mut(i)[k] = factor;
+            if factor != 0.0 && from < row.len() {
+                lanes::add(&mut row[from..], -factor, &head[from..]);
             }
         }
     }
+    true
+}
+
+/// Solves for `many` right-hand sides (row-major `n × many`) with a matrix that [`factor`] has gone over. `false` when the sizes
+/// don't fit or anything is not finite; `rhs` is then meaningless.
+pub(super) fn substitute(upper: &Matrix, lower: &Lower, rhs: &mut [f64], many: usize) -> bool {
+    let n = lower.swap.len();
+    if rhs.len() != n * many {
+        return false;
+    }
+    for (values, scale) in rhs.chunks_exact_mut(many.max(1)).zip(&lower.scale) {
+        values.iter_mut().for_each(|x| *x *= scale);
+    }
+    for (k, &best) in lower.swap.iter().enumerate() {
+        if best != k {
+            let (top, below) = rhs.split_at_mut(best * many);
+            top[k * many..(k + 1) * many].swap_with_slice(&mut below[..many]);
+        }
+    }
+    for k in 1..n {
+        let (known, open) = rhs.split_at_mut(k * many);
+        less(&mut open[..many], &lower.factors.row(k)[..k], known);
+    }
     for k in (0..n).rev() {
-        let row = &matrix[k * n..(k + 1) * n];
+        let row = &upper.row(k)[..n];
         let (open, known) = rhs.split_at_mut((k + 1) * many);
         let values = &mut open[k * many..];
-        for (a, x) in row[k + 1..].iter().zip(known.chunks_exact(many)) {
-            for (value, x) in values.iter_mut().zip(x) {
-                *value -= a * x;
-            }
-        }
+        less(values, &row[k + 1..], known);
         let inverse = 1.0 / row[k];
         values.iter_mut().for_each(|x| *x *= inverse);
     }
     rhs.iter().all(|x| x.is_finite())
 }
 
-/// Subtracts multiples of `head` from four rows of `n`, from column `from` on.
-fn subtract(block: &mut [f64], n: usize, from: usize, head: &[f64], factors: [f64; 4]) {
-    let (first, second) = block.split_at_mut(2 * n);
-    let ((a, b), (c, d)) = (first.split_at_mut(n), second.split_at_mut(n));
-    let (a, b, c, d) = (&mut a[from..], &mut b[from..], &mut c[from..], &mut d[from..]);
-    let [by_a, by_b, by_c, by_d] = factors;
-    for ((((a, b), c), d), h) in a.iter_mut().zip(b).zip(c).zip(d).zip(head) {
-        *a -= by_a * h;
-        *b -= by_b * h;
-        *c -= by_c * h;
-        *d -= by_d * h;
+/// Takes known unknowns, by their factors, off one row's right-hand sides.
+fn less(values: &mut [f64], factors: &[f64], known: &[f64]) {
+    if let [value] = values {
+        *value -= lanes::dot(factors, known);
+        return;
+    }
+    for (a, x) in factors.iter().zip(known.chunks_exact(values.len().max(1))) {
+        for (value, x) in values.iter_mut().zip(x) {
+            *value -= a * x;
+        }
     }
 }
 
-/// Brings the largest entry of column `k` at or below the diagonal onto it.
-fn pivot(matrix: &mut [f64], rhs: &mut [f64], n: usize, many: usize, k: usize) -> bool {
-    let (mut best, mut size) = (k, matrix[k * n + k].abs());
-    for (i, row) in matrix.chunks_exact(n).enumerate().skip(k + 1) {
-        if row[k].abs() > size {
-            (best, size) = (i, row[k].abs());
+/// Where the largest entry of column `k` at or below the diagonal stands.
+fn pivot(matrix: &Matrix, n: usize, k: usize) -> Option<usize> {
+    let (mut best, mut size) = (k, matrix.row(k)[k].abs());
+    for i in k + 1..n {
+        let x = matrix.row(i)[k].abs();
+        if x > size {
+            (best, size) = (i, x);
         }
     }
-    if !(size.is_finite() && size > 1e-200) {
-        return false;
-    }
-    if best != k {
-        let (top, below) = matrix.split_at_mut(best * n);
-        top[k * n + k..(k + 1) * n].swap_with_slice(&mut below[k..n]);
-        let (top, below) = rhs.split_at_mut(best * many);
-        top[k * many..(k + 1) * many].swap_with_slice(&mut below[..many]);
-    }
-    true
+    (size.is_finite() && size > 1e-200).then_some(best)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{solve, solve_many};
+    use super::{Lower, factor, solve, substitute};
+    use crate::market::lanes::Matrix;
+
+    fn padded(matrix: &[f64], n: usize) -> Matrix {
+        let mut padded = Matrix::zeros(n, n);
+        for (i, row) in matrix.chunks_exact(n).enumerate() {
+            padded.row_mut(i)[..n].copy_from_slice(row);
+        }
+        padded
+    }
 
     #[test]
     fn solves_with_pivoting() {
-        let mut a = [0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 2.0, 0.0, 3.0];
+        let a = [0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 2.0, 0.0, 3.0];
         let mut b = [7.0, 6.0, 11.0];
-        assert!(solve(&mut a, &mut b));
+        assert!(solve(&a, &mut b));
         for (x, want) in b.iter().zip([1.0, 2.0, 3.0]) {
             assert!((x - want).abs() < 1e-14, "{b:?}");
         }
@@ -124,18 +148,37 @@ mod tests {
 
     #[test]
     fn solves_for_two_at_once() {
-        let mut a = [0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 2.0, 0.0, 3.0];
+        let mut a = padded(&[0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 2.0, 0.0, 3.0], 3);
         let mut b = [7.0, 3.0, 6.0, 3.0, 11.0, 5.0];
-        assert!(solve_many(&mut a, &mut b, 2));
+        let mut lower = Lower::default();
+        assert!(factor(&mut a, 3, &mut lower) && substitute(&a, &lower, &mut b, 2));
         for (x, want) in b.iter().zip([1.0, 1.0, 2.0, 1.0, 3.0, 1.0]) {
             assert!((x - want).abs() < 1e-14, "{b:?}");
         }
     }
 
     #[test]
+    fn factors_serve_again() {
+        // Five columns: a block of four and one by itself; rows change places.
+        let matrix: Vec<f64> = (0..25).map(|k| f64::from((k * k * 7 + k * 3) % 11) - 4.0).collect();
+        let (mut upper, mut lower) = (padded(&matrix, 5), Lower::default());
+        assert!(factor(&mut upper, 5, &mut lower));
+        for shift in [0.0, 2.5] {
+            let x: Vec<f64> = (0..5).map(|k| f64::from(k) - shift).collect();
+            let mut b: Vec<f64> = matrix
+                .chunks_exact(5)
+                .map(|row| row.iter().zip(&x).map(|(a, x)| a * x).sum())
+                .collect();
+            assert!(substitute(&upper, &lower, &mut b, 1));
+            assert!(b.iter().zip(&x).all(|(b, x)| (b - x).abs() < 1e-12), "{b:?}");
+        }
+        assert!(!substitute(&upper, &lower, &mut [1.0; 4], 1));
+    }
+
+    #[test]
     fn refuses_singular_and_non_finite() {
-        assert!(!solve(&mut [1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]));
-        assert!(!solve(&mut [f64::NAN, 0.0, 0.0, 1.0], &mut [1.0, 1.0]));
-        assert!(solve(&mut [], &mut []));
+        assert!(!solve(&[1.0, 2.0, 2.0, 4.0], &mut [1.0, 2.0]));
+        assert!(!solve(&[f64::NAN, 0.0, 0.0, 1.0], &mut [1.0, 1.0]));
+        assert!(solve(&[], &mut []));
     }
 }

@@ -10,6 +10,11 @@ pub trait Problem {
     /// Writes the Newton step at `z`, the point last given to [`Problem::residual`]; `false` when there is none.
     /// May rescale residuals (and rewrite `f`), consistently until the next call.
     fn step(&mut self, z: &[f64], f: &mut [f64], dz: &mut [f64]) -> bool;
+    /// As [`Problem::step`], with the derivatives of the last one: right enough where they hardly changed, and much cheaper.
+    /// `false` where the problem does not keep them.
+    fn repeat(&mut self, _z: &[f64], _f: &[f64], _dz: &mut [f64]) -> bool {
+        false
+    }
     /// Shortens a step that would leave the range in which the linear picture means anything; returns the share kept.
     fn cap(&self, z: &[f64], dz: &mut [f64]) -> f64;
     /// Writes the point reached from `z` by `share` of the step.
@@ -58,6 +63,9 @@ pub struct Outcome {
 pub const TARGET: f64 = 1e-12;
 /// Residual that counts as solved when rounding stops further progress.
 pub const ACCEPT: f64 = 1e-9;
+/// A step with old derivatives leaves a residual about twice as far from nothing, relative to this one, as the last step of
+/// Newton's left this one relative to the one before; twice that for good measure.
+const ENOUGH: f64 = 4.0;
 const HALVINGS: u32 = 25;
 const ARMIJO: f64 = 1e-4;
 /// Rise of the merit that is rounding: where supply is at capacity and demand inelastic, long steps change nothing else.
@@ -82,8 +90,28 @@ pub fn solve(problem: &mut impl Problem, z: &mut Vec<f64>, scratch: &mut Scratch
     let mut residual = problem.residual(z, f);
     let mut iterations = 0;
     let mut recent = [0.0; 8];
+    // Residual before the last step, when that one was Newton's.
+    let mut before = f64::NAN;
     while residual.is_nan() || residual > rule.target {
-        if iterations >= rule.steps || !problem.step(z, f, dz) {
+        if iterations >= rule.steps {
+            break;
+        }
+        if ENOUGH * residual * residual < rule.target * before && problem.repeat(z, f, dz) {
+            iterations += 1;
+            problem.cap(z, dz);
+            problem.advance(z, dz, 1.0, trial);
+            problem.project(trial);
+            let size = problem.residual(trial, trial_f);
+            if size <= rule.target {
+                std::mem::swap(z, trial);
+                std::mem::swap(f, trial_f);
+                residual = size;
+                break;
+            }
+            residual = problem.residual(z, f);
+        }
+        before = residual;
+        if !problem.step(z, f, dz) {
             break;
         }
         let kept = problem.cap(z, dz);

@@ -8,7 +8,7 @@ use super::state::{Hidden, Market, Own, Party, Shared, Stage, State};
 use super::view::View;
 use crate::level::Level;
 use crate::level::ids::SeatId;
-use crate::level::units::{Capital, Mass, Months, Rate};
+use crate::level::units::{Capital, Mass, Months, Rate, Turn};
 
 /// Which end of the believed range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,8 @@ impl Belief {
 #[derive(Clone, Debug)]
 pub struct KnownLevel {
     shared: Shared,
-    /// The same level with a run-out in yearly steps: what is imagined need not be counted by quarters.
+    /// The same level with a run-out in yearly steps, for roll-outs alone: what is imagined need not be counted by quarters.
+    /// Whether a text may be signed is asked of the exact calendar, as the rules do.
     coarse: Shared,
 }
 
@@ -97,7 +98,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
             .fold(0_u64, |sum, b| (sum << 8) | u64::from(*b))
     });
     let mut state = State {
-        shared: known.coarse.clone(),
+        shared: known.shared.clone(),
         public: view.public.clone(),
         own,
         party: Party {
@@ -144,7 +145,32 @@ pub fn assume_sealed(state: &mut State, seat: SeatId, order: crate::level::order
     super::apply::apply(state, &super::event::Event::OrderSealed { seat, order });
 }
 
-/// Rolls an imagined state forward to the end of the played turns and, in yearly strides, through the run-out. Everybody
+/// Takes an imagined state over to the calendar with yearly steps after the played turns. Agreements keep the month they
+/// end in, or end with the step that holds it.
+pub fn stride(state: &mut State, known: &KnownLevel) {
+    let (exact, coarse) = (&known.shared.level, &known.coarse.level);
+    for agreement in &mut state.party.agreements {
+        agreement.until = same_month(exact, coarse, agreement.until);
+    }
+    state.shared = known.coarse.clone();
+}
+
+/// The first turn of another calendar that begins no earlier than a turn of the first; both play the same turns.
+fn same_month(from: &Level, to: &Level, turn: Turn) -> Turn {
+    let played = to.played_turns();
+    let month = from.month_of(turn);
+    let steps = u16::try_from(to.run_out.len()).unwrap_or(u16::MAX);
+    let mut later = (played..played.saturating_add(steps)).map(Turn);
+    if turn.0 <= played {
+        turn
+    } else {
+        later
+            .find(|t| to.month_of(*t) >= month)
+            .unwrap_or(Turn(played.saturating_add(steps)))
+    }
+}
+
+/// Rolls an imagined state forward to the end of the played turns and, after [`stride`] in yearly steps, through the run-out. Everybody
 /// keeps to standing measures and the history orders the level tells of; no unannounced events.
 pub fn roll_out(state: &mut State, markets: &mut super::markets::Markets, most_turns: u16) {
     let mut left = most_turns;

@@ -1,6 +1,6 @@
 //! Previews and values: what an order or a draft would likely do, rolled out from what a viewer knows.
 
-use super::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, worth};
+use super::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, stride, worth};
 use super::markets::Markets;
 use super::view::View;
 use crate::level::clause::Draft;
@@ -57,6 +57,7 @@ impl Baseline {
     #[must_use]
     pub fn new(view: &View, known: &KnownLevel, seat: SeatId, belief: Belief, markets: &mut Markets) -> Self {
         let mut state = estimate(view, known, belief);
+        stride(&mut state, known);
         roll_out(&mut state, markets, HORIZON);
         Self {
             seat,
@@ -73,6 +74,7 @@ impl Baseline {
             Imagined::Signed(draft) => assume_signed(&mut state, draft),
             Imagined::Ordered(seat, order) => assume_sealed(&mut state, seat, order),
         }
+        stride(&mut state, known);
         roll_out(&mut state, markets, HORIZON);
         worth(&state, self.seat) - self.worth
     }

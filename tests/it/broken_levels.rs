@@ -2,6 +2,9 @@
 //! `levels check` says of each is a snapshot, with the broken line's text in place of its number, so that
 //! edits elsewhere don't disturb it.
 
+use std::sync::Arc;
+
+use chokepoint::lab::rehearse;
 use chokepoint::level::check::{Checked, Severity, check_text};
 
 const LEVEL: &str = include_str!("../../levels/truce_year.ron");
@@ -291,6 +294,53 @@ const MORE: [(&str, &[Edit]); 40] = [
     ),
 ];
 
+/// Six that only show when numbers are compared or the level is played.
+const COMPARED: [(&str, &[Edit]); 6] = [
+    (
+        "shares",
+        &[edit(
+            "\"share.mining.cn\": (",
+            "",
+            "\"share.mining.us\": (value: 45, unit: \"%\", text: \"America's part.\", from: \"000\", claimed_by: \"nobody\", status: Agreed),\n        \"share.mining.cn\": (",
+        )],
+    ),
+    (
+        "cite-contradicted",
+        &[edit(
+            "price: 110, cite: \"floor.us\", why: \"",
+            "\"",
+            "price: 90, cite: \"floor.us\"",
+        )],
+    ),
+    (
+        "no-turning-point",
+        &[
+            edit("trigger: (from: 4, until: 4),", "", "trigger: (from: 3, until: 3),"),
+            edit(
+                "id: \"japan_expands\"",
+                "trigger: (from: 5, until: 5)",
+                "id: \"japan_expands\", headline: \"Japan adds a furnace\", trigger: (from: 5, until: 6)",
+            ),
+        ],
+    ),
+    (
+        "nothing-to-answer",
+        &[edit("cable: [\"au\", \"my\", \"cn\"],", "", "cable: [\"au\", \"my\"],")],
+    ),
+    (
+        "nothing-to-answer",
+        &[edit("cable: [\"kz\", \"uz\"],", "", "cable: [\"kz\"],")],
+    ),
+    (
+        "tie",
+        &[edit(
+            "country: \"us\", recipe: \"mine\", output: 45000",
+            "",
+            "country: \"us\", recipe: \"mine\", output: 44000",
+        )],
+    ),
+];
+
 fn broken(name: &str, edits: &[Edit]) -> String {
     let mut text = LEVEL.to_owned();
     for Edit { find, until, put } in edits {
@@ -360,4 +410,39 @@ fn forty_more_mistakes_are_named_with_their_places_and_fixes() {
         report += &format!("== {name}\n{}\n", rendered(&text, &checked));
     }
     insta::assert_snapshot!("forty_more", report);
+}
+
+#[test]
+fn what_contradicts_itself_or_leaves_a_seat_idle_is_named_too() {
+    let mut report = String::new();
+    for (code, edits) in COMPARED {
+        let text = broken(code, edits);
+        let mut checked = check_text("truce_year.ron", &text);
+        if let Some(level) = checked.level.take().map(Arc::new) {
+            checked.add(&text, rehearse(&level));
+        }
+        let found = checked.problems.iter().find(|p| p.code == code);
+        let Some(problem) = found else {
+            panic!("{code} is not found: {checked}");
+        };
+        assert!(problem.line > 1 && !problem.fix.is_empty(), "{problem}");
+        report += &format!("== {code}\n{}\n", rendered(&text, &checked));
+    }
+    insta::assert_snapshot!("compared", report);
+}
+
+#[test]
+fn no_seat_of_a_shipped_level_is_ever_idle() {
+    for name in [
+        "tutorial",
+        "licence_desk",
+        "clubs",
+        "every_file",
+        "truce_year",
+        "long_game",
+    ] {
+        let level = crate::support::level(name);
+        let found = rehearse(&level);
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
 }

@@ -28,6 +28,7 @@ mod hoarding;
 mod investors;
 mod know_how;
 mod laws;
+mod level_format;
 mod levels;
 mod lists;
 mod market_casebook;
@@ -40,6 +41,7 @@ mod reach;
 mod secrecy;
 mod support;
 mod tenders;
+mod trial;
 #[cfg(feature = "server")]
 mod udp;
 mod variational;

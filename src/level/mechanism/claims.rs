@@ -1,5 +1,6 @@
 //! Territorial ambition: whose status a seat may demand, and what the demand costs in trust.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::level::bench::Bench;
@@ -10,7 +11,7 @@ use crate::level::text::Text;
 use crate::level::units::Rate;
 
 /// A demand that a seat can make on another country's status. It never brings territory.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimEntry {
     /// Seat that can demand it.

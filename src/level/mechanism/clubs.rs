@@ -1,5 +1,6 @@
 //! Clubs of countries, whose four meters tell a headline from a supply chain.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::level::bench::Bench;
@@ -9,7 +10,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// A club.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClubEntry {
     /// Short name.

@@ -1,5 +1,6 @@
 //! What a shortage costs the users' own customers (MODEL 2.10).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, between, model, share};
@@ -10,7 +11,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Damage to user industries beyond the users' own surplus, which already holds the value that a missing kilogram blocks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DamageEntry {
     /// Lines of use. None by default: no damage beyond the users' surplus.
@@ -22,7 +23,7 @@ pub struct DamageEntry {
 }
 
 /// A line of use, in every country.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DamageLine {
     /// Which mineral good.

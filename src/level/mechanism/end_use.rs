@@ -1,5 +1,6 @@
 //! How far the proof of civil end use holds (MODEL 2.6).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -9,7 +10,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Leakage: under licences for civil use only, a part of what civil buyers get drifts to defence users.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EndUseEntry {
     /// Largest part of licensed civil goods that defence users can get hold of, percent (default 1).

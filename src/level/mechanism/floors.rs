@@ -1,5 +1,6 @@
 //! Prices that governments guarantee to their producers (MODEL 2.6).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::level::bench::Bench;
@@ -10,7 +11,7 @@ use crate::level::text::Text;
 use crate::level::units::Price;
 
 /// A floor in force at the start: the government of a seat buys for its stock what its producers cannot sell above the price.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FloorEntry {
     /// Whose producers, and whose budget; a country with a seat.

@@ -1,5 +1,6 @@
 //! Private investors: when they join a project, and what unpredictable governments do to them (MODEL 2.8).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -9,7 +10,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Private investors look at a project's yearly return at expected prices.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvestorsEntry {
     /// Largest part of a project's cost that they carry, percent (default 0: there are none).

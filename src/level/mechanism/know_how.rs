@@ -1,5 +1,6 @@
 //! Know-how of a country in making a good: what separates a plant from a working plant (MODEL 2.8).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -11,7 +12,7 @@ use crate::level::text::Text;
 
 /// Know-how. A new plant makes its name-plate capacity times the square root of its country's level, and takes its ramp
 /// divided by the level; existing plants were counted with the level they have.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct KnowHowEntry {
     /// Countries that are behind: good and level at the start. Who isn't listed is at 100.
@@ -33,7 +34,7 @@ pub struct KnowHowEntry {
 }
 
 /// A country's know-how at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnowHowLevel {
     /// Whose.
@@ -50,7 +51,7 @@ pub struct KnowHowLevel {
 }
 
 /// A ban on the export of technology.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TechnologyBan {
     /// Who keeps it back.

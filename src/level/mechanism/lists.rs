@@ -1,5 +1,6 @@
 //! Critical-minerals lists: what a seat's public money may support, and what its support draws from private purses.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -10,7 +11,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Lists of critical minerals.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ListsEntry {
     /// Seats that keep a list (default none: public money may go anywhere, and draws nothing).
@@ -25,7 +26,7 @@ pub struct ListsEntry {
 }
 
 /// A seat's list at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListEntry {
     /// Whose; a country with a seat.

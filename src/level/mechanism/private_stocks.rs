@@ -1,5 +1,6 @@
 //! Stocks that private users hold, and how far they hoard (MODEL 2.7).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, between, model, share};
@@ -11,7 +12,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Private stocks: every buyer of a mineral good (final users and facilities, by country and use) holds some.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PrivateStocksEntry {
     /// Months of normal use held in calm times (default 1.5); 0 for no private stocks at all.

@@ -1,6 +1,7 @@
 //! Protection: countries that unrest keeps from being calm and from producing, what a security guarantee is worth and costs,
 //! and what a peace takes off.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -13,7 +14,7 @@ use crate::level::text::Text;
 use crate::level::units::{Money, Months};
 
 /// Unrest, and guarantees against it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProtectionEntry {
     /// Countries in unrest (default none).
@@ -33,7 +34,7 @@ pub struct ProtectionEntry {
 }
 
 /// A country in unrest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictEntry {
     /// Which; it has a seat.
@@ -54,7 +55,7 @@ pub struct ConflictEntry {
 }
 
 /// A facility that unrest keeps from producing.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LossEntry {
     /// Which; it stands in the country.

@@ -1,5 +1,6 @@
 //! Controls that reach goods made abroad (MODEL 2.6): the extraterritorial rule of October 2025.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -12,7 +13,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Rules by which an exporter's controls hold for goods that others make from its material.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReachEntry {
     /// Rules in force at the start. Each acts towards a destination while the exporter's control on the good acts there.
@@ -28,7 +29,7 @@ pub struct ReachEntry {
 }
 
 /// A rule in force at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReachRuleEntry {
     /// Whose control.

@@ -1,5 +1,6 @@
 //! Goods that leave a country without a licence (MODEL 2.9).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, between, model, share};
@@ -11,7 +12,7 @@ use crate::level::text::Text;
 use crate::level::units::Money;
 
 /// Smuggling past export controls, and what customs can do about it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SmugglingEntry {
     /// What can be moved when a channel opens, percent of the flow before the control (default 3.5; MODEL gives 2 to 5).

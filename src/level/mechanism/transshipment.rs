@@ -1,5 +1,6 @@
 //! Controlled goods that reach a customer through a third country (MODEL 2.9).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{assumed, model, share};
@@ -11,7 +12,7 @@ use crate::level::shape::LevelFile;
 use crate::level::text::Text;
 
 /// Re-export through third countries: traders there buy what may still be shipped to them and sell it on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TransshipmentEntry {
     /// Countries through which a good can go. None by default.
@@ -33,7 +34,7 @@ pub struct TransshipmentEntry {
 }
 
 /// A country through which a good can go.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HostEntry {
     /// The third country.

@@ -11,6 +11,7 @@ use super::plan::Plan;
 use super::point::Blur;
 use super::{Chain, Solver};
 use crate::market::curve::MARGIN_CORNER;
+use crate::market::lanes::Matrix;
 use crate::market::lu;
 use crate::market::newton::{ACCEPT, Outcome, Problem, TARGET};
 use libm::exp;
@@ -58,7 +59,8 @@ pub(super) struct Trail {
     drift: Vec<f64>,
     z: Vec<f64>,
     dz: Vec<f64>,
-    matrix: Vec<f64>,
+    matrix: Matrix,
+    lower: lu::Lower,
     /// For each outer unknown and the pull: the correction, and the direction along the path.
     columns: Vec<f64>,
     /// The same for the margins.
@@ -82,7 +84,7 @@ impl Trail {
         }
         refill(&mut self.drift, plan.plants.len());
         refill(&mut self.margins, 2 * plan.plants.len());
-        refill(&mut self.matrix, (outer + 1) * (outer + 1));
+        self.matrix.reshape(outer + 1, outer + 1);
         refill(&mut self.columns, 2 * (outer + 1));
     }
 
@@ -200,7 +202,8 @@ impl Solver {
             *steps += 1;
             let pull = exp(trail.there[all]);
             let residual = self.linearise(chain, trail, pull);
-            if !lu::solve_many(&mut trail.matrix, &mut trail.columns, 2) {
+            let factored = lu::factor(&mut trail.matrix, outer + 1, &mut trail.lower);
+            if !(factored && lu::substitute(&trail.matrix, &trail.lower, &mut trail.columns, 2)) {
                 return false;
             }
             let size = self.margins(trail);
@@ -229,7 +232,7 @@ impl Solver {
     /// Writes the linear system at the point `there`: the conditions' rows, and a row across the tangent. Returns the residual.
     fn linearise(&mut self, chain: &Chain, trail: &mut Trail, pull: f64) -> f64 {
         let (outer, plants) = (self.plan.places().3, self.plan.plants.len());
-        let (all, side) = (outer + plants, outer + 1);
+        let all = outer + plants;
         // The change with the pull, margins keeping to their prices, by a difference; prices and costs are the same.
         trail.z.copy_from_slice(&trail.there[..all]);
         self.point.blur = Blur::at(pull);
@@ -254,19 +257,21 @@ impl Solver {
         system.assemble(&trail.z, &mut trail.residual);
         let at = &self.point;
         trail.columns.fill(0.0);
-        for (i, row) in at.matrix.chunks_exact(outer).enumerate() {
-            trail.matrix[i * side..i * side + outer].copy_from_slice(row);
-            trail.matrix[i * side + outer] = (trail.nudged[i] - trail.residual[i]) / NUDGE;
+        trail.matrix.clear();
+        for i in 0..outer {
+            let row = trail.matrix.row_mut(i);
+            row[..outer].copy_from_slice(&at.matrix.row(i)[..outer]);
+            row[outer] = (trail.nudged[i] - trail.residual[i]) / NUDGE;
             trail.columns[2 * i] = at.rhs[i];
         }
-        let row = &mut trail.matrix[outer * side..];
+        let row = trail.matrix.row_mut(outer);
         row[..outer].copy_from_slice(&trail.tangent[..outer]);
         row[outer] = trail.tangent[all];
         trail.columns[2 * outer + 1] = 1.0;
         for (a, drift) in trail.drift.iter().enumerate() {
             let weight = MARGIN * MARGIN * trail.tangent[outer + a];
             let reply = weight / self.reply(a);
-            for (x, d) in row.iter_mut().zip(&at.plant_rows[a * outer..(a + 1) * outer]) {
+            for (x, d) in row.iter_mut().zip(&at.plant_rows.row(a)[..outer]) {
                 *x += reply * d;
             }
             row[outer] += weight * drift;
@@ -285,7 +290,7 @@ impl Solver {
         let (at, outer) = (&self.point, self.plan.places().3);
         let mut size = trail.columns.chunks_exact(2).fold(0.0_f64, |a, d| a.max(d[0].abs()));
         for (a, out) in trail.margins.chunks_exact_mut(2).enumerate() {
-            let row = &at.plant_rows[a * outer..(a + 1) * outer];
+            let row = &at.plant_rows.row(a)[..outer];
             let (mut correction, mut direction) = (0.0, 0.0);
             for (x, d) in row.iter().zip(trail.columns.chunks_exact(2)) {
                 correction += x * d[0];

@@ -2,6 +2,8 @@
 
 use super::plan::Plan;
 use crate::market::curve::WIDTH;
+use crate::market::lanes::Matrix;
+use crate::market::lu::Lower;
 
 /// How far the problem is from the true one: half-widths of rounded corners, and pulls towards the reference.
 ///
@@ -80,6 +82,8 @@ pub(super) struct Point {
     /// Rents on each route, USD/kg.
     pub(super) levy: Vec<f64>,
     pub(super) cost: Vec<f64>,
+    /// One over the cost of each route.
+    pub(super) per_cost: Vec<f64>,
     pub(super) share: Vec<f64>,
     /// Log index of the market, and of the buyer after discount.
     pub(super) log_market: Vec<f64>,
@@ -107,13 +111,21 @@ pub(super) struct Point {
     pub(super) dumped: Vec<f64>,
     pub(super) supply: Vec<f64>,
     pub(super) through: Vec<f64>,
-    pub(super) matrix: Vec<f64>,
+    /// Exponentials of log margins: at the point evaluated, and at that of the last step.
+    pub(super) rho: Vec<f64>,
+    pub(super) rho_before: Vec<f64>,
+    /// Slopes of the licence condition in the flow of each quota, and of the discount condition in each pool's net purchases, as
+    /// the matrix has them.
+    pub(super) by_flow: Vec<f64>,
+    pub(super) by_net: Vec<f64>,
+    pub(super) matrix: Matrix,
+    pub(super) lower: Lower,
     pub(super) rhs: Vec<f64>,
-    pub(super) index_rows: Vec<f64>,
-    pub(super) plant_rows: Vec<f64>,
+    pub(super) index_rows: Matrix,
+    pub(super) plant_rows: Matrix,
     pub(super) plant_rhs: Vec<f64>,
     /// Derivatives of purchases at given shares, plus theta times purchases times those of the index; and the constant.
-    pub(super) bought_rows: Vec<f64>,
+    pub(super) bought_rows: Matrix,
     pub(super) bought_rhs: Vec<f64>,
 }
 
@@ -135,11 +147,11 @@ impl Point {
         ] {
             refill(v, nodes);
         }
-        for v in [&mut self.rent, &mut self.through] {
+        for v in [&mut self.rent, &mut self.through, &mut self.by_flow] {
             refill(v, plan.limits.len());
         }
         refill(&mut self.floored, plan.floors.len());
-        for v in [&mut self.levy, &mut self.cost, &mut self.share] {
+        for v in [&mut self.levy, &mut self.cost, &mut self.per_cost, &mut self.share] {
             refill(v, routes);
         }
         for v in [
@@ -164,6 +176,8 @@ impl Point {
             &mut self.by_sold,
             &mut self.corner,
             &mut self.by_paid,
+            &mut self.rho,
+            &mut self.rho_before,
         ] {
             refill(v, plants);
         }
@@ -175,11 +189,17 @@ impl Point {
     /// Buffers whose size depends on the number of pools.
     pub(super) fn reset_linear(&mut self, plan: &Plan) {
         let n = plan.places().3;
-        refill(&mut self.matrix, n * n);
-        refill(&mut self.rhs, n);
-        refill(&mut self.bought_rows, n * plan.bins.len());
-        refill(&mut self.bought_rhs, plan.bins.len());
-        refill(&mut self.index_rows, n * plan.bins.len());
-        refill(&mut self.plant_rows, n * plan.plants.len());
+        // Every step writes them anew.
+        for (matrix, rows) in [
+            (&mut self.matrix, n),
+            (&mut self.index_rows, plan.bins.len()),
+            (&mut self.plant_rows, plan.plants.len()),
+            (&mut self.bought_rows, plan.bins.len()),
+        ] {
+            matrix.reshape(rows, n);
+        }
+        self.rhs.resize(n, 0.0);
+        self.bought_rhs.resize(plan.bins.len(), 0.0);
+        self.by_net.resize(plan.pools.len(), 0.0);
     }
 }

@@ -113,6 +113,7 @@ impl System<'_> {
         }
         for (k, route) in plan.routes.iter().enumerate() {
             at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
+            at.per_cost[k] = 1.0 / at.cost[k];
         }
     }
 
@@ -128,7 +129,7 @@ impl System<'_> {
                 let cheapest = costs.iter().fold(f64::INFINITY, |a, &c| a.min(c));
                 let mut total = 0.0;
                 for k in bin.routes.clone() {
-                    let term = plan.routes[k].weight * power(cheapest / at.cost[k], bin);
+                    let term = plan.routes[k].weight * power(cheapest * at.per_cost[k], bin);
                     at.share[k] = term;
                     total += term;
                 }
@@ -154,6 +155,7 @@ impl System<'_> {
             let (width, inverse) = (at.blur.margin, 1.0 / rho);
             let corner = margin_corner(sold, width);
             let slope = rho + corner * inverse;
+            at.rho[a] = rho;
             at.activity[a] = activity;
             at.elasticity[a] = elasticity;
             at.corner[a] = corner;

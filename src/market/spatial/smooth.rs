@@ -367,7 +367,7 @@ impl Problem for System<'_> {
         for (d, x) in dz.iter_mut().zip(f.iter()) {
             *d = -x;
         }
-        let solved = lu::solve(&mut matrix, dz);
+        let solved = lu::solve(&matrix, dz);
         self.matrix = matrix;
         solved
     }

@@ -40,6 +40,7 @@ refusal-NoTender = { $project } takes no bids now, or there is no such bid. Bids
 refusal-NoList = You keep no list of critical minerals: your money may support any good.
 refusal-NotListed = Public money goes only to goods on the list of critical minerals, and { $good } is not on it. Put it there first.
 refusal-NoBroker = This seat cannot bring the other side of the conflict in { $seat } to the table, or there is no conflict. Ask a seat that can, or offer something else.
+refusal-NothingToWithhold = Nobody in this level is behind you in making { $good }, so there is nothing to keep back. Choose another good.
 refusal-NothingToGuard = No unrest threatens { $seat }, so there is nothing to guarantee. Offer something else.
 refusal-Forbidden = Agreement { $agreement } forbids this. Keep to it, agree on a new text with your partners, or seal a breach of agreement { $agreement } first; a breach costs political capital and trust.
 refusal-NotYourProject = The project { $project } is not in your country, so you cannot start it yourself. Offer its host an investment instead.
@@ -67,6 +68,8 @@ refusal-InstalmentsExceedAnnounced = The instalments add up to { $instalments },
 refusal-ProjectElsewhere = The project { $project } does not stand in the host's country. Choose the seat where it stands as host.
 refusal-NoControl = There is no export control on { $good } between these two seats that could be relaxed. Choose another good or another direction.
 refusal-CeilingAbove = The tariff already stands at { $now }. Set the ceiling at { $now } or below.
+refusal-NoSuchFile = There is no licence file { $file } at your desk any more. Look at the files that are open now.
+refusal-NotForCivilUse = This file asks for { $good } for arms makers: a licence for civil use only would give them nothing. Approve it, defer it or refuse it.
 refusal-OneStatement = You have already made a threat or promise this turn. Messages are still free; the next statement can follow next turn.
 refusal-BadDeadline = The deadline must be a turn of this game that is not over yet, at most four turns ahead. Choose another turn.
 refusal-LastCall = In the last call only answers and orders count. Answer the open offers now and make new ones next turn.
@@ -75,6 +78,7 @@ refusal-NotForSeats = This is not open to your seat; a breach, for instance, can
 refusal-Repeated = This command carries the number of an earlier one and was not carried out. Check how things stand and try again.
 refusal-Paused = The game is paused. Wait until the facilitator goes on; nothing is lost.
 refusal-NotStored = The server could not store this, so nothing happened. Try again in a moment, and tell the facilitator if it keeps happening.
+refusal-NoWayBack = Moves can only be taken back by somebody who plays alone, without a clock: others have seen them.
 
 ## News
 
@@ -118,6 +122,8 @@ news-ListShrank = { $country } strikes { $names } minerals from its critical lis
 news-FloorEnded = { $country } no longer guarantees a price to its producers of { $good }.
 news-ReachSet = The controls of { $exporter } on { $good } reach what others make of it: they need a licence too.
 news-ReachLifted = The controls of { $exporter } on { $good } no longer reach goods made abroad.
+news-TechnologyBanned = { $exporter } bans the export of its technology for { $good }: others will learn to make it more slowly.
+news-TechnologyFreed = { $exporter } allows the export of its technology for { $good } again.
 news-Signed =
     { $clauses ->
         [one] { $one } and { $other } sign agreement { $agreement }, with { $clauses } clause. It acts from this turn's resolution on.
@@ -154,6 +160,14 @@ news-ProjectRuns = The project { $project } delivers its first output.
 news-CaughtUp = { $country } has come up to { $share } of the leader’s know-how in making { $good }.
 news-Rerouted = { $good } that controls keep back begins to reach its users by way of { $through }.
 news-ChannelFound = Customs report { $good } leaving { $exporter } for { $destination } without licences.
+news-FileAnswered =
+    { $answer_kind ->
+        [Approve] { $exporter } approves { $per_month } a month of { $good } for { $users } in { $destination }, with no condition on use.
+        [CivilOnly] { $exporter } licenses { $per_month } a month of { $good } to { $destination }, for civil use only.
+        [Defer] { $exporter } puts the file of { $users } in { $destination } off: { $per_month } a month of { $good }.
+       *[Refuse] { $exporter } refuses { $users } in { $destination } a licence for { $per_month } a month of { $good }.
+    }
+news-FileGivenUp = Put off too long: { $users } in { $destination } withdraw their file for { $per_month } a month of { $good } from { $exporter }.
 news-MineClosed = A producer of { $good } closes in { $country }: at these prices it does not pay.
 news-MineReopened = A producer of { $good } opens again in { $country }.
 news-PriceMoved =
@@ -186,6 +200,8 @@ agenda-Late = Something under agreement { $agreement } is late. Find out what an
 agenda-StatementDue = Your word falls due in turn { $due }. Do as you said, come to terms, or lose trust.
 agenda-Tender = { $project } is under tender: seal a bid before this turn ends, or leave it to others.
 agenda-Bids = The bids for { $project } are open: award it, or let the turn end and decline aloud.
+agenda-File = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month, without proof of use.
+agenda-File-proof = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month and prove the use.
 agenda-Project = The project { $project } is delayed or waits for money. See what it needs.
 
 ## Orders, in short
@@ -202,6 +218,8 @@ order-Reinstate = Put the control on { $good } to { $destination } back in force
 order-Stock-buy = Buy { $mass } of { $good } for the stock
 order-Stock-release = Release { $mass } of { $good } from the stock
 order-StartProject = Start the project { $project }
+order-Technology = Ban the export of your technology for { $good }
+order-Technology-lift = Allow the export of your technology for { $good } again
 order-Reach = Your controls on { $good } reach goods that others make of it
 order-Reach-lift = Your controls on { $good } no longer reach goods made abroad
 order-Floor = Price floor under your { $good }: { $price }
@@ -224,6 +242,7 @@ order-key-Control = Export control on { $good } to { $destination }
 order-key-Suspend = Suspension of the control on { $good } to { $destination }
 order-key-Stock = Stock of { $good }
 order-key-StartProject = Project { $project }
+order-key-Technology = Your technology for { $good }
 order-key-Reach = Reach of your controls on { $good }
 order-key-Tender = Tender for { $project }
 order-key-Bid = Bid for { $project }
@@ -322,6 +341,10 @@ reason-NoTrust = the other side's word is not good enough
 reason-NotNow = not now
 tone-Threat = threat
 tone-Promise = promise
+file-answer-Approve = approve
+file-answer-CivilOnly = civil use only
+file-answer-Defer = defer
+file-answer-Refuse = refuse
 use-Civil = civil users
 use-Defence = defence users
 milestone-None = no milestone
@@ -380,6 +403,7 @@ cause-ExportTax = export taxes of { $exporter } on { $good }
 cause-Control = export controls of { $exporter } on { $good }
 cause-Smuggling = smuggling of { $good } past the controls of { $exporter }
 cause-Rerouting = { $good } sold on through { $through }
+cause-Licences = licences of { $exporter } on single files for { $good }
 cause-Reach = controls of { $exporter } on { $good } that reach goods made abroad
 cause-Unrest = unrest in { $country }
 cause-Floor = price floor of { $country } under { $good }
@@ -748,6 +772,7 @@ ui-tip-approval = How the groups at home judge you, from 0 to 100.
 ui-tip-reliability = What others think your word is worth. Broken agreements and empty threats lower it.
 ui-tip-seal = The order acts when the turn is resolved. You can take it back until then.
 ui-tip-sign = A signature cannot be undone. The last one makes the agreement.
+ui-tip-sign-alone = The last signature makes the agreement. Alone at the table you can still go back with the guide.
 ui-tip-decline = The offer is off the table. Your reason is told to the other side.
 ui-tip-counter = Answer with another text. Earlier signatures become void.
 ui-tip-withdraw = Take your own offer back before the last signature.
@@ -847,6 +872,8 @@ panel-news-all = All
 panel-news-mine = About us
 panel-turn-heading = Turn { $turn } · { $month }
 panel-bytes = { $used } of { $most } bytes
+panel-licence-files = Licence files
+panel-licence-files-note = Answers are free and can be changed until the turn ends. What you do not answer is deferred and keeps its place on the desk.
 panel-new-order = New order
 panel-say-first = Say it first
 panel-say-hint = Tell another seat in public that you will make the order in the form above, unless you come to terms (threat), or without conditions (promise).
@@ -879,6 +906,10 @@ panel-list-names = { $names } names
 panel-list-hint = Your public money goes only to listed goods, and draws private money there: the less of it, the longer the list.
 panel-floor-hint = Your budget buys for the stock what your producers cannot sell above this price. 0 ends the guarantee. If the money runs out, so does the guarantee.
 panel-floor-none = no floor
+panel-technology = Technology
+panel-technology-on = banned from export
+panel-technology-off = free to leave
+panel-technology-hint = Whoever is behind you in making the good learns more slowly, and plants abroad that your money pays for come without your engineers. A technology transfer you sign is an exception for its receiver.
 panel-reach = Reach of controls
 panel-reach-on = reach goods made abroad
 panel-reach-off = end at the border
@@ -999,3 +1030,20 @@ panel-broke =
        *[other] { $seat } broke { $count } agreements.
     }
 panel-run-out-line = Right of the upright line nobody plays any more: that is the run-out.
+
+## The guide
+ui-guide = Guide
+ui-guide-step = Guide · step { $step } of { $steps }
+ui-guide-minutes = about { $minutes } min left
+ui-tip-guide-minutes = Reckoned for somebody who has never played: reading at 200 words a minute, 20 seconds for every button, half a minute to look around. There is no clock in this game.
+ui-guide-fill = Fill it in for me
+ui-guide-show-offer = Show me the offer
+ui-guide-show-map = Show on the map
+ui-guide-waits = Nothing to press here now: the others answer, or the month has to end.
+ui-guide-skip = Skip step
+ui-guide-leave = Leave the guide
+ui-tip-guide-leave = You play on alone. “Guide” at the foot of the map brings it back.
+ui-tip-guide-back = The step before is due again, and the game stands as it did when that began: orders, offers, signatures and months after it never happened.
+ui-guide-first = This is the first step.
+ui-guide-goes-back = Going back…
+ui-guide-done = You know the way

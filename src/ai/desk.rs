@@ -258,6 +258,13 @@ impl<'a> Desk<'a> {
             Command::Counter { offer, draft, .. } => self.countered(*offer, draft),
             Command::Accept { offer, .. } => self.signed(*offer),
             Command::Decline { offer, .. } | Command::Withdraw { offer } => self.view.offers.retain(|o| o.id != *offer),
+            Command::AnswerFile { file, answer } => {
+                if let Some(own) = self.own_mut()
+                    && let Some(file) = own.files.iter_mut().find(|f| f.id == *file)
+                {
+                    file.answer = Some(*answer);
+                }
+            }
             Command::State(_) => {
                 self.pay(limits::STATEMENT);
                 if let Some(face) = self.view.public.seats.get_mut(seat.index()) {

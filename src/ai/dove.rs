@@ -1,4 +1,4 @@
-//! Dove: relaxes, renews the truce, proposes relief for relief, holds prices under its producers, pays, and signs whatever does no harm.
+//! Dove: relaxes, approves licences, renews the truce, proposes relief for relief, holds prices under its producers, pays, and signs whatever does no harm.
 
 use super::Memory;
 use super::answer::{self, Answer};
@@ -6,6 +6,7 @@ use super::board::{general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
 use super::dues::affordable;
+use super::files;
 use super::levers;
 use super::orders;
 use super::value::quick;
@@ -14,6 +15,7 @@ use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::rules::command::Command;
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::Offer;
 
 /// Offers a dove makes a turn.
@@ -29,10 +31,11 @@ const STYLE: Style = Style {
 /// One talk round.
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
+        files::all(desk, FileAnswer::Approve);
         renew(desk);
         super::tenders::respond(desk);
         drop_claims(desk);
-        if !relax(desk) {
+        if !relax(desk) && !share(desk) {
             open_up(desk);
         }
         shelter(desk);
@@ -99,6 +102,12 @@ fn relax(desk: &mut Desk) -> bool {
         }
     }
     false
+}
+
+/// Ends one of its bans on technology.
+fn share(desk: &mut Desk) -> bool {
+    let orders = orders::technology(desk, false);
+    orders.into_iter().any(|order| desk.seal_keeping(order, 2))
 }
 
 /// Takes a tenth off the tariff on its largest seller, once it is above five per cent.

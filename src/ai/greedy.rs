@@ -5,6 +5,7 @@ use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Tried};
 use super::dues::affordable;
+use super::files;
 use super::hawk::walk_away;
 use super::order_value::quick_order;
 use super::orders;
@@ -43,6 +44,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     answers(desk, memory);
     if desk.round == 0 {
         super::tenders::respond(desk);
+        files::by_value(desk, memory);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

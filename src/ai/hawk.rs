@@ -1,5 +1,5 @@
-//! Hawk: tightens, raises tariffs against rivals, threatens before a date and keeps its word, builds at home, keeps stocks,
-//! has customs search and its controls reach abroad, signs only for much more than it gives.
+//! Hawk: tightens, refuses licences, raises tariffs against rivals, threatens before a date and keeps its word, builds at home,
+//! keeps stocks and technology, has customs search and its controls reach abroad, signs only for much more than it gives.
 
 use super::Memory;
 use super::answer::{self, Answer};
@@ -7,6 +7,7 @@ use super::board::{self, general, tariff};
 use super::desk::Desk;
 use super::drafts::{self, Style, Template, Tried};
 use super::dues::affordable;
+use super::files;
 use super::levers;
 use super::order_value::quick_order;
 use super::orders;
@@ -15,6 +16,7 @@ use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::rules::command::Command;
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::{Agreement, Offer};
 use crate::rules::state::ControlInForce;
 use crate::rules::{Standing, Statement, Tone};
@@ -38,6 +40,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         keep_word(desk);
         super::tenders::respond(desk);
+        files::all(desk, FileAnswer::Refuse);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);
@@ -48,6 +51,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         covet(desk);
         hoard(desk);
         enforce(desk);
+        withhold(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -232,6 +236,15 @@ fn enforce(desk: &mut Desk) {
     let orders: Vec<Order> = further.chain(levers::campaigns(desk)).collect();
     for order in orders {
         if desk.seal_keeping(order, 1) {
+            return;
+        }
+    }
+}
+
+/// With capital to spare, keeps one of its technologies to itself.
+fn withhold(desk: &mut Desk) {
+    for order in orders::technology(desk, true) {
+        if desk.seal_keeping(order, 2) {
             return;
         }
     }

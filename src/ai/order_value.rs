@@ -74,6 +74,7 @@ pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
             }
         }
         Order::List { good, names } => listing(&eyes, good, names),
+        Order::Technology { .. } => 0.0,
         Order::Breach { .. } => -10.0,
     }
 }

@@ -15,6 +15,8 @@ use crate::rules::lists::list;
 pub(super) fn candidates(desk: &Desk) -> Vec<Order> {
     let mut orders = tariffs(desk);
     orders.extend(controls(desk));
+    orders.extend(technology(desk, true));
+    orders.extend(technology(desk, false));
     orders.extend(projects(desk));
     orders.extend(stocks(desk));
     orders.extend(taxes(desk));
@@ -126,6 +128,15 @@ fn controls(desk: &Desk) -> Vec<Order> {
         }
     }
     orders
+}
+
+/// Bans on own technology, or their ends, in the goods that somebody is behind in making.
+pub(super) fn technology(desk: &Desk, on: bool) -> Vec<Order> {
+    let behind = &desk.level().mechanisms.know_how.behind;
+    let mut goods: Vec<GoodId> = behind.iter().map(|b| b.good).collect();
+    goods.sort_unstable();
+    goods.dedup();
+    goods.into_iter().map(|good| Order::Technology { good, on }).collect()
 }
 
 /// Projects at home that have not begun.

@@ -1,4 +1,5 @@
-//! Passive: keeps to history, signs only what gives and asks nothing, proposes nothing.
+//! Passive: keeps to history, signs only what gives and asks nothing, proposes nothing, and lets licence files lie: the
+//! regime as written decides.
 
 use super::answer::is_gift;
 use super::desk::Desk;

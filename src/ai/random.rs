@@ -4,6 +4,7 @@ use super::Memory;
 use super::answer::{self, Answer};
 use super::desk::Desk;
 use super::drafts::{self, Style};
+use super::files;
 use super::levers;
 use super::orders;
 use crate::level::units::{Rate, Turn};
@@ -18,6 +19,7 @@ const REASONS: [Reason; 4] = [Reason::TooLittle, Reason::RedLine, Reason::OtherD
 /// One talk round.
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     if desk.round == 0 {
+        files::by_lot(desk, stream);
         for _ in 0..stream.below(3) {
             if let Some(order) = stream.pick(&orders::candidates(desk)).copied() {
                 desk.seal_keeping(order, 1);

@@ -4,7 +4,9 @@
 use crate::level::ids::SeatId;
 use crate::level::units::Turn;
 use crate::rules::View;
-use crate::rules::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, stride, worth};
+use crate::rules::estimate::{
+    Belief, KnownLevel, assume_answered, assume_sealed, assume_signed, estimate, roll_out, stride, worth,
+};
 use crate::rules::markets::Markets;
 use crate::rules::preview::{HORIZON, Imagined};
 use crate::rules::state::State;
@@ -27,7 +29,7 @@ struct Base {
     worths: Vec<f64>,
 }
 
-/// Valuations by roll-out a turn.
+/// Valuations by roll-out a turn, beside one for each file at the own licence desk.
 const VALUATIONS: u32 = 6;
 
 impl Rollouts {
@@ -51,7 +53,8 @@ impl Rollouts {
     pub(super) fn refresh(&mut self, view: &View, known: &KnownLevel) {
         if self.turn != Some(view.public.turn) {
             self.turn = Some(view.public.turn);
-            self.left = VALUATIONS;
+            let files = view.mine().map_or(0, |own| own.files.len());
+            self.left = VALUATIONS + u32::try_from(files).unwrap_or(0);
             self.base = None;
         }
         let stale = self
@@ -89,6 +92,7 @@ impl Rollouts {
         match imagined {
             Some(Imagined::Signed(draft)) => assume_signed(&mut state, draft),
             Some(Imagined::Ordered(seat, order)) => assume_sealed(&mut state, seat, order),
+            Some(Imagined::Answered(seat, file, answer)) => assume_answered(&mut state, seat, file, answer),
             None => {}
         }
         stride(&mut state, known);

@@ -41,8 +41,12 @@ pub struct Model {
     pub pending: Vec<Command>,
     /// The latest refusal with its command.
     pub refused: Option<(Command, Refusal)>,
+    /// Whether the server has just refused to go back.
+    pub back_refused: bool,
     /// The debrief, when the game is over.
     pub debrief: Option<Arc<Debrief>>,
+    /// Number of the wish to go back that isn't answered yet.
+    back: Option<u32>,
     numbers: Vec<u32>,
     last_number: u32,
     live_at: Option<Instant>,
@@ -81,6 +85,14 @@ impl Model {
                 self.look();
             }
             ToClient::Log(entries) => self.note(entries),
+            ToClient::Rewound => {
+                self.log.clear();
+                self.debrief = None;
+            }
+            ToClient::Accepted { number } | ToClient::Refused { number, .. } if self.back == Some(number) => {
+                self.back = None;
+                self.back_refused = matches!(message, ToClient::Refused { .. });
+            }
             ToClient::Accepted { number } => {
                 self.answered(number);
             }
@@ -131,10 +143,20 @@ impl Model {
     /// Notes a command as sent; gives its number and the turn it is made for.
     pub fn send(&mut self, command: Command) -> (u32, Turn) {
         self.refused = None;
+        self.back_refused = false;
         self.last_number = self.last_number.saturating_add(1);
         self.pending.push(command);
         self.numbers.push(self.last_number);
         (self.last_number, self.live.as_ref().map_or(Turn(0), |l| l.turn))
+    }
+
+    /// Notes a wish to go back as sent; gives its number.
+    pub fn send_back(&mut self) -> u32 {
+        self.refused = None;
+        self.back_refused = false;
+        self.last_number = self.last_number.saturating_add(1);
+        self.back = Some(self.last_number);
+        self.last_number
     }
 
     /// Notes that a command couldn't even be sent.

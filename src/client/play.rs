@@ -42,10 +42,11 @@ type Guard = ();
 #[cfg(feature = "server")]
 pub fn start(plan: LocalPlan) -> Result<Local, String> {
     let seed = plan.seed.or_else(crate::server::draw_seed).unwrap_or(1);
+    let policies = patient(&plan);
     let game = crate::server::LocalGame {
         level: plan.level,
         seed,
-        policies: Vec::new(),
+        policies,
         lan: plan.lan,
     };
     let server = crate::server::spawn_local(game).map_err(|error| error.to_string())?;
@@ -58,6 +59,23 @@ pub fn start(plan: LocalPlan) -> Result<Local, String> {
         invitation,
         _guard: std::sync::Mutex::new(server),
     })
+}
+
+/// Against whom somebody plays who is guided, alone: policies that talk, so that a newcomer gets an answer. Otherwise the
+/// seed decides.
+#[cfg(feature = "server")]
+fn patient(plan: &LocalPlan) -> Vec<(crate::level::ids::SeatId, crate::ai::PolicyName)> {
+    let level = &plan.level;
+    let me = level.seat_named(&plan.seat);
+    let guided = level.guide.as_ref().is_some_and(|g| me == Some(g.seat));
+    if plan.lan || !guided {
+        return Vec::new();
+    }
+    (0..level.seats.len())
+        .map(crate::level::ids::SeatId::at)
+        .filter(|seat| me != Some(*seat))
+        .map(|seat| (seat, crate::ai::PolicyName::Dove))
+        .collect()
 }
 
 /// This computer's address on its network: the one the system would send from. Nothing is sent.

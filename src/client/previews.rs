@@ -12,6 +12,7 @@ use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::rules::View;
 use crate::rules::estimate::{Belief, KnownLevel};
+use crate::rules::licence::LicenceFile;
 use crate::rules::markets::Markets;
 use crate::rules::offer::Agreement;
 use crate::rules::preview::{Baseline, Gain, Imagined};
@@ -30,6 +31,7 @@ struct Meaning {
     figures: u32,
     orders: Vec<Order>,
     agreements: Vec<Agreement>,
+    files: Vec<LicenceFile>,
 }
 
 struct Question {
@@ -125,6 +127,7 @@ fn forget(model: Res<Model>, mut foresight: ResMut<Foresight>) {
             figures: figures.revision,
             orders: view.mine().map(|own| own.orders.clone()).unwrap_or_default(),
             agreements: view.agreements.clone(),
+            files: view.mine().map(|own| own.files.clone()).unwrap_or_default(),
         }),
         _ => None,
     };
@@ -205,6 +208,7 @@ impl Subject for PreviewKey {
     fn same_subject(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Order(a), Self::Order(b)) => a.key() == b.key(),
+            (Self::Answer(a, _), Self::Answer(b, _)) => a == b,
             _ => false,
         }
     }
@@ -234,10 +238,11 @@ impl Desk {
         } = question;
         let imagined = match key {
             PreviewKey::Order(order) => Imagined::Ordered(*seat, *order),
+            PreviewKey::Answer(file, answer) => Imagined::Answered(*seat, *file, *answer),
             PreviewKey::Draft(draft) => Imagined::Signed(draft),
         };
-        // An order that is sealed already is compared with not having sealed it.
-        let without = sealed_like(view, key).map(|order| without_order(view, order));
+        // What is sealed or answered already is compared with not having done it.
+        let without = undone(view, key);
         let view = without.as_ref().unwrap_or(view);
         let baselines = match (self.baselines, &without) {
             (Some(baselines), None) => baselines,
@@ -255,9 +260,26 @@ impl Desk {
     }
 }
 
-fn sealed_like(view: &View, key: &PreviewKey) -> Option<Order> {
-    let PreviewKey::Order(order) = key else { return None };
-    view.mine()?.orders.iter().find(|o| o.key() == order.key()).copied()
+/// The view without what is imagined, where it is sealed or answered already.
+fn undone(view: &View, key: &PreviewKey) -> Option<View> {
+    let own = view.mine()?;
+    match key {
+        PreviewKey::Order(order) => {
+            let sealed = own.orders.iter().find(|o| o.key() == order.key())?;
+            Some(without_order(view, *sealed))
+        }
+        PreviewKey::Answer(id, _) => {
+            own.files.iter().find(|f| f.id == *id && f.answer.is_some())?;
+            let mut view = view.clone();
+            for file in view.own.iter_mut().flat_map(|(_, own)| &mut own.files) {
+                if file.id == *id {
+                    file.answer = None;
+                }
+            }
+            Some(view)
+        }
+        PreviewKey::Draft(_) => None,
+    }
 }
 
 fn without_order(view: &View, order: Order) -> View {

@@ -1,12 +1,13 @@
 //! What panels are drawn from, and what they ask for: no Bevy here, so panels are tested without it.
 
 use crate::level::clause::Draft;
-use crate::level::ids::{CountryId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{CountryId, FileId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::order::Order;
 use crate::net::message::Live;
 use crate::rules::command::Command;
 use crate::rules::estimate::KnownLevel;
 use crate::rules::figures::TurnFigures;
+use crate::rules::licence::FileAnswer;
 use crate::rules::news::LogEntry;
 use crate::rules::preview::Gain;
 use crate::rules::refusal::Refusal;
@@ -36,8 +37,29 @@ pub struct Scene<'a> {
     pub previews: &'a Previews,
     /// What is selected.
     pub selection: Selection,
+    /// Whether the guide's card lies on the map.
+    pub guided: bool,
+    /// What the guide points at.
+    pub point: Option<Point>,
+    /// Whether the server has just refused to go back.
+    pub back_refused: bool,
     /// Keys into sentences.
     pub speaker: &'a Speaker,
+}
+
+/// A control that the guide points at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// The button of a panel.
+    Panel(PanelName),
+    /// The button that seals the order in the form.
+    Seal,
+    /// The button that counters an offer, then the one that sends the counter-offer.
+    Counter(OfferId),
+    /// The button that signs an offer.
+    Sign(OfferId),
+    /// The button that ends one's month.
+    Ready,
 }
 
 /// What is selected on the map or in a list.
@@ -94,12 +116,20 @@ pub enum Intent {
     DraftWith(SeatId),
     /// Open the deal desk with this text, to be changed or sent.
     LoadDraft(Draft),
+    /// Open the deal desk with an answer to an offer, to be changed or sent.
+    LoadCounter(OfferId, Draft),
+    /// Fill the order form.
+    LoadOrder(Order),
+    /// Take moves back, keeping so many.
+    GoBack(u32),
     /// Open the deal desk on an offer.
     ShowOffer(OfferId),
     /// Show a project.
     ShowProject(ProjectId),
     /// Compute a likely effect.
     Preview(PreviewKey),
+    /// Take the guide's card out, or put it away.
+    TurnGuide,
     /// Leave the brief, the title, the game …: what the screen's main button does.
     Continue,
     /// Back to the title.
@@ -111,6 +141,8 @@ pub enum Intent {
 pub enum PreviewKey {
     /// An order of this seat.
     Order(Order),
+    /// A file at this seat's licence desk answered.
+    Answer(FileId, FileAnswer),
     /// A draft signed by all, as this seat would fare.
     Draft(Draft),
 }

@@ -25,6 +25,7 @@ pub(super) fn plugin(app: &mut App) {
     app.add_plugins((RenetClientPlugin, NetcodeClientPlugin, ClientFlushPlugin));
     app.init_resource::<Session>();
     app.add_message::<Outgoing>();
+    app.add_message::<GoBack>();
     app.add_systems(PreUpdate, (hear_desk, receive, notice_end).chain().after(RenetReceive));
     app.add_systems(PostUpdate, send.before(RenetSend));
     // The transport repeats its error every frame; what it means is told once, by `notice_end`.
@@ -34,6 +35,10 @@ pub(super) fn plugin(app: &mut App) {
 /// A command to send.
 #[derive(Message, Debug, Clone)]
 pub struct Outgoing(pub Command);
+
+/// A wish to take moves back, keeping so many.
+#[derive(Message, Debug, Clone, Copy)]
+pub struct GoBack(pub u32);
 
 /// Where to sit down.
 #[derive(Debug, Clone, Default)]
@@ -323,29 +328,38 @@ fn notice_end(
 
 fn send(
     mut outgoing: MessageReader<Outgoing>,
+    mut going_back: MessageReader<GoBack>,
     client: Option<ResMut<RenetClient>>,
     mut model: ResMut<Model>,
     mut flush: ResMut<ClientFlush>,
 ) {
-    if outgoing.is_empty() {
+    if outgoing.is_empty() && going_back.is_empty() {
         return;
     }
     let Some(mut client) = client else {
         outgoing.clear();
+        going_back.clear();
         return;
+    };
+    let mut post = |message: &ToServer| match encode_to_server(message) {
+        Ok(bytes) if client.can_send_message(COMMANDS, bytes.len()) => {
+            client.send_message(COMMANDS, bytes);
+            flush.message_queued();
+            true
+        }
+        _ => false,
     };
     for Outgoing(command) in outgoing.read() {
         let (number, turn) = model.send(command.clone());
-        match encode_to_server(&ToServer::Command {
-            number,
-            turn,
-            command: command.clone(),
-        }) {
-            Ok(bytes) if client.can_send_message(COMMANDS, bytes.len()) => {
-                client.send_message(COMMANDS, bytes);
-                flush.message_queued();
-            }
-            _ => model.unsendable(number),
+        let command = command.clone();
+        if !post(&ToServer::Command { number, turn, command }) {
+            model.unsendable(number);
+        }
+    }
+    for GoBack(keep) in going_back.read() {
+        let number = model.send_back();
+        if !post(&ToServer::Back { number, keep: *keep }) {
+            model.back_refused = true;
         }
     }
 }

@@ -259,6 +259,7 @@ fn of_cause(level: &Level, cause: Cause) -> About {
             country: Some(named_country(level, country)),
             ..of("unrest")
         },
+        Cause::Licences { exporter, good } => measure("licences", exporter, good),
         Cause::Floor { country, good } => measure("floor", country, good),
         Cause::Agreement(id) => About {
             agreement: Some(number(id)),

@@ -50,6 +50,9 @@ fn all_names(file: &LevelFile) -> Vec<(&'static str, Key, &str)> {
     list!("topics", Key::top("topics"), file.topics, id);
     list!("clubs", Key::top("clubs"), file.clubs, id);
     list!("events", Key::top("events"), file.events, id);
+    if let Some(guide) = &file.guide {
+        list!("steps", Key::top("guide").f("steps"), guide.steps, id);
+    }
     list!("goods", Key::top("chains"), file.chains, id);
     for (c, chain) in file.chains.iter().enumerate() {
         let key = Key::top("chains").i(c);

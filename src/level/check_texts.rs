@@ -15,6 +15,8 @@ const ROLE: usize = 90;
 const LINE: usize = 200;
 const HEADLINE: usize = 180;
 const PARAGRAPH: usize = 700;
+/// A step of the guide stands on a card beside the map.
+const STEP: usize = 260;
 
 /// Every text of the file that players see.
 pub(super) fn texts(bench: &mut Bench, file: &LevelFile) {
@@ -41,6 +43,7 @@ pub(super) fn texts(bench: &mut Bench, file: &LevelFile) {
             short(bench, &key.f("body"), &event.body, PARAGRAPH);
         }
     }
+    guide(bench, file);
     teacher(bench, file);
 }
 
@@ -101,6 +104,17 @@ fn short(bench: &mut Bench, key: &Key, text: &Text, most: usize) {
             bench.error("too-long", key, reason, "it would not fit where it is shown: cut it");
         }
     }
+}
+
+fn guide(bench: &mut Bench, file: &LevelFile) {
+    let Some(guide) = &file.guide else { return };
+    let key = Key::top("guide");
+    for (n, step) in guide.steps.iter().enumerate() {
+        let key = key.f("steps").i(n);
+        short(bench, &key.f("title"), &step.title, TITLE);
+        short(bench, &key.f("text"), &step.text, STEP);
+    }
+    short(bench, &key.f("closing"), &guide.closing, STEP);
 }
 
 fn teacher(bench: &mut Bench, file: &LevelFile) {

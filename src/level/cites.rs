@@ -105,6 +105,10 @@ fn mechanisms(file: &LevelFile) -> Vec<Cite<'_>> {
     gather!(found, Key::top("floors"), file.floors);
     gather!(found, Key::top("lists").f("seats"), file.lists.seats);
     gather!(found, Key::top("claims"), file.claims);
+    gather!(found, Key::top("licences"), file.licences);
+    for (n, desk) in file.licences.iter().enumerate() {
+        gather!(found, Key::top("licences").i(n).f("applicants"), desk.applicants);
+    }
     found
 }
 

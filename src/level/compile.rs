@@ -9,7 +9,7 @@ use super::shape::{Calendar, LevelFile, TopicEntry};
 use super::units::{Month, Months, Rate};
 use super::{
     check_arc, check_facts, check_shares, check_texts, check_ties, compile_deal, compile_event, compile_goods,
-    compile_market, compile_measure, compile_order, compile_seat, mechanism,
+    compile_guide, compile_market, compile_measure, compile_order, compile_seat, mechanism,
 };
 
 /// The outcome of compiling.
@@ -122,6 +122,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
     let statements = compile_order::statements(bench, file);
     let history = compile_order::history(bench, file);
     let events = compile_event::events(bench, file);
+    let guide = compile_guide::guide(bench, file);
     let later = share(bench, &Key::top("calendar").f("later"), file.calendar.later);
     let rent_share = share(bench, &Key::top("rent_share").f("share"), file.rent_share.share);
     let growth = growth(bench, file);
@@ -150,6 +151,7 @@ fn assemble(bench: &mut Bench, file: &LevelFile, plants: &Plants<'_>) -> Option<
         statements,
         history,
         events,
+        guide,
         growth,
         rent_share,
         mechanisms,

@@ -57,7 +57,8 @@ pub(super) fn turn(bench: &mut Bench, file: &LevelFile, key: &Key, turn: u16) ->
     Turn(turn.saturating_sub(1))
 }
 
-fn draft(bench: &mut Bench, file: &LevelFile, entry: &DraftEntry, key: &Key) -> Draft {
+/// A deal's text.
+pub(super) fn draft(bench: &mut Bench, file: &LevelFile, entry: &DraftEntry, key: &Key) -> Draft {
     let mut parties: Vec<SeatId> = Vec::new();
     for (n, name) in entry.parties.iter().enumerate() {
         let key = key.f("parties").i(n);

@@ -53,7 +53,7 @@ pub(super) fn history(bench: &mut Bench, file: &LevelFile) -> Vec<HistoryOrder> 
 }
 
 /// An order of a seat.
-fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &OrderEntry) -> Order {
+pub(super) fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &OrderEntry) -> Order {
     let abroad = |bench: &mut Bench, field, name: &str| abroad(bench, &key.f(field), seat, name);
     let good_key = key.f("good");
     match entry {
@@ -129,6 +129,10 @@ fn order(bench: &mut Bench, file: &LevelFile, key: &Key, seat: &str, entry: &Ord
             on: *on,
         },
         OrderEntry::Reach { good, on } => Order::Reach {
+            good: bench.mineral(&good_key, good),
+            on: *on,
+        },
+        OrderEntry::Technology { good, on } => Order::Technology {
             good: bench.mineral(&good_key, good),
             on: *on,
         },

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clause::Draft;
 use super::condition::Condition;
+use super::guide::Guide;
 use super::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId, Use};
 use super::measure::Control;
 use super::mechanism::Mechanisms;
@@ -66,6 +67,8 @@ pub struct Level {
     pub growth: [f64; Use::COUNT],
     /// Share of licence rents that stays with the exporter.
     pub rent_share: Rate,
+    /// Steps for a newcomer.
+    pub guide: Option<Guide>,
     /// The mechanisms, as this level tunes them.
     pub mechanisms: Mechanisms,
     /// blake3 of the file's canonical JSON.

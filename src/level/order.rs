@@ -104,6 +104,13 @@ pub enum Order {
         /// To whom.
         to: SeatId,
     },
+    /// Ban the export of technology for making a good, or allow it again.
+    Technology {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether it is banned.
+        on: bool,
+    },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.
     Campaign {
@@ -150,6 +157,8 @@ pub enum OrderKey {
     Award(ProjectId),
     /// A good on the critical-minerals list, or the names outside the game.
     List(Option<GoodId>),
+    /// The technology for making a good.
+    Technology(GoodId),
 }
 
 impl Order {
@@ -172,6 +181,7 @@ impl Order {
             Self::Bid { project, .. } => OrderKey::Bid(project),
             Self::Award { project, .. } => OrderKey::Award(project),
             Self::List { good, .. } => OrderKey::List(good),
+            Self::Technology { good, .. } => OrderKey::Technology(good),
         }
     }
 
@@ -185,6 +195,7 @@ impl Order {
             | Self::Campaign { .. }
             | Self::Tender { .. }
             | Self::Reach { on: true, .. }
+            | Self::Technology { on: true, .. }
             | Self::Floor { price: Price(1..), .. } => 2,
             Self::Breach { .. } => 3,
             // Answers are free.

@@ -3,8 +3,8 @@
 //! Public: markets, measures, projects, public agreements, the ledger, announced events, domestic groups, figures.
 //! Replaced by neutral values: others' briefs, goals, walk-away values, weights, scales, weights of security.
 //! Replaced by what is believed: others' money at the start, strategic stocks, and how large channels past controls open.
-//! Left out: the lesson, the debrief's questions, others' history orders, offers and secret agreements of others, and figures that only those
-//! cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
+//! Left out: the lesson, the debrief's questions, others' history orders and licence desks, offers and secret agreements of
+//! others, and figures that only those cite. Unannounced events keep their place as events that never happen, so that numbers of events stay the same;
 //! once one has happened, [`PublicLevel::after`] has its text.
 
 use std::sync::Arc;
@@ -16,7 +16,10 @@ use super::cites::{ASSUMED, cited};
 use super::compile::compile_shown;
 use super::compiled::Level;
 use super::ids::LevelEventId;
-use super::shape::{Brief, ConditionEntry, EventEntry, GoalEntry, LevelFile, Scales, SeatEntry, TriggerEntry, Weights};
+use super::shape::{
+    Brief, ConditionEntry, DoneEntry, EventEntry, GoalEntry, GuideEntry, LevelFile, Scales, SeatEntry, TriggerEntry,
+    Weights,
+};
 use super::text::Text;
 
 /// What a seat's client and its opponents know of the level. Serialised as the redacted file; compiled on arrival.
@@ -143,6 +146,7 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     // How large a channel past a control opens is for those who run it.
     seen.smuggling.start = seen.smuggling.believed.1;
     seen.history.retain(|h| own(&h.seat));
+    seen.licences.retain(|d| own(&d.seat));
     for (n, event) in seen.events.iter_mut().enumerate() {
         if !event.announced && !happened.iter().any(|h| h.index() == n) {
             *event = never(n);
@@ -150,8 +154,13 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     }
     seen.given
         .retain(|g| !g.draft.secret || g.draft.parties.iter().any(|p| own(p)));
-    seen.ready_offers
-        .retain(|o| own(&o.author) || (o.turn == 1 && o.draft.parties.iter().any(|p| own(p))));
+    // The guide is its seat's alone, and gives away the offers that it tells to counter or sign.
+    seen.guide = seen.guide.filter(|g| own(&g.seat));
+    let told: Vec<&str> = seen.guide.iter().flat_map(guided).collect();
+    seen.ready_offers.retain(|o| {
+        let shown = o.turn == 1 || told.contains(&o.author.as_str());
+        own(&o.author) || (shown && o.draft.parties.iter().any(|p| own(p)))
+    });
     seen.lesson = Text::default();
     if let Some(teacher) = &mut seen.teacher {
         teacher.questions.clear();
@@ -163,6 +172,14 @@ pub fn redact_after(file: &LevelFile, viewer: Option<&str>, happened: &[LevelEve
     let tied = |key: &String| file.ties.iter().any(|t| t.figure == *key);
     seen.figures.retain(|key, _| !hidden.contains(key) || tied(key));
     seen
+}
+
+/// Seats whose offers a guide speaks of.
+fn guided(guide: &GuideEntry) -> impl Iterator<Item = &str> {
+    guide.steps.iter().filter_map(|step| match &step.done {
+        DoneEntry::Countered { from: seat, .. } | DoneEntry::Signed { with: seat } => Some(seat.as_str()),
+        DoneEntry::Opened(_) | DoneEntry::Sealed(_) | DoneEntry::Turn(_) => None,
+    })
 }
 
 /// An event that keeps the place of a hidden one.

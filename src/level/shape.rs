@@ -2,7 +2,7 @@
 //!
 //! This file holds the top of the shape, the calendar, documents, figures and countries; `shape_market.rs` the
 //! chains, projects and measures; `shape_seat.rs` the seats and their briefs; `shape_play.rs` orders and deals;
-//! `shape_event.rs` events and conditions; `mechanism/` one section for each mechanism that a level can tune.
+//! `shape_event.rs` events and conditions; `shape_guide.rs` the guide; `mechanism/` one section for each mechanism that a level can tune.
 //!
 //! Rules that hold everywhere:
 //! * struct names may be left out, `Some(…)` too; unknown fields are mistakes, never ignored;
@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::choice::Chosen;
 pub use super::mechanism::*;
 pub use super::shape_event::*;
+pub use super::shape_guide::*;
 pub use super::shape_market::*;
 pub use super::shape_play::*;
 pub use super::shape_seat::*;
@@ -118,6 +119,9 @@ pub struct LevelFile {
     /// How far the proof of civil end use holds.
     #[serde(default)]
     pub end_use: EndUseEntry,
+    /// Licence desks: files that an exporter's seat answers.
+    #[serde(default)]
+    pub licences: Vec<LicenceDeskEntry>,
     /// Controls on goods made abroad.
     #[serde(default)]
     pub reach: ReachEntry,
@@ -145,6 +149,9 @@ pub struct LevelFile {
     /// Demands on others' status that seats can make; they never bring territory.
     #[serde(default)]
     pub claims: Vec<ClaimEntry>,
+    /// Steps that take a newcomer through a first game.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guide: Option<GuideEntry>,
 }
 
 /// How a level is used in class.

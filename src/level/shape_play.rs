@@ -297,6 +297,13 @@ pub enum OrderEntry {
         /// USD/kg.
         price: f64,
     },
+    /// Ban the export of technology for making a good, or allow it again.
+    Technology {
+        /// Mineral good.
+        good: String,
+        /// Whether it is banned.
+        on: bool,
+    },
     /// Make own controls on a good reach what others make of it, or no longer.
     Reach {
         /// Mineral good.

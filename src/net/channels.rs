@@ -9,7 +9,7 @@ use bevy_renet::renet::{ChannelConfig, ConnectionConfig, SendType};
 
 /// The protocol number. It goes up with every change to a message type or to this file; the desk
 /// compares it in words before a ticket is given out, netcode compares it in every packet.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Channel from client to server: commands, in order, each answered.
 pub const COMMANDS: u8 = 0;

@@ -6,6 +6,7 @@ use crate::level::ids::SeatId;
 use crate::level::units::Turn;
 use crate::rules::command::Command;
 use crate::rules::figures::TurnFigures;
+use crate::rules::licence::Licence;
 use crate::rules::news::LogEntry;
 use crate::rules::offer::{Agreement, Offer};
 use crate::rules::refusal::Refusal;
@@ -23,6 +24,14 @@ pub enum ToServer {
         turn: Turn,
         /// The command.
         command: Command,
+    },
+    /// Takes moves back, for somebody alone at a table: everything after the first `keep` moves never happened. Refused
+    /// where [`Live::moves`] is `None`.
+    Back {
+        /// The sender's number.
+        number: u32,
+        /// How many moves are kept.
+        keep: u32,
     },
 }
 
@@ -52,6 +61,8 @@ pub enum ToClient {
     },
     /// The debrief, when the game is over: JSON.
     Debrief(String),
+    /// Moves were taken back: the log so far is void and comes anew, a debrief with it.
+    Rewound,
 }
 
 /// The figures: what everybody sees, once a turn, with the history for charts.
@@ -94,8 +105,12 @@ pub struct Live {
     pub offers: Vec<Offer>,
     /// Agreements the viewer may know of.
     pub agreements: Vec<Agreement>,
+    /// Licences that the viewer gave or got.
+    pub licences: Vec<Licence>,
     /// The highest number the server has seen from this seat.
     pub last_number: u32,
+    /// Moves so far (one's commands and the ends of turns) that can be taken back; `None` where nobody may go back.
+    pub moves: Option<u32>,
 }
 
 /// Who sits in a seat.
@@ -139,6 +154,7 @@ impl Figures {
             own: live.own.clone(),
             offers: live.offers.clone(),
             agreements: live.agreements.clone(),
+            licences: live.licences.clone(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::LicenceFile;
 use super::offer::ClauseStanding;
 use super::statement::Standing;
 use super::view::View;
@@ -49,6 +50,8 @@ pub enum AgendaItem {
     Tender(ProjectId),
     /// Bids for one's own project are open: award it or let it go.
     Bids(ProjectId),
+    /// A file at one's own licence desk, not answered yet.
+    File(LicenceFile),
     /// A project in one's own country reached a new step or waits for money.
     Project(ProjectId),
 }
@@ -69,6 +72,12 @@ pub fn agenda(view: &View, level: &Level) -> Vec<AgendaItem> {
             from: o.writer,
         })
         .collect();
+    items.extend(
+        own.files
+            .iter()
+            .filter(|f| f.answer.is_none())
+            .map(|f| AgendaItem::File(*f)),
+    );
     for (at, event) in level.events.iter().enumerate() {
         let just = view.public.fired.get(at).copied().flatten().is_some_and(|t| t == turn);
         if just && event.cable.contains(&seat) {

@@ -20,6 +20,8 @@ pub(super) fn apply(state: &mut State, event: &Event) {
         | Event::GlowSet { .. }
         | Event::Scored { .. }
         | Event::StockMoved { .. }
+        | Event::FileMarked { .. }
+        | Event::FilesMoved { .. }
         | Event::Sent { .. } => apply_own(state, event),
         Event::Offered(_)
         | Event::Signed { .. }
@@ -30,6 +32,7 @@ pub(super) fn apply(state: &mut State, event: &Event) {
         | Event::Awarded { .. }
         | Event::AgreementMoved { .. }
         | Event::ClauseMoved { .. }
+        | Event::LicencesMoved(_)
         | Event::Leaked { .. } => apply_party(state, event),
         Event::Transfer { from, to, amount, .. } => {
             post(state, *from, -amount.0);
@@ -65,6 +68,12 @@ fn apply_own(state: &mut State, event: &Event) {
         Event::ApprovalMoved { seat, by, why: _ } => with_own(state, *seat, |own| {
             own.approval = Rate(own.approval.0.saturating_add(by.0).clamp(0, 10_000));
         }),
+        Event::FileMarked { seat, file, answer } => with_own(state, *seat, |own| {
+            if let Some(file) = own.files.iter_mut().find(|f| f.id == *file) {
+                file.answer = Some(*answer);
+            }
+        }),
+        Event::FilesMoved { seat, files } => with_own(state, *seat, |own| own.files.clone_from(files)),
         Event::GlowSet { seat, glow } => with_own(state, *seat, |own| own.glow = *glow),
         Event::Scored { seat, score } => with_own(state, *seat, |own| own.score = *score),
         Event::StockMoved { seat, good, by } => with_own(state, *seat, |own| {
@@ -132,6 +141,7 @@ fn apply_party(state: &mut State, event: &Event) {
                 *slot = *moved;
             }
         }),
+        Event::LicencesMoved(licences) => state.party.licences.clone_from(licences),
         Event::Leaked { agreement } => with_agreement(state, *agreement, |a| a.leaked = true),
         _ => {}
     }
@@ -253,6 +263,13 @@ fn apply_public(state: &mut State, event: &Event) {
                 public.reach.sort();
             }
         }
+        Event::TechnologySet { rule, on } => {
+            public.technology.retain(|r| (r.by, r.good) != (rule.by, rule.good));
+            if *on {
+                public.technology.push(*rule);
+                public.technology.sort();
+            }
+        }
         Event::ChangeNoted(change) => {
             public
                 .changes
@@ -274,8 +291,8 @@ fn apply_public(state: &mut State, event: &Event) {
             let turn = public.turn;
             set(&mut public.fired, event.index(), Some(turn));
         }
-        // What was true acts through effects of its own.
-        Event::RumourSettled { .. } => {}
+        // What was true acts through effects of its own, what was granted through licences.
+        Event::RumourSettled { .. } | Event::FileAnswered { .. } => {}
         Event::EffectBegan(effect) => public.effects.push(*effect),
         Event::EffectEnded(effect) => public.effects.retain(|e| e != effect),
         Event::Stated(said) => {

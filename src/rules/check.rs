@@ -4,7 +4,8 @@ use super::command::Command;
 use super::refusal::Refusal;
 use super::state::{Stage, State};
 use super::{
-    claims, controls, deals, floors, limits, lists, projects, reach, smuggling, statements, stocks, tariffs, tenders,
+    claims, controls, deals, floors, licences, limits, lists, projects, reach, smuggling, statements, stocks, tariffs,
+    technology, tenders,
 };
 use crate::level::ids::SeatId;
 use crate::level::order::{Order, OrderKey};
@@ -30,6 +31,7 @@ pub fn check(state: &State, seat: SeatId, command: &Command) -> Result<(), Refus
         Command::Accept { offer, revision } => deals::check_signature(state, seat, *offer, *revision),
         Command::Decline { offer, .. } => deals::open_to(state, seat, *offer).map(|_| ()),
         Command::Withdraw { offer } => deals::check_withdrawal(state, seat, *offer),
+        Command::AnswerFile { file, answer } => licences::check(state, seat, *file, *answer),
         Command::State(statement) => statements::check(state, seat, statement),
         Command::Say { to, text } => {
             if text.trim().is_empty() || text.len() > limits::MESSAGE {
@@ -93,6 +95,7 @@ pub(super) fn possible(state: &State, seat: SeatId, order: &Order) -> Result<(),
         Order::Award { project, to } => tenders::check_award(state, seat, project, to),
         Order::Claim { over, on } => claims::check(state, seat, over, on),
         Order::List { good, names } => lists::check(state, seat, good, names),
+        Order::Technology { good, on } => technology::check(state, seat, good, on),
     }
 }
 
@@ -152,7 +155,7 @@ pub(super) fn tightens(state: &State, seat: SeatId, order: &Order) -> Option<boo
             regime,
         } => Some(controls::would_tighten(state, seat, destination, good, regime)),
         Order::Suspend { turns, .. } => Some(turns == 0),
-        Order::Reach { on, .. } => Some(on),
+        Order::Reach { on, .. } | Order::Technology { on, .. } => Some(on),
         _ => None,
     }
 }

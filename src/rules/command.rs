@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::FileAnswer;
 use super::offer::Reason;
 use super::statement::Statement;
 use crate::level::clause::Draft;
-use crate::level::ids::{OfferId, SeatId};
+use crate::level::ids::{FileId, OfferId, SeatId};
 use crate::level::order::{Order, OrderKey};
 
 /// Whatever a seat asks for.
@@ -55,5 +56,12 @@ pub enum Command {
         to: Vec<SeatId>,
         /// At most 900 bytes.
         text: String,
+    },
+    /// Answer a licence file; the answer can be changed until the turn is resolved.
+    AnswerFile {
+        /// Which file.
+        file: FileId,
+        /// What is said to it.
+        answer: FileAnswer,
     },
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::licence::FileAnswer;
 use super::offer::Agreement;
 use super::setup::own as first_own;
 use super::state::{Hidden, Market, Own, Party, Shared, Stage, State};
 use super::view::View;
 use crate::level::Level;
-use crate::level::ids::SeatId;
+use crate::level::ids::{FileId, SeatId};
 use crate::level::units::{Capital, Mass, Months, Rate, Turn};
 
 /// Which end of the believed range.
@@ -104,6 +105,7 @@ pub fn estimate(view: &View, known: &KnownLevel, belief: Belief) -> State {
         party: Party {
             offers: view.offers.clone(),
             agreements: view.agreements.clone(),
+            licences: view.licences.clone(),
         },
         hidden: Hidden::fresh(seed, n),
     };
@@ -143,6 +145,11 @@ pub fn assume_signed(state: &mut State, draft: &crate::level::clause::Draft) {
 /// Seals an order in a state that is only imagined, without charging for it.
 pub fn assume_sealed(state: &mut State, seat: SeatId, order: crate::level::order::Order) {
     super::apply::apply(state, &super::event::Event::OrderSealed { seat, order });
+}
+
+/// Marks a file with an answer in a state that is only imagined.
+pub fn assume_answered(state: &mut State, seat: SeatId, file: FileId, answer: FileAnswer) {
+    super::apply::apply(state, &super::event::Event::FileMarked { seat, file, answer });
 }
 
 /// Takes an imagined state over to the calendar with yearly steps after the played turns. Agreements keep the month they

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::{FileAnswer, Licence, LicenceFile};
 use super::offer::{Agreement, AgreementStanding, ClauseState, Offer, Reason};
 use super::state::{
     Account, ActiveEffect, Change, Channel, FacilityState, FloorInForce, Market, ProjectState, ReachRule, Score, Stage,
+    TechnologyRule,
 };
 use super::state::{Claim, ControlInForce, Tender};
 use super::statement::{Said, Standing};
-use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Rate, Turn};
 
@@ -304,6 +306,13 @@ pub enum Event {
         /// Whether it holds.
         on: bool,
     },
+    /// A country bans the export of technology for making a good, or allows it again.
+    TechnologySet {
+        /// The rule.
+        rule: TechnologyRule,
+        /// Whether it holds.
+        on: bool,
+    },
     /// A change of an own measure is remembered.
     ChangeNoted(Change),
     /// A strategic stock moved.
@@ -346,6 +355,35 @@ pub enum Event {
     ChannelsMoved(Vec<Channel>),
     /// Trade through third countries moved: how far it has got, by host of the level.
     ReroutingMoved(Vec<f64>),
+    /// A seat marked a file with an answer, to be given when the turn is resolved.
+    FileMarked {
+        /// Whose desk.
+        seat: SeatId,
+        /// Which file.
+        file: FileId,
+        /// What will be said.
+        answer: FileAnswer,
+    },
+    /// A file was answered.
+    FileAnswered {
+        /// Whose desk.
+        seat: SeatId,
+        /// The file.
+        file: LicenceFile,
+        /// What was said.
+        answer: FileAnswer,
+        /// Whether its applicant waits no longer.
+        gives_up: bool,
+    },
+    /// The files at a desk are others now: all of them.
+    FilesMoved {
+        /// Whose desk.
+        seat: SeatId,
+        /// Its files.
+        files: Vec<LicenceFile>,
+    },
+    /// Licences that came of files are others now: all of them.
+    LicencesMoved(Vec<Licence>),
     /// A sealed order did not act.
     OrderLapsed {
         /// Whose.

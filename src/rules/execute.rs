@@ -23,6 +23,11 @@ pub(super) fn execute(book: &mut Book, seat: SeatId, command: &Command) {
             });
         }
         Command::Withdraw { offer } => book.post(Event::Withdrawn { offer: *offer }),
+        Command::AnswerFile { file, answer } => book.post(Event::FileMarked {
+            seat,
+            file: *file,
+            answer: *answer,
+        }),
         Command::State(statement) => statements::say(book, seat, *statement),
         // Messages change no state: the table keeps them in its log.
         Command::Say { .. } => {}

@@ -1,4 +1,4 @@
-//! Measures that hold: export controls, price floors, and controls that reach goods made abroad.
+//! Measures that hold: export controls, price floors, controls that reach goods made abroad, and bans on technology.
 
 use serde::{Deserialize, Serialize};
 
@@ -73,5 +73,18 @@ pub struct ReachRule {
     /// On what.
     pub good: GoodId,
     /// Turn in which the rule was made; `None` before the level began.
+    pub since: Option<Turn>,
+}
+
+/// A country that keeps technology for making a good back; ordered by country, good and whom it is kept from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TechnologyRule {
+    /// Whose technology.
+    pub by: CountryId,
+    /// For making what.
+    pub good: GoodId,
+    /// From whom; `None` for everybody.
+    pub against: Option<CountryId>,
+    /// Turn in which it was banned; `None` before the level began.
     pub since: Option<Turn>,
 }

@@ -10,6 +10,7 @@ use super::event::Event;
 use super::markets::output;
 use super::news::News;
 use super::state::State;
+use super::technology::withheld;
 use crate::level::clause::Clause;
 use crate::level::ids::{CountryId, FacilityId, GoodId};
 use crate::level::mechanism::Behind;
@@ -80,7 +81,9 @@ fn rate(state: &State, behind: &Behind, now: f64) -> f64 {
     if !taught.is_empty() || has_teacher(state, behind, now, makes) {
         rate += rules.transfer;
     }
-    if behind.banned_by.iter().any(|c| ahead(c) && !taught.contains(c)) {
+    let mut others = (0..state.level().n()).map(CountryId::at);
+    let banned = |c: &CountryId| withheld(state, *c, behind.country, behind.good) && ahead(c) && !taught.contains(c);
+    if others.any(|c| banned(&c)) {
         rate -= rules.ban;
     }
     rate.max(0.0)
@@ -126,7 +129,7 @@ fn has_teacher(state: &State, behind: &Behind, now: f64, makes: impl Fn(CountryI
             && standing.paid.0 > 0
             && teacher != behind.country
             && makes(teacher)
-            && !behind.banned_by.contains(&teacher)
+            && !withheld(state, teacher, behind.country, behind.good)
             && level(state, teacher, behind.good) > now
     })
 }

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::FileAnswer;
 use super::offer::Reason;
 use super::statement::Tone;
 use super::view::Viewer;
 use super::words::sentences;
-use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, Use};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Money, Price, Rate, Turn};
@@ -228,6 +229,20 @@ sentences! {
             /// On what.
             good: GoodId,
         },
+        /// A country bans the export of technology.
+        TechnologyBanned {
+            /// Whose.
+            exporter: CountryId,
+            /// For making what.
+            good: GoodId,
+        },
+        /// A country allows the export of technology again.
+        TechnologyFreed {
+            /// Whose.
+            exporter: CountryId,
+            /// For making what.
+            good: GoodId,
+        },
         /// An agreement was signed.
         Signed {
             /// Number.
@@ -383,6 +398,34 @@ sentences! {
             destination: CountryId,
             /// What.
             good: GoodId,
+        },
+        /// A licence desk answered a file.
+        FileAnswered {
+            /// Whose desk.
+            exporter: CountryId,
+            /// Towards whom.
+            destination: CountryId,
+            /// On what.
+            good: GoodId,
+            /// How much a month.
+            per_month: Mass,
+            /// Which use was asked for.
+            users: Use,
+            /// What it said.
+            answer: FileAnswer,
+        },
+        /// An applicant waits no longer.
+        FileGivenUp {
+            /// Whose desk.
+            exporter: CountryId,
+            /// Towards whom.
+            destination: CountryId,
+            /// On what.
+            good: GoodId,
+            /// How much a month.
+            per_month: Mass,
+            /// Which use was asked for.
+            users: Use,
         },
         /// A facility of a good closed.
         MineClosed {

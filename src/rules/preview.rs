@@ -1,10 +1,13 @@
 //! Previews and values: what an order or a draft would likely do, rolled out from what a viewer knows.
 
-use super::estimate::{Belief, KnownLevel, assume_sealed, assume_signed, estimate, roll_out, stride, worth};
+use super::estimate::{
+    Belief, KnownLevel, assume_answered, assume_sealed, assume_signed, estimate, roll_out, stride, worth,
+};
+use super::licence::FileAnswer;
 use super::markets::Markets;
 use super::view::View;
 use crate::level::clause::Draft;
-use crate::level::ids::SeatId;
+use crate::level::ids::{FileId, SeatId};
 use crate::level::order::Order;
 
 /// How many steps a valuation looks ahead: to the end of the longest calendar and its run-out in yearly steps.
@@ -28,6 +31,8 @@ pub enum Imagined<'a> {
     Signed(&'a Draft),
     /// An order of the viewing seat.
     Ordered(SeatId, Order),
+    /// A file at the viewing seat's licence desk answered.
+    Answered(SeatId, FileId, FileAnswer),
 }
 
 /// Rolls out with and without something imagined and compares a seat's worth.
@@ -73,6 +78,7 @@ impl Baseline {
         match imagined {
             Imagined::Signed(draft) => assume_signed(&mut state, draft),
             Imagined::Ordered(seat, order) => assume_sealed(&mut state, seat, order),
+            Imagined::Answered(seat, file, answer) => assume_answered(&mut state, seat, file, answer),
         }
         stride(&mut state, known);
         roll_out(&mut state, markets, HORIZON);

@@ -1,7 +1,7 @@
 //! Why a command was not accepted. Every refusal is answered, with a sentence a student understands.
 
 use super::words::sentences;
-use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{AgreementId, CountryId, FacilityId, FileId, GoodId, OfferId, ProjectId, SeatId};
 use crate::level::units::{Capital, Money, Rate, Turn};
 
 sentences! {
@@ -81,6 +81,11 @@ sentences! {
         },
         /// The receiver is not behind the giver in making the good.
         NothingToTeach {
+            /// The good.
+            good: GoodId,
+        },
+        /// Nobody is behind this country in making the good, so that it has nothing to keep back.
+        NothingToWithhold {
             /// The good.
             good: GoodId,
         },
@@ -200,6 +205,16 @@ sentences! {
             /// The tariff now.
             now: Rate,
         },
+        /// There is no such file at this seat's licence desk.
+        NoSuchFile {
+            /// The number given.
+            file: FileId,
+        },
+        /// The file is for arms makers: a licence for civil use only would give them nothing.
+        NotForCivilUse {
+            /// The good.
+            good: GoodId,
+        },
         /// One tagged statement a turn.
         OneStatement,
         /// The deadline of a statement must lie in this game and not more than four turns away.
@@ -216,6 +231,8 @@ sentences! {
         Paused,
         /// The server could not store it; nothing happened.
         NotStored,
+        /// Others play at this table, or against a clock: nobody takes moves back.
+        NoWayBack,
     }
 }
 

@@ -7,8 +7,9 @@ use super::markets::Markets;
 use super::setup::{open_turn, seats};
 use super::state::{Stage, State};
 use super::{
-    check, claims, controls, deals, drift, equity, floors, happenings, know_how, limits, lists, markets, money,
-    private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, tenders, transshipment,
+    check, claims, controls, deals, drift, equity, floors, happenings, know_how, licences, limits, lists, markets,
+    money, private_stocks, projects, protection, reach, score, smuggling, statements, stocks, tariffs, technology,
+    tenders, transshipment,
 };
 use crate::level::ids::{CountryId, SeatId};
 use crate::level::order::Order;
@@ -44,8 +45,9 @@ pub(super) fn resolve(
     deals::begin(&mut book);
     deals::pay_due(&mut book);
     protection::settle(&mut book);
-    // 3 sealed orders
+    // 3 sealed orders, then what licence desks answer
     let done = orders(&mut book);
+    licences::decide(&mut book, length);
     // 4 projects
     projects::advance(&mut book, length);
     // 5 the markets
@@ -208,6 +210,7 @@ fn carry_out(book: &mut Book, seat: SeatId, me: CountryId, order: &Order, done: 
         Order::Award { project, to } => tenders::award(book, seat, project, to),
         Order::Claim { over, on } => claims::set(book, seat, over, on),
         Order::List { good, names } => lists::change(book, seat, me, good, names),
+        Order::Technology { good, on } => technology::set(book, me, good, on),
         // Bids are opened together when all orders are done.
         Order::Stock { .. } | Order::Bid { .. } => {}
     }
@@ -303,6 +306,12 @@ fn last_turn_measures(book: &mut Book) {
                 let given = &book.state.level().mechanisms.reach.rules;
                 if !given.contains(&(me, good)) && reach::reaches(book.state, me, good) {
                     reach::set(book, me, good, false);
+                }
+            }
+            crate::level::order::OrderKey::Technology(good) => {
+                let given = &book.state.level().mechanisms.know_how.bans;
+                if !given.contains(&(me, good, None)) && technology::banned(book.state, me, good) {
+                    technology::set(book, me, good, false);
                 }
             }
             crate::level::order::OrderKey::Control(destination, good) => {

@@ -9,7 +9,7 @@ use super::markets::{Markets, base_year};
 use super::offer::{Agreement, AgreementStanding, ClauseStanding, ClauseState, Offer};
 use super::state::{
     Books, ControlInForce, CriticalList, FacilityState, FloorInForce, Hidden, Holding, Own, Party, ProjectState,
-    Public, ReachRule, Score, SeatFace, Shared, Stage, State,
+    Public, ReachRule, Score, SeatFace, Shared, Stage, State, TechnologyRule,
 };
 use super::statement::{Said, Standing, Statement, Tone};
 use crate::level::clause::{Clause, Draft};
@@ -66,6 +66,18 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
             .map(|(exporter, good)| ReachRule {
                 exporter: *exporter,
                 good: *good,
+                since: None,
+            })
+            .collect(),
+        technology: level
+            .mechanisms
+            .know_how
+            .bans
+            .iter()
+            .map(|(by, good, against)| TechnologyRule {
+                by: *by,
+                good: *good,
+                against: *against,
                 since: None,
             })
             .collect(),
@@ -137,6 +149,7 @@ pub(super) fn state_at_start(shared: Shared, seed: u64) -> State {
         party: Party {
             offers: Vec::new(),
             agreements,
+            licences: Vec::new(),
         },
         hidden: Hidden::fresh(seed, n),
         shared,
@@ -166,6 +179,7 @@ pub(super) fn own(level: &Level, seat: &Seat) -> Own {
         sent: vec![0; level.seats.len()],
         score: Score::default(),
         glow: Rate(0),
+        files: Vec::new(),
     }
 }
 
@@ -231,7 +245,7 @@ pub(super) fn agreement(id: AgreementId, draft: Draft, turn: Turn) -> Agreement 
 }
 
 /// What a turn opens with: the level's events as news, history orders pre-filled, and, in the run with deals, the level's
-/// ready offers.
+/// ready offers and the files at licence desks.
 pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
     let level = book.state.shared_level();
     let turn = book.state.turn();
@@ -247,6 +261,7 @@ pub(super) fn open_turn(book: &mut Book, with_offers: bool) {
     if !with_offers {
         return;
     }
+    super::licences::receive(book);
     for ready in level.ready_offers.iter().filter(|r| r.turn == turn) {
         let id = OfferId(book.state.public.next_offer);
         book.post(Event::Offered(Offer {

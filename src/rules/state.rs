@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule, Tender};
+pub use super::in_force::{Claim, ControlInForce, CriticalList, FloorInForce, ReachRule, TechnologyRule, Tender};
+use super::licence::{Licence, LicenceFile};
 use super::offer::{Agreement, Offer};
 use super::statement::Said;
 use crate::level::Level;
@@ -80,6 +81,9 @@ pub struct Public {
     pub lists: Vec<CriticalList>,
     /// Controls that reach goods made abroad, in order.
     pub reach: Vec<ReachRule>,
+    /// Bans on technology, in order.
+    #[serde(default)]
+    pub technology: Vec<TechnologyRule>,
     /// Facilities, in level order.
     pub facilities: Vec<FacilityState>,
     /// Projects, in level order.
@@ -241,6 +245,9 @@ pub struct Own {
     pub score: Score,
     /// Points of a headline still glowing, 100 = 1 point of approval.
     pub glow: Rate,
+    /// Files at its licence desk, the oldest first.
+    #[serde(default)]
+    pub files: Vec<LicenceFile>,
 }
 
 /// A strategic stock.
@@ -303,6 +310,9 @@ pub struct Party {
     pub offers: Vec<Offer>,
     /// Agreements, by number.
     pub agreements: Vec<Agreement>,
+    /// Licences that came of files, in the order in which they were given; known to exporter and destination.
+    #[serde(default)]
+    pub licences: Vec<Licence>,
 }
 
 /// What nobody may know.

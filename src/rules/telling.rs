@@ -48,6 +48,7 @@ fn tell(before: &State, after: &State, event: &Event) -> Option<Told> {
         .map(|news| (Audience::All, news))
         .or_else(|| deals(before, after, event))
         .or_else(|| words(after, event))
+        .or_else(|| super::licences::news(after, event))
         .or_else(|| private(after, event))
 }
 
@@ -148,6 +149,14 @@ fn measures(before: &State, event: &Event) -> Option<News> {
         },
         Event::ReachSet { rule, on: false } => News::ReachLifted {
             exporter: rule.exporter,
+            good: rule.good,
+        },
+        Event::TechnologySet { rule, on: true } => News::TechnologyBanned {
+            exporter: rule.by,
+            good: rule.good,
+        },
+        Event::TechnologySet { rule, on: false } => News::TechnologyFreed {
+            exporter: rule.by,
             good: rule.good,
         },
         Event::ControlLifted { exporter, good, .. } => News::ControlLifted {

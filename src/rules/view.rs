@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::Licence;
 use super::offer::{Agreement, Offer};
 use super::state::{Hidden, Own, Party, Public, State};
-use crate::level::ids::SeatId;
+use crate::level::ids::{CountryId, SeatId};
 
 /// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct View {
     pub offers: Vec<Offer>,
     /// Agreements that are public or the viewer is a party of.
     pub agreements: Vec<Agreement>,
+    /// Licences that the viewer gave or got.
+    pub licences: Vec<Licence>,
 }
 
 impl View {
@@ -55,13 +58,17 @@ impl View {
 #[must_use]
 pub fn view(state: &State, viewer: Viewer) -> View {
     let State {
-        shared: _,
+        shared,
         public,
         own,
         party,
         hidden,
     } = state;
-    let Party { offers, agreements } = party;
+    let Party {
+        offers,
+        agreements,
+        licences,
+    } = party;
     // Nothing hidden leaves: the seed names draws to come, the books tell what secret deals moved, and channels are known to
     // those alone who run them.
     let Hidden {
@@ -73,6 +80,10 @@ pub fn view(state: &State, viewer: Viewer) -> View {
         Viewer::Seat(me) => me == seat,
         Viewer::Observer => false,
         Viewer::Facilitator => true,
+    };
+    let in_country = |country: CountryId| {
+        let seat = shared.level.countries.get(country.index()).and_then(|c| c.seat);
+        seat.map_or(viewer == Viewer::Facilitator, sees)
     };
     View {
         viewer,
@@ -93,6 +104,11 @@ pub fn view(state: &State, viewer: Viewer) -> View {
             .iter()
             .filter(|a| a.is_public() || a.draft.parties.iter().any(|p| sees(*p)))
             .cloned()
+            .collect(),
+        licences: licences
+            .iter()
+            .filter(|l| in_country(l.exporter) || in_country(l.destination))
+            .copied()
             .collect(),
     }
 }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::licence::FileAnswer;
 use super::statement::Tone;
 use crate::level::clause::ClauseKind;
 use crate::level::ids::{
-    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+    AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId, Use,
 };
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
@@ -32,6 +33,12 @@ pub enum Arg {
     Agreement(AgreementId),
     /// A facility.
     Facility(FacilityId),
+    /// An answer to a licence file.
+    FileAnswer(FileAnswer),
+    /// A licence file's number.
+    File(FileId),
+    /// Civil or defence users.
+    Use(Use),
     /// Thousand USD.
     Money(Money),
     /// Kilograms.
@@ -73,7 +80,8 @@ macro_rules! args {
 }
 
 args! {
-    CountryId => Country, SeatId => Seat, GoodId => Good, ProjectId => Project, FacilityId => Facility, TopicId => Topic,
+    CountryId => Country, SeatId => Seat, GoodId => Good, ProjectId => Project, FacilityId => Facility, FileId => File, FileAnswer => FileAnswer,
+    Use => Use, TopicId => Topic,
     LevelEventId => LevelEvent, OfferId => Offer, AgreementId => Agreement, Money => Money, Mass => Mass,
     Price => Price, Rate => Rate, Months => Months, Turn => Turn, Capital => Capital, i64 => Count,
     Regime => Regime, Order => Order, OrderKey => OrderKey, ClauseKind => Clause,

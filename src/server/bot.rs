@@ -185,7 +185,7 @@ impl Player {
                     .map(|s| s.total);
                 self.over = true;
             }
-            Ok(ToClient::Log(_)) => {}
+            Ok(ToClient::Log(_) | ToClient::Rewound) => {}
             Err(error) => return Err(BotError::Level(error.to_string())),
         }
         Ok(())

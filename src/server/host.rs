@@ -1,6 +1,6 @@
 //! Submissions go to their tables; every refusal is answered.
 
-use bevy::prelude::{App, IntoScheduleConfigs, MessageReader, Query, Update, debug};
+use bevy::prelude::{App, IntoScheduleConfigs, MessageReader, Query, SystemSet, Update, debug};
 
 use super::TickSystems;
 use super::intake::Incoming;
@@ -9,8 +9,18 @@ use crate::net::message::{Occupant, ToClient};
 use crate::rules::refusal::Refusal;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, (submit, submit_policies).chain().in_set(TickSystems::Host));
+    app.add_systems(
+        Update,
+        (submit, submit_policies)
+            .chain()
+            .in_set(SubmitSystems)
+            .in_set(TickSystems::Host),
+    );
 }
+
+/// Commands go to their tables.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SubmitSystems;
 
 fn submit(
     mut incoming: MessageReader<Incoming>,

@@ -8,6 +8,7 @@ use bevy_renet::{RenetServer, RenetServerEvent};
 use std::time::Instant;
 
 use super::TickSystems;
+use super::going_back::GoingBack;
 use super::transport::Transport;
 use super::world::{Connection, Host, Seat, SeatOf, Sits};
 use crate::level::units::Turn;
@@ -90,6 +91,7 @@ fn receive(
     mut transport: ResMut<Transport>,
     connections: Query<(Entity, &Connection, &Sits)>,
     mut incoming: MessageWriter<Incoming>,
+    mut going_back: MessageWriter<GoingBack>,
 ) {
     for (entity, connection, sits) in &connections {
         while let Some(bytes) = server.receive_message(connection.client, COMMANDS) {
@@ -101,6 +103,14 @@ fn receive(
                         number: Some(number),
                         turn,
                         command,
+                    });
+                }
+                Ok(ToServer::Back { number, keep }) => {
+                    going_back.write(GoingBack {
+                        seat: sits.0,
+                        connection: entity,
+                        number,
+                        keep,
                     });
                 }
                 Err(error) => {

@@ -10,6 +10,7 @@ pub mod desk;
 mod door;
 mod frontdesk;
 mod gate;
+mod going_back;
 mod host;
 mod intake;
 mod local;
@@ -148,6 +149,7 @@ fn open(options: ServeOptions, terminal: bool) -> Result<Opened, ServeError> {
         frontdesk::plugin,
         intake::plugin,
         host::plugin,
+        going_back::plugin,
         clock::plugin,
         think::plugin,
         outbox::plugin,

@@ -7,6 +7,7 @@ use bevy::prelude::{App, IntoScheduleConfigs, Query, Res, ResMut, Update, warn};
 use bevy_renet::RenetServer;
 
 use super::TickSystems;
+use super::going_back::may_go_back;
 use super::transport::Transport;
 use super::world::{Clock, Connection, Host, Plan, Seat, SeatOf, Seats, Sent, Sits};
 use crate::debrief::Debrief;
@@ -14,7 +15,7 @@ use crate::level::ids::LevelEventId;
 use crate::level::public::PublicLevel;
 use crate::net::channels::VIEWS;
 use crate::net::codec::encode_to_client;
-use crate::net::message::{Figures, Live, ToClient};
+use crate::net::message::{Figures, Live, Occupant, ToClient};
 use crate::rules::Viewer;
 
 /// At most so many log lines in one message.
@@ -110,7 +111,7 @@ fn send_one(
     clock: &Clock,
     seat: &Seat,
     sent: &mut Sent,
-    people: impl FnOnce() -> Vec<crate::net::message::Occupant>,
+    people: impl FnOnce() -> Vec<Occupant>,
 ) {
     let (happened, level) = &seat.level_json;
     if sent.level != Some(*happened) {
@@ -118,6 +119,12 @@ fn send_one(
             return;
         }
         sent.level = Some(*happened);
+    }
+    if sent.rewinds != host.rewinds {
+        if !post.put(&ToClient::Rewound) {
+            return;
+        }
+        (sent.rewinds, sent.log, sent.debrief) = (host.rewinds, 0, false);
     }
     let viewer = Viewer::Seat(seat.id);
     let view = (sent.figures != host.figures || sent.live != host.live).then(|| host.table.view(viewer));
@@ -135,12 +142,14 @@ fn send_one(
             }
         }
         if sent.live != host.live {
+            let people = people();
+            let moves = may_go_back(plan, people.iter()).then(|| host.table.moves(seat.id));
             let live = Live {
                 revision: host.live,
                 turn: view.public.turn,
                 stage: view.public.stage,
                 faces: view.public.seats,
-                people: people(),
+                people,
                 seconds_left: clock
                     .deadline
                     .filter(|_| plan.turn_seconds.is_some())
@@ -151,7 +160,9 @@ fn send_one(
                 own: view.own,
                 offers: view.offers,
                 agreements: view.agreements,
+                licences: view.licences,
                 last_number: host.table.last_number(seat.id),
+                moves,
             };
             if post.put(&ToClient::Live(Box::new(live))) {
                 sent.live = host.live;

@@ -25,6 +25,9 @@ fn ask(wake: Res<WakeSender>, hosts: Query<&Host>, mut seats: Query<(Entity, &Se
             continue;
         };
         let Some(mut mind) = policy.mind.take() else { continue };
+        let acted = (host.table.journal().len(), policy.attention.clone());
+        policy.acts.push(acted);
+        let life = policy.life;
         let wake = wake.clone();
         AsyncComputeTaskPool::get()
             .spawn(async move {
@@ -32,15 +35,16 @@ fn ask(wake: Res<WakeSender>, hosts: Query<&Host>, mut seats: Query<(Entity, &Se
                 if round.last && !commands.contains(&Command::Ready(true)) {
                     commands.push(Command::Ready(true));
                 }
-                wake.task(move |world| give_back(world, entity, mind, commands));
+                wake.task(move |world| give_back(world, (entity, life), mind, commands));
             })
             .detach();
     }
 }
 
-fn give_back(world: &mut World, seat: Entity, mind: Mind, commands: Vec<Command>) {
+fn give_back(world: &mut World, (seat, life): (Entity, u32), mind: Mind, commands: Vec<Command>) {
     if let Ok(mut seat) = world.get_entity_mut(seat)
         && let Some(mut policy) = seat.get_mut::<Policy>()
+        && policy.life == life
     {
         policy.mind = Some(mind);
         policy.decided.extend(commands);

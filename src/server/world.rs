@@ -44,6 +44,8 @@ pub(super) struct Host {
     pub(super) figures: u32,
     /// Whether play has begun: every seat has somebody.
     pub(super) started: bool,
+    /// How often moves were taken back.
+    pub(super) rewinds: u32,
 }
 
 /// A table's deadline.
@@ -102,6 +104,10 @@ pub(super) struct Policy {
     pub(super) attention: Attention,
     /// What it has decided and not yet submitted.
     pub(super) decided: VecDeque<Command>,
+    /// After each round so far: where the journal stood as it began, and what it had acted on.
+    pub(super) acts: Vec<(usize, Attention)>,
+    /// Counts up when moves are taken back: thoughts about a game that never was don't count.
+    pub(super) life: u32,
 }
 
 /// Connections of a seat.
@@ -145,6 +151,8 @@ pub(super) struct Sent {
     pub(super) log: u32,
     /// The debrief.
     pub(super) debrief: bool,
+    /// How often moves had been taken back when it was last told.
+    pub(super) rewinds: u32,
     /// Answers waiting to be sent.
     pub(super) answers: VecDeque<crate::net::message::ToClient>,
 }
@@ -169,6 +177,7 @@ pub(super) fn lay(world: &mut World, options: ServeOptions) -> Result<(), ServeE
             live: 1,
             figures: 1,
             started: false,
+            rewinds: 0,
         };
         let table = world.spawn(host).id();
         for (id, name, level_json, known) in &seats {
@@ -211,6 +220,8 @@ impl Policy {
             mind: Some(Mind::new(name, seat, known, seed)),
             attention: Attention::default(),
             decided: VecDeque::new(),
+            acts: Vec::new(),
+            life: 0,
         }
     }
 }

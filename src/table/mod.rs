@@ -2,6 +2,7 @@
 //!
 //! [`Table::submit`] does no I/O: it checks, executes, applies, and returns the journal entry and what changed.
 
+mod back;
 pub mod journal;
 pub mod log;
 pub mod replay;

@@ -11,12 +11,13 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use super::{Speaker, format, keys};
 use crate::level::clause::ClauseKind;
 use crate::level::ids::{
-    AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId,
+    AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, TopicId, Use,
 };
 use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Capital, Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::rules::Tone;
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::Reason;
 use crate::rules::words::Arg;
 
@@ -74,7 +75,7 @@ macro_rules! arguments {
 }
 
 arguments! {
-    CountryId, SeatId, GoodId, ProjectId, FacilityId, TopicId, LevelEventId, OfferId, AgreementId, Money, Mass, Price, Rate, Months,
+    CountryId, SeatId, GoodId, ProjectId, FacilityId, FileId, FileAnswer, Use, TopicId, LevelEventId, OfferId, AgreementId, Money, Mass, Price, Rate, Months,
     Turn, Capital, i64, Regime, Order, OrderKey, ClauseKind, Reason, Tone,
 }
 
@@ -116,6 +117,23 @@ impl Speaker {
             Arg::Good(id) => put(filled, name, self.good_inside(id)),
             Arg::Project(id) => put(filled, name, self.project(id)),
             Arg::Facility(id) => put(filled, name, self.facility(id)),
+            Arg::FileAnswer(answer) => {
+                put(filled, name, self.file_answer(answer));
+                put(
+                    filled,
+                    &format!("{name}_kind"),
+                    keys::kind(keys::file_answer(&answer)).to_owned(),
+                );
+            }
+            Arg::File(id) => put_number(filled, name, f64::from(id.0) + 1.0),
+            Arg::Use(use_) => {
+                put(filled, name, self.use_(use_));
+                put(
+                    filled,
+                    &format!("{name}_kind"),
+                    keys::kind(keys::use_(&use_)).to_owned(),
+                );
+            }
             Arg::Topic(id) => put(filled, name, self.topic(id)),
             Arg::LevelEvent(id) => put(filled, name, self.headline(id)),
             Arg::Offer(id) => put_number(filled, name, f64::from(id.0) + 1.0),

@@ -21,7 +21,10 @@ impl Speaker {
             Cause::ExportTax { exporter, good }
             | Cause::Control { exporter, good }
             | Cause::Smuggling { exporter, good }
-            | Cause::Reach { exporter, good } => self.say(key, &[("exporter", exporter.into()), ("good", good.into())]),
+            | Cause::Reach { exporter, good }
+            | Cause::Licences { exporter, good } => {
+                self.say(key, &[("exporter", exporter.into()), ("good", good.into())])
+            }
             Cause::Rerouting { through, good } => self.say(key, &[("through", through.into()), ("good", good.into())]),
             Cause::Agreement(agreement) => self.say(key, &[("agreement", agreement.into())]),
             Cause::Capacity { facility, by } => {

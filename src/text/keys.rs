@@ -8,6 +8,7 @@ use crate::level::shape::{Meter, SubRole};
 use crate::level::{Concern, ProjectStep, Stage};
 use crate::rules::causes::{Cause, Group, Term};
 use crate::rules::event::{Stir, Why};
+use crate::rules::licence::{FileAnswer, LicenceFile};
 use crate::rules::offer::{AgreementStanding, ClauseStanding, Reason};
 use crate::rules::state::Stage as GameStage;
 use crate::rules::{AgendaItem, Standing, Tone};
@@ -39,6 +40,12 @@ keys! {
         Reason::NotNow => "NotNow",
     }
     tone(Tone) as "tone" { Tone::Threat => "Threat", Tone::Promise => "Promise" }
+    file_answer(FileAnswer) as "file-answer" {
+        FileAnswer::Approve => "Approve",
+        FileAnswer::CivilOnly => "CivilOnly",
+        FileAnswer::Defer => "Defer",
+        FileAnswer::Refuse => "Refuse",
+    }
     use_(Use) as "use" { Use::Civil => "Civil", Use::Defence => "Defence" }
     regime(Regime) as "regime" {
         Regime::Free => "Free",
@@ -144,6 +151,7 @@ keys! {
         Cause::Smuggling { .. } => "Smuggling",
         Cause::Rerouting { .. } => "Rerouting",
         Cause::Reach { .. } => "Reach",
+        Cause::Licences { .. } => "Licences",
         Cause::Agreement(_) => "Agreement",
         Cause::Capacity { by: None, .. } => "Capacity",
         Cause::Capacity { by: Some(_), .. } => "Capacity-ordered",
@@ -276,6 +284,8 @@ keys! {
         Order::List { good: None, .. } => "List-shrink",
         Order::Reach { on: true, .. } => "Reach",
         Order::Reach { on: false, .. } => "Reach-lift",
+        Order::Technology { on: true, .. } => "Technology",
+        Order::Technology { on: false, .. } => "Technology-lift",
     }
     order_key(OrderKey) as "order-key" {
         OrderKey::Tariff(..) => "Tariff",
@@ -294,6 +304,7 @@ keys! {
         OrderKey::List(Some(_)) => "List",
         OrderKey::List(None) => "List-others",
         OrderKey::Reach(_) => "Reach",
+        OrderKey::Technology(_) => "Technology",
     }
     agenda(AgendaItem) as "agenda" {
         AgendaItem::Answer { .. } => "Answer",
@@ -305,6 +316,8 @@ keys! {
         AgendaItem::StatementDue { .. } => "StatementDue",
         AgendaItem::Tender(_) => "Tender",
         AgendaItem::Bids(_) => "Bids",
+        AgendaItem::File(LicenceFile { proof: true, .. }) => "File-proof",
+        AgendaItem::File(LicenceFile { proof: false, .. }) => "File",
         AgendaItem::Project(_) => "Project",
     }
 }

@@ -44,7 +44,11 @@ impl Speaker {
             }
             Order::Suspend { .. } => Some(self.turns(u16::try_from(limit).ok()?)),
             Order::Stock { .. } => Some(self.mass(Mass(limit))),
-            Order::StartProject { .. } | Order::Breach { .. } | Order::Campaign { .. } | Order::Reach { .. } => None,
+            Order::StartProject { .. }
+            | Order::Breach { .. }
+            | Order::Campaign { .. }
+            | Order::Reach { .. }
+            | Order::Technology { .. } => None,
             Order::List { .. } => Some(limit.to_string()),
             Order::Claim { .. } | Order::Tender { .. } | Order::Award { .. } => None,
             Order::Bid { .. } => Some(self.money(Money(limit))),

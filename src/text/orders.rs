@@ -5,6 +5,7 @@ use crate::level::ids::CountryId;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::Mass;
 use crate::rules::AgendaItem;
+use crate::rules::licence::LicenceFile;
 
 impl Speaker {
     /// An order in short: “Tariff on goods from China: 47 %”.
@@ -78,7 +79,9 @@ impl Speaker {
                 Some(good) => self.say(key, &[("good", good.into())]),
                 None => self.say(key, &[("names", i64::from(names).abs().into())]),
             },
-            Order::Campaign { good } | Order::Reach { good, .. } => self.say(key, &[("good", good.into())]),
+            Order::Campaign { good } | Order::Reach { good, .. } | Order::Technology { good, .. } => {
+                self.say(key, &[("good", good.into())])
+            }
         }
     }
 
@@ -95,9 +98,11 @@ impl Speaker {
                 let to = self.destination(destination);
                 self.say(key, &[("destination", (&to).into()), ("good", good.into())])
             }
-            OrderKey::Stock(good) | OrderKey::Campaign(good) | OrderKey::Reach(good) | OrderKey::Floor(good) => {
-                self.say(key, &[("good", good.into())])
-            }
+            OrderKey::Stock(good)
+            | OrderKey::Campaign(good)
+            | OrderKey::Reach(good)
+            | OrderKey::Technology(good)
+            | OrderKey::Floor(good) => self.say(key, &[("good", good.into())]),
             OrderKey::Claim(over) => self.say(key, &[("country", over.into())]),
             OrderKey::List(good) => match good {
                 Some(good) => self.say(key, &[("good", good.into())]),
@@ -131,6 +136,23 @@ impl Speaker {
             ),
             AgendaItem::AgreementEnds(agreement) | AgendaItem::Late(agreement) => one("agreement", agreement.into()),
             AgendaItem::StatementDue { entry: _, due } => one("due", due.into()),
+            AgendaItem::File(LicenceFile {
+                id,
+                destination,
+                good,
+                use_,
+                per_month,
+                ..
+            }) => self.sentence(
+                keys::agenda(item),
+                &[
+                    ("file", id.into()),
+                    ("destination", destination.into()),
+                    ("good", good.into()),
+                    ("users", use_.into()),
+                    ("per_month", per_month.into()),
+                ],
+            ),
             AgendaItem::Project(project) | AgendaItem::Tender(project) | AgendaItem::Bids(project) => {
                 one("project", project.into())
             }

@@ -7,6 +7,7 @@ use crate::level::ids::Use;
 use crate::level::measure::Regime;
 use crate::level::shape::{Meter, SubRole};
 use crate::level::{Concern, ProjectStep, Stage};
+use crate::rules::licence::FileAnswer;
 use crate::rules::offer::{AgreementStanding, ClauseStanding, Reason};
 use crate::rules::state::Stage as GameStage;
 use crate::rules::{Standing, Tone};
@@ -40,6 +41,12 @@ impl Speaker {
     #[must_use]
     pub fn tone(&self, tone: Tone) -> String {
         self.say(keys::tone(&tone), &[])
+    }
+
+    /// An answer to a licence file.
+    #[must_use]
+    pub fn file_answer(&self, answer: FileAnswer) -> String {
+        self.say(keys::file_answer(&answer), &[])
     }
 
     /// Civil or defence users.

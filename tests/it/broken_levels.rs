@@ -341,8 +341,58 @@ const COMPARED: [(&str, &[Edit]); 6] = [
     ),
 ];
 
+/// What can be wrong with a guide, in the level that has one.
+const GUIDES: [(&str, &[Edit]); 6] = [
+    // Nobody offers anything in the first month that could be countered.
+    (
+        "counter_without_offer",
+        &[edit(
+            "from: \"au\",\n                    with",
+            "",
+            "from: \"uz\",\n                    with",
+        )],
+    ),
+    // History has sealed this one before the newcomer looks.
+    (
+        "order_sealed_before",
+        &[edit(
+            "done: Sealed(Stock(good: \"magnet\", tonnes: 5))",
+            "",
+            "done: Sealed(Stock(good: \"oxide\", tonnes: 5))",
+        )],
+    ),
+    ("turn_already_open", &[edit("done: Turn(2)", "", "done: Turn(1)")]),
+    (
+        "step_twice_and_untranslated",
+        &[
+            edit("id: \"paid\",", "", "id: \"news\","),
+            edit(
+                "title: (en: \"End the month\", zh: \"结束本月\"),",
+                "",
+                "title: \"End the month\",",
+            ),
+        ],
+    ),
+    (
+        "step_too_long",
+        &[edit(
+            "en: \"Press Ready. When",
+            "",
+            "en: \"Press the button that says Ready, which stands at the right end of the bar at the top of the window, above the row of the seats that play with you, and when you have pressed it wait for the others. When",
+        )],
+    ),
+    (
+        "panel_open_already",
+        &[edit("done: Opened(Markets)", "", "done: Opened(Situation)")],
+    ),
+];
+
 fn broken(name: &str, edits: &[Edit]) -> String {
-    let mut text = LEVEL.to_owned();
+    broken_from(LEVEL, name, edits)
+}
+
+fn broken_from(level: &str, name: &str, edits: &[Edit]) -> String {
+    let mut text = level.to_owned();
     for Edit { find, until, put } in edits {
         let place = text.find(find).and_then(|start| {
             let end = start + find.len();
@@ -356,7 +406,7 @@ fn broken(name: &str, edits: &[Edit]) -> String {
             ))
         });
         let Some((start, end)) = place else {
-            panic!("{name}: truce_year.ron has no {find:?} any more; choose another place to break");
+            panic!("{name}: the level has no {find:?} any more; choose another place to break");
         };
         // A comma that ends the value stays.
         let comma = if *until == "," && !put.ends_with(',') { "," } else { "" };
@@ -445,4 +495,20 @@ fn no_seat_of_a_shipped_level_is_ever_idle() {
         let found = rehearse(&level);
         assert!(found.is_empty(), "{name}: {found:?}");
     }
+}
+
+#[test]
+fn mistakes_of_a_guide_are_named_with_their_places_and_fixes() {
+    const TUTORIAL: &str = include_str!("../../levels/tutorial.ron");
+    let mut report = String::new();
+    for (name, edits) in GUIDES {
+        let text = broken_from(TUTORIAL, name, edits);
+        let checked = check_text("tutorial.ron", &text);
+        assert!(checked.level.is_none() && checked.errors() > 0, "{name} passes");
+        for problem in &checked.problems {
+            assert!(problem.key.starts_with("guide"), "{name}: {problem}");
+        }
+        report += &format!("== {name}\n{}\n", rendered(&text, &checked));
+    }
+    insta::assert_snapshot!("guides", report);
 }

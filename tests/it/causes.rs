@@ -596,7 +596,7 @@ proptest! {
         };
         // An agreement with another's number would be another agreement.
         let named = |path: &[String]| path[0] == "party" && path.last().is_some_and(|step| step == "id");
-        all.retain(|path| secret_to(&json, path, me) && !open(path) && !named(path));
+        all.retain(|path| secret_to(present.level(), &json, path, me) && !open(path) && !named(path));
         // The orders on others' stocks, too.
         let others = touched.moves.iter().filter(|m| m.seat != me).count();
         let pick = pick.index(all.len() + 3 * others);

@@ -42,6 +42,7 @@ fn samples() -> Vec<ToServer> {
             to: vec![SeatId(1)],
             text: "稀土 and ore".to_owned(),
         }),
+        ToServer::Back { number: 9, keep: 4 },
     ]
 }
 
@@ -151,5 +152,6 @@ fn messages_are_those_of_this_protocol() {
         },
     };
     hash.update(&encode_to_client(&refused).unwrap());
+    hash.update(&encode_to_client(&ToClient::Rewound).unwrap());
     insta::assert_snapshot!(hash.finalize().to_hex().to_string());
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use bevy_egui::egui;
-use chokepoint::client::panels::{Panels, screens};
+use chokepoint::client::panels::{Panels, guide, screens};
 use chokepoint::client::scene::{Intent, PanelName, PreviewKey, Previews, Scene, Selection};
 use chokepoint::client::theme;
 use chokepoint::debrief::Debrief;
@@ -53,6 +53,9 @@ impl Seen {
             refused: None,
             previews: &self.previews,
             selection: Selection::default(),
+            guided: false,
+            point: None,
+            back_refused: false,
             speaker: &self.speaker,
         }
     }
@@ -108,7 +111,9 @@ fn seen(table: &Table, seat: SeatId, language: Language) -> Seen {
         own: view.own.clone(),
         offers: view.offers.clone(),
         agreements: view.agreements.clone(),
+        licences: view.licences.clone(),
         last_number: 0,
+        moves: None,
     };
     let history = table.history().iter().map(|h| h.seen_by(Viewer::Seat(seat))).collect();
     let log = table.log().read(Viewer::Seat(seat), 0).cloned().collect();
@@ -509,7 +514,7 @@ fn every_screen_has_its_texts() {
                             &mut desk.out,
                         );
                     }
-                    2 => screens::brief(ui, &desk.seen.scene(), &mut desk.out),
+                    2 => screens::brief(ui, &desk.seen.scene(), false, &mut desk.out),
                     3 => screens::sources(
                         ui,
                         &speaker,
@@ -552,4 +557,138 @@ fn assert_no_keys(harness: &Harness<'_, Desk>, place: &str) {
             .collect();
         assert!(missing.is_empty(), "{place}: {missing:?}");
     }
+}
+
+/// The tutorial's American desk with the guide's card, after these intents of its own were followed.
+fn guided(table: &Table, language: Language) -> Harness<'static, Desk> {
+    let us = seat(table, "us");
+    let mut seen = seen(table, us, language);
+    seen.live.moves = Some(table.moves(us));
+    let desk = Desk {
+        seen,
+        panels: Panels::default(),
+        out: Vec::new(),
+    };
+    let (mut themed, mut open) = (false, None);
+    let draw = move |ui: &mut egui::Ui, desk: &mut Desk| {
+        if !themed {
+            themed = true;
+            theme::apply(ui.ctx());
+            return;
+        }
+        let scene = desk.seen.scene();
+        for intent in std::mem::take(&mut desk.out) {
+            if let Some(name) = desk.panels.follow(&intent, &scene) {
+                open = Some(name);
+            }
+            if matches!(intent, Intent::Command(_) | Intent::GoBack(_)) {
+                desk.out.push(intent);
+            }
+        }
+        let point = desk.panels.guide.look(&scene, open, &mut desk.out);
+        let scene = Scene { point, ..scene };
+        desk.panels.show_top_bar(ui, &scene, open, &mut desk.out);
+        if desk.panels.guide.is_open() {
+            guide::show(ui, &scene, &mut desk.panels.guide, &mut open, &mut desk.out);
+        }
+        if let Some(name) = open {
+            desk.panels.show(name, ui, &scene, &mut desk.out);
+        }
+    };
+    let size = egui::vec2(1_280.0, 4_000.0);
+    let mut harness = Harness::builder().with_size(size).build_ui_state(draw, desk);
+    harness.run_steps(4);
+    harness
+}
+
+fn tutorial() -> Table {
+    let (name, text) = catalogue::find("tutorial", None).unwrap();
+    Table::new(Arc::new(check_text(&name, &text).level.unwrap()), 7)
+}
+
+#[test]
+fn the_guide_leads_to_a_counter_offer_that_is_sent() {
+    let mut table = tutorial();
+    let us = seat(&table, "us");
+    let mut harness = guided(&table, Language::English);
+    assert!(harness.query_by_label_contains("step 1 of 8").is_some());
+    // Nothing can be taken back at the first step.
+    click(&mut harness, "Markets");
+    assert!(harness.query_by_label_contains("step 2 of 8").is_some());
+    click(&mut harness, "Deals (1)");
+    assert!(harness.query_by_label_contains("step 3 of 8").is_some());
+    click(&mut harness, "Fill it in for me");
+    click(&mut harness, "Send counter-offer");
+    let sent = commands(&harness);
+    let [Command::Counter { draft, .. }] = &sent[..] else {
+        panic!("{sent:?}")
+    };
+    assert_eq!(draft.clauses.len(), 2);
+    // Sent and sealed: the next step is due, and going back says how many moves stay.
+    submit(&mut table, us, 1, sent[0].clone());
+    let mut state = std::mem::take(&mut harness.state_mut().panels.guide);
+    let after = seen(&table, us, Language::English);
+    let scene = Scene {
+        log: &after.log,
+        ..after.scene()
+    };
+    state.look(&scene, Some(PanelName::Deals), &mut Vec::new());
+    assert_eq!(state.progress().at(), 3);
+}
+
+#[test]
+fn a_step_can_be_left_out_taken_back_and_the_guide_put_away() {
+    let table = tutorial();
+    let mut harness = guided(&table, Language::English);
+    click(&mut harness, "Skip step");
+    assert!(harness.query_by_label_contains("step 2 of 8").is_some());
+    click(&mut harness, "Back");
+    assert!(harness.query_by_label_contains("step 1 of 8").is_some());
+    assert!(!harness.state().out.iter().any(|i| matches!(i, Intent::GoBack(_))));
+    click(&mut harness, "Leave the guide");
+    assert!(harness.query_by_label_contains("step 1 of 8").is_none());
+    harness.state_mut().out.push(Intent::TurnGuide);
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("step 1 of 8").is_some());
+}
+
+#[test]
+fn the_guide_speaks_chinese() {
+    let harness = guided(&tutorial(), Language::Chinese);
+    assert!(harness.query_by_label_contains("第1步，共8步").is_some());
+    assert!(harness.query_by_label_contains("瓶颈").is_some());
+    assert_no_keys(&harness, "guide");
+}
+
+#[test]
+fn every_character_that_players_read_is_in_the_fonts() {
+    let mut themed = false;
+    let mut harness = Harness::builder().build_ui(move |ui| {
+        if !themed {
+            themed = true;
+            theme::apply(ui.ctx());
+        }
+        ui.label("稀土");
+    });
+    harness.run_steps(3);
+    let mut texts = vec![
+        ("en.ftl".to_owned(), include_str!("../../assets/text/en.ftl").to_owned()),
+        ("zh.ftl".to_owned(), include_str!("../../assets/text/zh.ftl").to_owned()),
+    ];
+    for name in catalogue::names(None) {
+        let (_, text) = catalogue::find(&name, None).unwrap();
+        texts.push((name, text));
+    }
+    let mut missing = std::collections::BTreeSet::new();
+    harness.ctx.fonts_mut(|fonts| {
+        let body = egui::FontId::proportional(14.0);
+        for (name, text) in &texts {
+            for c in text.chars().filter(|c| !c.is_control()) {
+                if !fonts.has_glyph(&body, c) {
+                    missing.insert(format!("{name}: {c} ({:x})", u32::from(c)));
+                }
+            }
+        }
+    });
+    assert!(missing.is_empty(), "{missing:#?}");
 }

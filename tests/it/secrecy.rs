@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use chokepoint::ai::PolicyName;
+use chokepoint::level::Level;
 use chokepoint::level::ids::SeatId;
 use chokepoint::rules::estimate::{Belief, KnownLevel, estimate};
 use chokepoint::rules::state::State;
@@ -16,10 +17,12 @@ use crate::support::{level, played, size};
 /// A state part way through a game with deals, secret ones too.
 fn states() -> Vec<State> {
     let level = level("truce_year");
-    [PolicyName::Dove, PolicyName::Random]
+    let mut states: Vec<State> = [PolicyName::Dove, PolicyName::Random]
         .into_iter()
         .map(|policy| played(&level, 5, Some(policy)).table.state().clone())
-        .collect()
+        .collect();
+    states.push(crate::licence_files::a_desk_at_work());
+    states
 }
 
 /// Every place in a JSON value, as a path.
@@ -65,10 +68,19 @@ pub(crate) fn jolt(value: &mut Value, by: u8) {
 }
 
 /// Whether a viewer may not see a place of the state's JSON.
-pub(crate) fn secret_to(json: &Value, path: &[String], me: SeatId) -> bool {
+pub(crate) fn secret_to(level: &Level, json: &Value, path: &[String], me: SeatId) -> bool {
     match path[0].as_str() {
         "hidden" => true,
         "own" => path[1].parse::<usize>().unwrap() != me.index(),
+        "party" if path[1] == "licences" => {
+            let licence = &json["party"]["licences"][path[2].parse::<usize>().unwrap()];
+            let mine = level.country_of(me).map(|c| u64::from(c.0));
+            let decides = ["exporter", "destination"].contains(&path[3].as_str());
+            !decides
+                && ["exporter", "destination"]
+                    .iter()
+                    .all(|side| licence[side].as_u64() != mine)
+        }
         "party" => {
             let item = &json["party"][path[1].as_str()][path[2].parse::<usize>().unwrap()];
             let party = item["draft"]["parties"]
@@ -90,14 +102,14 @@ pub(crate) fn secret_to(json: &Value, path: &[String], me: SeatId) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(size(60, 3_000)))]
     #[test]
-    fn what_a_viewer_may_not_see_does_not_show(which in 0_usize..2, pick in any::<prop::sample::Index>(), by in any::<u8>(), me in 0_u8..6) {
+    fn what_a_viewer_may_not_see_does_not_show(which in 0_usize..3, pick in any::<prop::sample::Index>(), by in any::<u8>(), me in 0_u8..6) {
         static STATES: std::sync::OnceLock<Vec<State>> = std::sync::OnceLock::new();
         let state = &STATES.get_or_init(states)[which];
         let me = SeatId(me);
         let json = state.to_json().unwrap();
         let mut all = Vec::new();
         places(&json, &mut Vec::new(), &mut all);
-        all.retain(|path| secret_to(&json, path, me));
+        all.retain(|path| secret_to(state.level(), &json, path, me));
         prop_assume!(!all.is_empty());
         let path = &all[pick.index(all.len())];
         let mut changed = json.clone();
@@ -119,9 +131,23 @@ fn every_class_of_secret_is_tried() {
         all.iter().any(|p| p[..2] == ["hidden", "channels"]),
         "no channel past a control in this game"
     );
+    let desk = &states()[2];
+    let json = desk.to_json().unwrap();
+    let mut places_of_desk = Vec::new();
+    places(&json, &mut Vec::new(), &mut places_of_desk);
+    let secret = |to: &str, path: &[&str]| {
+        let me = desk.level().seat_named(to).unwrap();
+        let starts = |p: &&Vec<String>| path.iter().all(|step| p.iter().any(|at| at == step));
+        let found: Vec<_> = places_of_desk.iter().filter(starts).collect();
+        assert!(!found.is_empty(), "nothing at {path:?}");
+        found.iter().filter(|p| secret_to(desk.level(), &json, p, me)).count()
+    };
+    assert!(secret("us", &["own", "files"]) > 0 && secret("cn", &["own", "files"]) == 0);
+    assert!(secret("au", &["party", "licences"]) > 0 && secret("cn", &["party", "licences"]) == 0);
     for class in ["hidden", "own"] {
         assert!(
-            all.iter().any(|p| p[0] == class && secret_to(&json, p, SeatId(0))),
+            all.iter()
+                .any(|p| p[0] == class && secret_to(state.level(), &json, p, SeatId(0))),
             "nothing secret in {class}"
         );
     }

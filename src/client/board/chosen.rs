@@ -13,8 +13,8 @@ impl Canvas<'_> {
         let (scene, speaker) = (self.scene, self.scene.speaker);
         let Some(country) = scene.selection.country else { return };
         let width = (area.width() * 0.4).clamp(150.0, 250.0);
-        // On the side where the country isn't.
-        let right = self.place(country).is_none_or(|p| p.x < area.center().x);
+        // On the side where the country isn't; the guide's card has the left one.
+        let right = scene.guided || self.place(country).is_none_or(|p| p.x < area.center().x);
         let left = if right {
             area.right() - 52.0 - width
         } else {

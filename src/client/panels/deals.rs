@@ -9,7 +9,7 @@ use super::refused::refused;
 use super::sketch::Sketch;
 use super::widgets::{body, choose};
 use crate::client::scene::{Intent, Scene};
-use crate::level::clause::Draft;
+use crate::level::clause::{Clause, Draft};
 use crate::level::ids::{OfferId, SeatId};
 use crate::rules::command::Command;
 
@@ -47,6 +47,21 @@ impl DealsState {
     pub fn load(&mut self, draft: Draft) {
         self.page = Page::Desk;
         self.desk.load(draft, None);
+    }
+
+    /// Opens the desk with an answer to an offer.
+    pub fn answer(&mut self, scene: &Scene, offer: OfferId, draft: Draft) {
+        if let Some(open) = scene.view.offers.iter().find(|o| o.id == offer) {
+            self.page = Page::Desk;
+            self.desk.load(draft, Some((offer, open.revision)));
+            self.desk.show_send();
+        }
+    }
+
+    /// Opens the desk with a clause for a partner in the form.
+    pub fn begin_clause(&mut self, scene: &Scene, partner: SeatId, clause: &Clause) {
+        self.page = Page::Desk;
+        self.desk.begin_clause(scene, partner, clause);
     }
 
     /// Shows an offer.

@@ -11,8 +11,10 @@ use super::offers::warnings;
 use super::preview::preview;
 use super::sketch::{Sketch, me};
 use super::templates::{TEMPLATES, clauses};
-use super::widgets::{card, card_lit, note, primary_button, row_with_end, section, sentence, small, tag};
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use super::widgets::{
+    card, card_lit, note, pointed_button, primary_button, row_with_end, section, sentence, small, tag,
+};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::{Clause, Draft};
 use crate::level::ids::{OfferId, SeatId};
@@ -34,6 +36,8 @@ pub struct Desk {
     form: Option<ClauseForm>,
     /// Sent and not yet on the table: the text stays until it is.
     sent: bool,
+    /// Scroll to the button that sends.
+    to_send: bool,
 }
 
 impl Default for Desk {
@@ -46,6 +50,7 @@ impl Default for Desk {
             secret: false,
             form: None,
             sent: false,
+            to_send: false,
         }
     }
 }
@@ -59,6 +64,17 @@ impl Desk {
                 ..Self::default()
             };
         }
+    }
+
+    /// An empty text for a partner with a clause in the form, to be put in.
+    pub fn begin_clause(&mut self, scene: &Scene, partner: SeatId, clause: &Clause) {
+        let mut form = ClauseForm::new(scene, me(scene), partner);
+        form.load(clause);
+        *self = Self {
+            others: vec![partner],
+            form: Some(form),
+            ..Self::default()
+        };
     }
 
     /// A text to be changed or sent.
@@ -78,7 +94,13 @@ impl Desk {
             secret,
             form: None,
             sent: false,
+            to_send: false,
         };
+    }
+
+    /// Shows the button that sends.
+    pub const fn show_send(&mut self) {
+        self.to_send = true;
     }
 
     /// The text.
@@ -101,13 +123,14 @@ pub fn desk(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, ou
     let speaker = scene.speaker;
     desk.others.retain(|s| *s != me(scene));
     let draft = desk.draft(me(scene));
-    if desk.sent
-        && scene
-            .view
-            .offers
-            .iter()
-            .any(|o| o.draft == draft && o.signed.contains(&me(scene)))
-    {
+    let lies = |o: &Offer| o.draft == draft && o.signed.contains(&me(scene));
+    // A partner may sign at once: then the text is an agreement already.
+    let signed = scene
+        .view
+        .agreements
+        .iter()
+        .any(|a| a.signed == scene.live.turn && a.draft == draft);
+    if desk.sent && (signed || scene.view.offers.iter().any(lies)) {
         *desk = Desk::default();
     }
     if let Some((offer, revision)) = desk.counter {
@@ -339,6 +362,7 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
         None => (Command::Propose(draft.clone()), "ui-button-offer"),
     };
     let reason = sketch.why_not(scene, &command);
+    let points = matches!((scene.point, desk.counter), (Some(Point::Counter(of)), Some((offer, _))) if of == offer);
     card(ui, |ui| {
         let mut value = None;
         if !draft.clauses.is_empty()
@@ -352,13 +376,18 @@ fn send(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, out: &
         warnings(ui, scene, sketch, &draft, value);
         if scene.pending.contains(&command) {
             ui.spinner();
-        } else if primary_button(ui, &speaker.ui(key), reason.as_deref()) {
+        } else if pointed_button(ui, &speaker.ui(key), reason.as_deref(), points) {
             out.push(Intent::Command(command));
             desk.sent = true;
         }
         if reason.is_none() {
             let cost = speaker.ui_with("ui-order-cost", &[("capital", limits::SIGNATURE.into())]);
             tag(ui, &cost);
+        }
+        // What was filled in for somebody is scrolled to its button, until the effect above it has come.
+        if desk.to_send {
+            ui.scroll_to_cursor(Some(egui::Align::BOTTOM));
+            desk.to_send = value.is_none() && reason.is_none();
         }
     });
 }

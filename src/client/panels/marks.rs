@@ -210,6 +210,35 @@ pub fn pips(ui: &mut Ui, filled: i32, of: i32, label: &str) -> Response {
     response
 }
 
+/// How far one is in a row of steps: a bar in parts, those done filled, the one that is due with an edge.
+pub fn steps(ui: &mut Ui, done: usize, of: usize) -> Response {
+    let size = Vec2::new(ui.available_width(), 5.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let part = rect.width() / of.max(1) as f32;
+    for at in 0..of {
+        let left = rect.left() + part * at as f32;
+        let cell = Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(part - 3.0, rect.height()));
+        let fill = if at < done { theme::MINE } else { theme::RAISED };
+        ui.painter().rect_filled(cell, 2.0, fill);
+        if at == done {
+            ui.painter()
+                .rect_stroke(cell, 2.0, Stroke::new(1.0, theme::MINE), StrokeKind::Inside);
+        }
+    }
+    named(&response, &format!("{done}/{of}"));
+    response
+}
+
+/// Leads the eye to a control: a white ring around it.
+pub fn pointed(ui: &Ui, rect: Rect) {
+    ui.painter().rect_stroke(
+        rect.expand(3.0),
+        theme::ROUND + 2,
+        Stroke::new(2.0, theme::TEXT),
+        StrokeKind::Middle,
+    );
+}
+
 /// Stars of a goal: filled when met.
 pub fn stars(ui: &mut Ui, count: u8, met: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(3.0 * 16.0, 16.0), Sense::hover());
@@ -229,12 +258,18 @@ fn star(ui: &Ui, center: Pos2, radius: f32, color: Color32, filled: bool) {
     };
     let points: Vec<Pos2> = (0..10).map(point).collect();
     if filled {
-        // A star isn't convex: its five tips and its middle are.
-        for tip in (0..10).step_by(2) {
-            let side = [points[(tip + 9) % 10], points[tip], points[(tip + 1) % 10], center];
-            ui.painter()
-                .add(egui::Shape::convex_polygon(side.to_vec(), color, Stroke::NONE));
+        // A star isn't convex, but every point of it can be seen from its middle: one fan, without seams between parts.
+        let mut fan = egui::Mesh::default();
+        fan.colored_vertex(center, color);
+        for at in &points {
+            fan.colored_vertex(*at, color);
         }
+        for at in 0..10_u32 {
+            fan.add_triangle(0, at + 1, (at + 1) % 10 + 1);
+        }
+        ui.painter().add(fan);
+        ui.painter()
+            .add(egui::Shape::closed_line(points, Stroke::new(0.8, color)));
     } else {
         ui.painter()
             .add(egui::Shape::closed_line(points, Stroke::new(1.2, color)));

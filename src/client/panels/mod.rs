@@ -11,7 +11,9 @@ pub mod clauses;
 mod clubs;
 pub mod deals;
 pub mod desk;
+pub mod files;
 pub mod forms;
+pub mod guide;
 pub mod markets;
 pub mod marks;
 pub mod measures;
@@ -54,6 +56,8 @@ pub struct Panels {
     pub messages: messages::MessagesState,
     /// Of the news panel.
     pub news: news::NewsState,
+    /// Of the guide.
+    pub guide: guide::GuideState,
 }
 
 impl Panels {
@@ -90,6 +94,18 @@ impl Panels {
                 self.deals.load(draft.clone());
                 Some(PanelName::Deals)
             }
+            Intent::LoadCounter(offer, draft) => {
+                self.deals.answer(scene, *offer, draft.clone());
+                Some(PanelName::Deals)
+            }
+            Intent::TurnGuide => {
+                self.guide.turn();
+                None
+            }
+            Intent::LoadOrder(order) => {
+                self.policy.fill(order);
+                Some(PanelName::Policy)
+            }
             Intent::ShowOffer(offer) => {
                 self.deals.show_offer(*offer);
                 Some(PanelName::Deals)
@@ -98,7 +114,12 @@ impl Panels {
                 self.projects.show_project(*project);
                 Some(PanelName::Projects)
             }
-            Intent::Command(_) | Intent::Select(_) | Intent::Preview(_) | Intent::Continue | Intent::Leave => None,
+            Intent::Command(_)
+            | Intent::Select(_)
+            | Intent::Preview(_)
+            | Intent::GoBack(_)
+            | Intent::Continue
+            | Intent::Leave => None,
         }
     }
 }

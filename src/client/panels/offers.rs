@@ -4,11 +4,11 @@ use bevy_egui::egui;
 use egui::Ui;
 
 use super::clauses;
-use super::marks::Shape;
+use super::marks::{self, Shape};
 use super::preview::preview;
 use super::sketch::{Sketch, me};
-use super::widgets::{button, card_lit, chip, note, primary_button, sentence, small, strong, tag};
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use super::widgets::{button, card_lit, chip, note, pointed_button, sentence, small, strong, tag};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::clause::Draft;
 use crate::level::ids::OfferId;
@@ -161,16 +161,24 @@ fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &
     ui.horizontal_wrapped(|ui| {
         if sending {
             ui.spinner();
-        } else if sign.is_none() && primary_button(ui, &speaker.ui("ui-button-sign"), None) {
+        } else if sign.is_none()
+            && pointed_button(
+                ui,
+                &speaker.ui("ui-button-sign"),
+                None,
+                scene.point == Some(Point::Sign(offer.id)),
+            )
+        {
             out.push(Intent::Command(accept.clone()));
         }
-        if counter.is_none()
-            && ui
+        if counter.is_none() {
+            let button = ui
                 .button(speaker.ui("ui-button-counter"))
-                .on_hover_text(speaker.ui("ui-tip-counter"))
-                .clicked()
-        {
-            wants = true;
+                .on_hover_text(speaker.ui("ui-tip-counter"));
+            if scene.point == Some(Point::Counter(offer.id)) {
+                marks::pointed(ui, button.rect);
+            }
+            wants = button.clicked();
         }
         ui.menu_button(speaker.ui("ui-button-decline"), |ui| {
             note(ui, speaker.ui("ui-tip-decline"));
@@ -198,7 +206,15 @@ fn answer(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, offer: &Offer, out: &
     if let Some(reason) = &counter {
         button(ui, &speaker.ui("ui-button-counter"), Some(reason));
     }
-    note(ui, speaker.ui("ui-tip-sign"));
+    // Alone, without a clock, even a signature can be taken back.
+    note(
+        ui,
+        speaker.ui(if scene.live.moves.is_some() {
+            "ui-tip-sign-alone"
+        } else {
+            "ui-tip-sign"
+        }),
+    );
     wants
 }
 

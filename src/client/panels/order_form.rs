@@ -9,7 +9,7 @@ use crate::level::units::{Mass, Money, Price, Rate};
 use crate::rules::claims::stands;
 use crate::rules::lists::list;
 use crate::rules::state::State;
-use crate::rules::{effective, floor, reaches, written};
+use crate::rules::{effective, floor, reaches, technology, written};
 
 use super::forms::{project_country, projects};
 use super::situation::my_country;
@@ -44,13 +44,15 @@ pub enum Instrument {
     List,
     /// Make controls reach goods made abroad.
     Reach,
+    /// Ban the export of technology.
+    Technology,
     /// A campaign of customs.
     Campaign,
 }
 
 impl Instrument {
     /// All of them, with the keys of their names.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Tariff, "ui-tariff"),
         (Self::ExportTax, "ui-export-tax"),
         (Self::Control, "ui-control"),
@@ -64,6 +66,7 @@ impl Instrument {
         (Self::Claim, "panel-claim"),
         (Self::List, "panel-list"),
         (Self::Reach, "panel-reach"),
+        (Self::Technology, "panel-technology"),
         (Self::Campaign, "panel-campaign"),
     ];
 
@@ -172,6 +175,8 @@ pub struct OrderForm {
     pub list: (bool, i8),
     /// Whether controls shall reach goods made abroad.
     pub reach: bool,
+    /// Whether technology shall be kept back.
+    pub technology: bool,
     synced: Option<OrderKey>,
     selection: Selection,
 }
@@ -194,6 +199,7 @@ impl Default for OrderForm {
             claim: true,
             list: (true, 1),
             reach: true,
+            technology: true,
             synced: None,
             selection: Selection::default(),
         }
@@ -305,6 +311,9 @@ impl OrderForm {
                 self.list = (good.is_some(), names);
             }
             Order::Reach { good, on } => (self.instrument, self.good, self.reach) = (Instrument::Reach, good, on),
+            Order::Technology { good, on } => {
+                (self.instrument, self.good, self.technology) = (Instrument::Technology, good, on);
+            }
             Order::Campaign { good } => (self.instrument, self.good) = (Instrument::Campaign, good),
             Order::Breach { .. } => return,
         }
@@ -351,6 +360,7 @@ impl OrderForm {
                 self.list = (true, if listed { -1 } else { 1 });
             }
             Instrument::Reach => self.reach = !reaches(state, me, self.good),
+            Instrument::Technology => self.technology = !technology::banned(state, me, self.good),
             Instrument::Suspend
             | Instrument::Project
             | Instrument::Tender
@@ -417,6 +427,10 @@ impl OrderForm {
                 names: self.list.1,
             },
             Instrument::Reach => Order::Reach { good, on: self.reach },
+            Instrument::Technology => Order::Technology {
+                good,
+                on: self.technology,
+            },
             Instrument::Campaign => Order::Campaign { good },
         })
     }

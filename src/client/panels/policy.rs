@@ -3,6 +3,7 @@
 use bevy_egui::egui;
 use egui::Ui;
 
+use super::files::files;
 use super::forms::{countries, fields, goods, number, pick, project_country, projects, slide};
 use super::marks::{self, Shape};
 use super::order_form::{Instrument, OrderForm, RegimeKind};
@@ -12,9 +13,9 @@ use super::saying::{Saying, saying};
 use super::situation::my_country;
 use super::sketch::{Sketch, me};
 use super::widgets::{
-    body, card, card_lit, choose, note, primary_button, row_with_end, section, sentence, small, strong, tag,
+    body, card, card_lit, choose, note, pointed_button, row_with_end, section, sentence, small, strong, tag,
 };
-use crate::client::scene::{Intent, PreviewKey, Scene};
+use crate::client::scene::{Intent, Point, PreviewKey, Scene};
 use crate::client::theme;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
@@ -23,7 +24,9 @@ use crate::rules::claims::stands;
 use crate::rules::command::Command;
 use crate::rules::lists::list;
 use crate::rules::state::State;
-use crate::rules::{capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, written};
+use crate::rules::{
+    capital_cost, capital_left, effective, first_payment, floor, reaches, stock_cost, technology, written,
+};
 use crate::text::Value;
 
 /// What the panel keeps.
@@ -32,12 +35,20 @@ pub struct PolicyState {
     sketch: Sketch,
     form: OrderForm,
     saying: Saying,
+    /// Scroll to the button that seals.
+    to_seal: bool,
 }
 
 impl PolicyState {
     /// Opens the form on an instrument.
     pub fn choose(&mut self, instrument: Instrument) {
         self.form.instrument = instrument;
+    }
+
+    /// Fills the form with an order, and shows the button that seals it.
+    pub fn fill(&mut self, order: &Order) {
+        self.form.load(order);
+        self.to_seal = true;
     }
 
     /// Fills the form with an order.
@@ -51,8 +62,14 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<I
     let speaker = scene.speaker;
     body(ui, "policy", |ui| {
         refused(ui, scene, |c| {
-            matches!(c, Command::Seal(_) | Command::Unseal(_) | Command::State(_))
+            matches!(
+                c,
+                Command::Seal(_) | Command::Unseal(_) | Command::State(_) | Command::AnswerFile { .. }
+            )
         });
+        if scene.view.mine().is_some_and(|own| !own.files.is_empty()) {
+            section(ui, &speaker.ui("panel-licence-files"), |ui| files(ui, scene, out));
+        }
         section(ui, &speaker.ui("ui-sealed-orders"), |ui| sealed(ui, scene, state, out));
         section(ui, &speaker.ui("panel-new-order"), |ui| {
             new_order(ui, scene, state, out);
@@ -158,19 +175,26 @@ fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<
         let command = Command::Seal(order);
         let reason = state.sketch.why_not(scene, &command);
         let already = scene.view.mine().is_some_and(|own| own.orders.contains(&order));
+        let mut known = true;
         if reason.is_none() && !already {
-            preview(ui, scene, &PreviewKey::Order(order), out);
+            known = preview(ui, scene, &PreviewKey::Order(order), out).is_some();
         }
         let reason = if already {
             Some(speaker.ui("panel-already-sealed"))
         } else {
             reason
         };
-        if primary_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref()) {
+        let points = scene.point == Some(Point::Seal);
+        if pointed_button(ui, &speaker.ui("ui-button-seal"), reason.as_deref(), points) {
             out.push(Intent::Command(command));
         }
         if reason.is_none() {
             note(ui, speaker.ui("ui-tip-seal"));
+        }
+        // What was filled in for somebody is scrolled to its button, until the effect above it has come.
+        if state.to_seal {
+            ui.scroll_to_cursor(Some(egui::Align::BOTTOM));
+            state.to_seal = !known;
         }
     });
 }
@@ -346,6 +370,14 @@ fn amount(ui: &mut Ui, scene: &Scene, form: &mut OrderForm) {
             choose(ui, &mut form.list, &choices);
             note(ui, speaker.ui("panel-list-hint"));
         }
+        Instrument::Technology => {
+            let choices = [
+                (true, speaker.ui("panel-technology-on")),
+                (false, speaker.ui("panel-technology-off")),
+            ];
+            choose(ui, &mut form.technology, &choices);
+            note(ui, speaker.ui("panel-technology-hint"));
+        }
         Instrument::Reach => {
             let choices = [
                 (true, speaker.ui("panel-reach-on")),
@@ -448,6 +480,16 @@ fn change(scene: &Scene, state: &State, order: &Order) -> (String, String) {
             let count = list(state, mine).map_or(0, |l| i64::from(l.names));
             let words = |n: i64| speaker.ui_with("panel-list-names", &[("names", n.into())]);
             (words(count), words(count + i64::from(names)))
+        }
+        Order::Technology { good, on } => {
+            let words = |on| {
+                speaker.ui(if on {
+                    "panel-technology-on"
+                } else {
+                    "panel-technology-off"
+                })
+            };
+            (words(technology::banned(state, mine, good)), words(on))
         }
         Order::Reach { good, on } => {
             let words = |on| speaker.ui(if on { "panel-reach-on" } else { "panel-reach-off" });

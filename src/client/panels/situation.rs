@@ -24,6 +24,15 @@ use crate::text::{Value, format};
 #[derive(Debug, Default)]
 pub struct SituationState {
     sketch: Sketch,
+    /// Scroll to the clubs as soon as they are drawn.
+    to_clubs: bool,
+}
+
+impl SituationState {
+    /// Scrolls to the clubs.
+    pub const fn show_clubs(&mut self) {
+        self.to_clubs = true;
+    }
 }
 
 /// Draws it.
@@ -35,6 +44,9 @@ pub fn show(ui: &mut Ui, scene: &Scene, state: &mut SituationState, out: &mut Ve
         }
         section(ui, &speaker.ui("panel-bottlenecks"), |ui| bottlenecks(ui, scene, out));
         if !scene.known.level().mechanisms.clubs.is_empty() {
+            if std::mem::take(&mut state.to_clubs) {
+                ui.scroll_to_cursor(Some(egui::Align::TOP));
+            }
             section(ui, &speaker.ui("panel-clubs"), |ui| {
                 clubs::show(ui, scene, state.sketch.of(scene));
             });
@@ -61,6 +73,7 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
         let shape = match item {
             AgendaItem::Answer { .. }
             | AgendaItem::Cable(_)
+            | AgendaItem::File(_)
             | AgendaItem::Late(_)
             | AgendaItem::StatementDue { .. } => Shape::Alert,
             _ => Shape::Open,
@@ -78,9 +91,11 @@ fn issues(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
 fn jump(scene: &Scene, item: &AgendaItem) -> Intent {
     match *item {
         AgendaItem::Answer { offer, .. } => Intent::ShowOffer(offer),
-        AgendaItem::History(_) | AgendaItem::StatementDue { .. } | AgendaItem::Tender(_) | AgendaItem::Bids(_) => {
-            Intent::Open(PanelName::Policy)
-        }
+        AgendaItem::History(_)
+        | AgendaItem::File(_)
+        | AgendaItem::StatementDue { .. }
+        | AgendaItem::Tender(_)
+        | AgendaItem::Bids(_) => Intent::Open(PanelName::Policy),
         AgendaItem::Cable(_) => Intent::Open(PanelName::News),
         AgendaItem::SuspensionEnds { exporter, .. } => {
             let seat = scene.known.level().countries.get(exporter.index()).and_then(|c| c.seat);

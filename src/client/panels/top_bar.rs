@@ -5,8 +5,8 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
-use super::widgets::{chip, figure, primary_button, row_with_end, small, strong, tag};
-use crate::client::scene::{Intent, PanelName, Scene};
+use super::widgets::{chip, figure, pointed_button, row_with_end, small, strong, tag};
+use crate::client::scene::{Intent, PanelName, Point, Scene};
 use crate::client::theme;
 use crate::level::ids::SeatId;
 use crate::level::units::{Rate, Turn};
@@ -155,7 +155,7 @@ fn ready(ui: &mut Ui, scene: &Scene, narrow: bool, out: &mut Vec<Intent>) {
                 out.push(Intent::Command(Command::Ready(false)));
             }
             marks::shape(ui, Shape::Done);
-        } else if !over && primary_button(ui, &speaker.ui("ui-ready"), None) {
+        } else if !over && pointed_button(ui, &speaker.ui("ui-ready"), None, scene.point == Some(Point::Ready)) {
             out.push(Intent::Command(Command::Ready(true)));
         }
     } else if scene.view.viewer == Viewer::Observer {
@@ -206,7 +206,11 @@ fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, narrow: bool, out: &m
         let text = if count > 0 { format!("{text} ({count})") } else { text };
         let text = RichText::new(text).size(if narrow { theme::SMALL } else { theme::BODY });
         let button = egui::Button::selectable(state.open == Some(name), text).frame_when_inactive(true);
-        if ui.add(button).clicked() {
+        let button = ui.add(button);
+        if scene.point == Some(Point::Panel(name)) {
+            marks::pointed(ui, button.rect);
+        }
+        if button.clicked() {
             out.push(Intent::Open(name));
         }
     }

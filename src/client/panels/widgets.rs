@@ -59,6 +59,11 @@ pub fn note(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// The button of a panel's main action. With a reason it is disabled and says why, on hover and in small text below.
 pub fn primary_button(ui: &mut Ui, text: &str, reason: Option<&str>) -> bool {
+    pointed_button(ui, text, reason, false)
+}
+
+/// The same, with a ring around it when the guide points there.
+pub fn pointed_button(ui: &mut Ui, text: &str, reason: Option<&str>, points: bool) -> bool {
     if let Some(reason) = reason {
         disabled_button(ui, text, reason);
         return false;
@@ -69,9 +74,12 @@ pub fn primary_button(ui: &mut Ui, text: &str, reason: Option<&str>) -> bool {
     let before = ui.visuals().clone();
     // Its text is dark, so what has the keyboard shows by a light ring.
     ui.visuals_mut().widgets.active.bg_stroke = Stroke::new(2.0, theme::TEXT);
-    let clicked = ui.add(egui::Button::new(label).fill(theme::MINE)).clicked();
+    let drawn = ui.add(egui::Button::new(label).fill(theme::MINE));
     *ui.visuals_mut() = before;
-    clicked
+    if points {
+        marks::pointed(ui, drawn.rect);
+    }
+    drawn.clicked()
 }
 
 /// An ordinary button; disabled with a reason.

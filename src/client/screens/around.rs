@@ -69,7 +69,7 @@ pub(super) fn brief(
     let Some(scene) = scene(&model, &voice, previews(&foresight), shell.selection) else {
         return Ok(());
     };
-    page(ctx, |ui| screens::brief(ui, &scene, &mut intents.0));
+    page(ctx, |ui| screens::brief(ui, &scene, false, &mut intents.0));
     Ok(())
 }
 

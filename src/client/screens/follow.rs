@@ -13,7 +13,7 @@ use crate::client::panels::screens::TitleAction;
 use crate::client::play::LocalPlan;
 use crate::client::previews::Foresight;
 use crate::client::scene::{Intent, Selection};
-use crate::client::session::{Chair, Outgoing, Session, leave};
+use crate::client::session::{Chair, GoBack, Outgoing, Session, leave};
 use crate::client::trouble::Trouble;
 use crate::client::voice::Voice;
 use crate::rules::state::Stage;
@@ -42,6 +42,9 @@ fn carry_out(world: &mut World, intent: Intent) -> Result {
     match intent {
         Intent::Command(command) => {
             world.write_message(Outgoing(command));
+        }
+        Intent::GoBack(keep) => {
+            world.write_message(GoBack(keep));
         }
         Intent::Preview(key) => world.resource_scope(|world, mut foresight: Mut<Foresight>| {
             foresight.bypass_change_detection().ask(key, world.resource::<Model>())

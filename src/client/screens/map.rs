@@ -10,6 +10,7 @@ use crate::client::board::facilities::FacilityMark;
 use crate::client::board::flows::FlowMark;
 use crate::client::board::view::MapView;
 use crate::client::board::{MapFocus, outline, paint};
+use crate::client::panels::guide;
 use crate::client::scene::{Intent, Scene, Selection};
 use crate::client::session::Session;
 use crate::client::theme;
@@ -135,6 +136,9 @@ impl MapLayer<'_, '_> {
         }
         if scene.view.seat().is_some() && row.button(speaker.ui("ui-brief")).clicked() {
             *overlay = Some(Overlay::Brief);
+        }
+        if guide::guide_of(scene).is_some() && row.button(speaker.ui("ui-guide")).clicked() {
+            out.push(Intent::TurnGuide);
         }
         for (sign, by) in [("+", 1.25_f32), ("−", 0.8)] {
             let place = egui::pos2(

@@ -233,6 +233,9 @@ pub fn scene<'a>(
         refused: model.refused.as_ref(),
         previews,
         selection,
+        guided: false,
+        point: None,
+        back_refused: model.back_refused,
         speaker: voice,
     })
 }

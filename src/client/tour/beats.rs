@@ -31,6 +31,8 @@ pub(super) struct Beat {
     pub(super) there: fn(&World, u16) -> bool,
     /// Whether it may take long.
     pub(super) long: bool,
+    /// When given: the beat is left out where this doesn't hold.
+    pub(super) only: Option<fn(&World) -> bool>,
 }
 
 const fn beat(
@@ -46,17 +48,30 @@ const fn beat(
         each: None,
         there,
         long: false,
+        only: None,
     }
 }
 
-/// All beats in order.
-pub(super) static BEATS: &[Beat] = &[
+/// A beat by its position.
+pub(super) fn beat_at(at: usize) -> Option<&'static Beat> {
+    [OPENING, super::guided::BEATS, PLAY, super::corners::BEATS, CLOSING]
+        .into_iter()
+        .flatten()
+        .nth(at)
+}
+
+/// Up to the game.
+static OPENING: &[Beat] = &[
     beat("the title", "title", |_, _| Ok(()), |w, _| on(w, Screen::Title)),
     beat("the choice of a seat", "seats", choose_seat, |w, _| {
         on(w, Screen::Seats)
     }),
     beat("the brief", "brief", go_on, |w, _| on(w, Screen::Brief)),
     beat("the map", "map", open_map, in_game),
+];
+
+/// Every panel, an order, a turn.
+static PLAY: &[Beat] = &[
     beat(
         "the situation panel",
         "situation",
@@ -93,6 +108,7 @@ pub(super) static BEATS: &[Beat] = &[
         each: Some(press_ready),
         there: |w, began| in_game(w, began) && turn(w) > began,
         long: true,
+        only: None,
     },
     beat(
         "the situation after a turn",
@@ -107,6 +123,10 @@ pub(super) static BEATS: &[Beat] = &[
         |w, _| overlay(w, Some(Overlay::Sources)),
         in_game,
     ),
+];
+
+/// The end of the game, and what came of it.
+static CLOSING: &[Beat] = &[
     Beat {
         what: "the debrief",
         picture: Some("debrief"),
@@ -114,6 +134,7 @@ pub(super) static BEATS: &[Beat] = &[
         each: Some(press_ready),
         there: |w, _| on(w, Screen::Debrief),
         long: true,
+        only: None,
     },
     beat(
         "the opened briefs",
@@ -133,13 +154,19 @@ pub(super) static BEATS: &[Beat] = &[
         |w, _| page(w, 5),
         |w, _| on(w, Screen::Debrief),
     ),
+    beat(
+        "the page for the class",
+        "debrief-class",
+        |w, _| page(w, 6),
+        |w, _| on(w, Screen::Debrief),
+    ),
 ];
 
 fn on(world: &World, screen: Screen) -> bool {
     *world.resource::<State<Screen>>().get() == screen
 }
 
-fn in_game(world: &World, _: u16) -> bool {
+pub(super) fn in_game(world: &World, _: u16) -> bool {
     on(world, Screen::Game) && world.resource::<Model>().pending.is_empty()
 }
 
@@ -148,7 +175,7 @@ pub(super) fn turn(world: &World) -> u16 {
     world.resource::<Model>().turn().map_or(0, |t| t.0)
 }
 
-fn ask(world: &mut World, intent: Intent) {
+pub(super) fn ask(world: &mut World, intent: Intent) {
     world.resource_mut::<Intents>().0.push(intent);
 }
 
@@ -188,12 +215,12 @@ fn close_panel(world: &mut World, _: &Tour) -> Result<(), String> {
     Ok(())
 }
 
-fn open(world: &mut World, name: PanelName) -> Result<(), String> {
+pub(super) fn open(world: &mut World, name: PanelName) -> Result<(), String> {
     world.resource_mut::<Shell>().open = Some(name);
     Ok(())
 }
 
-fn overlay(world: &mut World, overlay: Option<Overlay>) -> Result<(), String> {
+pub(super) fn overlay(world: &mut World, overlay: Option<Overlay>) -> Result<(), String> {
     world.resource_mut::<Shell>().overlay = overlay;
     Ok(())
 }
@@ -204,11 +231,22 @@ fn page(world: &mut World, page: usize) -> Result<(), String> {
 }
 
 /// Says something with what is known; there is a game when this is called.
-fn with_scene<R>(world: &mut World, tell: impl FnOnce(&Scene, SeatId) -> Result<R, String>) -> Result<R, String> {
+pub(super) fn with_scene<R>(
+    world: &World,
+    tell: impl FnOnce(&Scene, SeatId) -> Result<R, String>,
+) -> Result<R, String> {
+    with_scene_of(world, world.resource::<Shell>().selection, tell)
+}
+
+/// The same while the shell is taken out.
+pub(super) fn with_scene_of<R>(
+    world: &World,
+    selection: Selection,
+    tell: impl FnOnce(&Scene, SeatId) -> Result<R, String>,
+) -> Result<R, String> {
     let model = world.resource::<Model>();
     let voice = world.resource::<crate::client::voice::Voice>();
     let previews = &world.resource::<crate::client::previews::Foresight>().previews;
-    let selection = world.resource::<Shell>().selection;
     let scene = crate::client::screens::scene(model, voice, previews, selection).ok_or("there is no game")?;
     let seat = scene.view.seat().ok_or("there is no seat")?;
     tell(&scene, seat)

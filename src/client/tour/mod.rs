@@ -2,6 +2,8 @@
 //! screen can't be reached in time, when a dialog reports trouble, or when a picture is empty.
 
 mod beats;
+mod corners;
+mod guided;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +20,7 @@ use super::previews::Foresight;
 use super::screens::Dressed;
 use super::session::Session;
 use super::trouble::Trouble;
-use beats::{BEATS, Beat};
+use beats::{Beat, beat_at};
 
 pub(super) fn plugin(app: &mut App) {
     app.insert_resource(AlwaysAwake);
@@ -112,7 +114,11 @@ fn drive(world: &mut World) {
         return;
     };
     tour.frames = tour.frames.saturating_add(1);
-    let Some(beat) = BEATS.get(tour.at) else {
+    let left_out = |b: &Beat| b.only.is_some_and(|holds| !holds(world));
+    while tour.step == Step::Act && beat_at(tour.at).is_some_and(left_out) {
+        tour.at += 1;
+    }
+    let Some(beat) = beat_at(tour.at) else {
         info!("the tour took {} pictures into {}", tour.taken, tour.out.display());
         world.write_message(AppExit::Success);
         return;

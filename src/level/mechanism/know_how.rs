@@ -95,6 +95,8 @@ pub struct KnowHow {
     pub transfer: f64,
     /// Rate that a ban takes off.
     pub ban: f64,
+    /// Bans at the start: by whom, on making what, against whom (`None`: everybody).
+    pub bans: Vec<(CountryId, GoodId, Option<CountryId>)>,
 }
 
 /// A country that is behind in making a good.
@@ -106,8 +108,6 @@ pub struct Behind {
     pub good: GoodId,
     /// Level at the start, 0 to 1.
     pub level: f64,
-    /// Who keeps technology back from it.
-    pub banned_by: Vec<CountryId>,
 }
 
 impl KnowHow {
@@ -134,25 +134,24 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile) -> KnowHow {
             country,
             good,
             level: share(bench, &key.f("level"), level.level, 1.0, 100.0),
-            banned_by: Vec::new(),
         });
     }
+    let mut bans = Vec::new();
     for (n, ban) in entry.bans.iter().enumerate() {
         let key = key.f("bans").i(n);
         let by = bench.country(&key.f("by"), &ban.by);
         let good = bench.mineral(&key.f("good"), &ban.good);
         let against = (ban.against != "all").then(|| bench.country(&key.f("against"), &ban.against));
-        for b in &mut behind {
-            if b.good == good && b.country != by && against.is_none_or(|a| a == b.country) {
-                b.banned_by.push(by);
-            }
-        }
+        bans.push((by, good, against));
     }
+    bans.sort();
+    bans.dedup();
     KnowHow {
         behind,
         research: share(bench, &key.f("research"), entry.research, 0.0, 100.0),
         practice: share(bench, &key.f("practice"), entry.practice, 0.0, 200.0),
         transfer: share(bench, &key.f("transfer"), entry.transfer, 0.0, 100.0),
         ban: share(bench, &key.f("ban"), entry.ban, 0.0, 100.0),
+        bans,
     }
 }

@@ -8,6 +8,7 @@ mod end_use;
 mod floors;
 mod investors;
 mod know_how;
+mod licences;
 mod lists;
 mod private_stocks;
 mod protection;
@@ -22,6 +23,7 @@ pub use end_use::{EndUse, EndUseEntry};
 pub use floors::{FloorEntry, GivenFloor};
 pub use investors::{Investors, InvestorsEntry};
 pub use know_how::{Behind, KnowHow, KnowHowEntry, KnowHowLevel, TechnologyBan};
+pub use licences::{Applicant, ApplicantEntry, LicenceDesk, LicenceDeskEntry};
 pub use lists::{GivenList, ListEntry, Lists, ListsEntry};
 pub use private_stocks::{Holder, PrivateStocks, PrivateStocksEntry};
 pub use protection::{Conflict, ConflictEntry, LossEntry, Protection, ProtectionEntry};
@@ -49,6 +51,8 @@ pub struct Mechanisms {
     pub transshipment: Transshipment,
     /// How far the proof of civil end use holds.
     pub end_use: EndUse,
+    /// Licence desks, in file order.
+    pub licences: Vec<LicenceDesk>,
     /// Controls on goods made abroad.
     pub reach: Reach,
     /// Damage to user industries.
@@ -75,6 +79,7 @@ pub(super) fn compile(bench: &mut Bench, file: &LevelFile, markets: &Markets, ho
         smuggling: smuggling::compile(bench, file),
         transshipment: transshipment::compile(bench, file, markets, hosts),
         end_use: end_use::compile(bench, file),
+        licences: licences::compile(bench, file, markets),
         reach: reach::compile(bench, file, markets),
         damage: damage::compile(bench, file),
         clubs: clubs::compile(bench, file),

@@ -9,7 +9,7 @@ use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId
 pub enum Group {
     /// Import tariffs and export taxes, as written.
     Tariffs,
-    /// Export controls, as they act, what they reach abroad, and the ways past them.
+    /// Export controls, as they act, what they reach abroad, the ways past them, and licences on single files.
     Controls,
     /// Agreements: ceilings, relief, offtakes, and what was built under them.
     Agreements,
@@ -83,6 +83,13 @@ pub enum Cause {
         /// On what.
         good: GoodId,
     },
+    /// Licences that a country's desk gave on single files for a good, as far as the viewer knows them.
+    Licences {
+        /// Whose desk.
+        exporter: CountryId,
+        /// For what.
+        good: GoodId,
+    },
     /// An agreement: its clauses, and capacity built with its money alone.
     Agreement(AgreementId),
     /// Capacity added to a facility by order of a seat.
@@ -133,9 +140,11 @@ impl Cause {
     pub const fn group(self) -> Group {
         match self {
             Self::Tariff { .. } | Self::ExportTax { .. } => Group::Tariffs,
-            Self::Control { .. } | Self::Smuggling { .. } | Self::Rerouting { .. } | Self::Reach { .. } => {
-                Group::Controls
-            }
+            Self::Control { .. }
+            | Self::Smuggling { .. }
+            | Self::Rerouting { .. }
+            | Self::Reach { .. }
+            | Self::Licences { .. } => Group::Controls,
             Self::Agreement(_) => Group::Agreements,
             Self::Capacity { .. } | Self::KnowHow { .. } | Self::Unrest(_) => Group::Capacities,
             Self::Stock { .. } | Self::Floor { .. } | Self::PrivateStocks(_) => Group::Stocks,

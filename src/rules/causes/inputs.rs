@@ -50,6 +50,7 @@ impl Inputs {
             own: known,
             offers: _,
             agreements,
+            licences,
         } = view(&then, viewer);
         let owns = level.seats.iter().enumerate().map(|(at, seat)| {
             let mine = known.iter().find(|(s, _)| s.index() == at);
@@ -68,6 +69,7 @@ impl Inputs {
             party: Party {
                 offers: Vec::new(),
                 agreements,
+                licences,
             },
             hidden: Hidden::fresh(0, level.n()),
         };
@@ -106,6 +108,7 @@ impl Acting {
         state.public.floors.clear();
         state.public.reach.clear();
         state.party.agreements.clear();
+        state.party.licences.clear();
         let hoarding = vec![0.0; state.public.private_stocks.len()];
         Self {
             state,

@@ -12,6 +12,7 @@ use crate::level::Level;
 use crate::level::clause::Clause;
 use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, SeatId};
 use crate::rules::apply::control_key;
+use crate::rules::licence::Licence;
 use crate::rules::offer::Agreement;
 use crate::rules::state::{
     ActiveEffect, Channel, ControlInForce, FacilityState, FloorInForce, Hidden, Party, Public, ReachRule, State,
@@ -58,7 +59,11 @@ impl<'a> Course<'a> {
             books: _,
             channels,
         } = hidden;
-        let Party { offers: _, agreements } = party;
+        let Party {
+            offers: _,
+            agreements,
+            licences,
+        } = party;
         let Public {
             turn,
             stage: _,
@@ -74,6 +79,8 @@ impl<'a> Course<'a> {
             // They act through the money that projects get.
             lists: _,
             reach,
+            // Acts through know-how.
+            technology: _,
             facilities,
             // Projects act through the facilities they widen.
             projects: _,
@@ -126,6 +133,12 @@ impl<'a> Course<'a> {
             exporter: r.exporter,
             good: r.good,
         }));
+        causes.extend(
+            apart(licences, &self.to.state.party.licences).map(|l: &Licence| Cause::Licences {
+                exporter: l.exporter,
+                good: l.good,
+            }),
+        );
         causes.extend(apart(agreements, &self.to.state.party.agreements).map(|a: &Agreement| Cause::Agreement(a.id)));
         for (at, (old, new)) in facilities.iter().zip(&to.facilities).enumerate() {
             if capacity(old, new) != *old {
@@ -211,6 +224,12 @@ impl<'a> Course<'a> {
                 replace(reach, &self.to.state.public.reach, same);
                 reach.sort();
                 self.at.state.public.market = Arc::clone(&self.to.state.public.market);
+            }
+            Cause::Licences { exporter, good } => {
+                let same = |l: &Licence| l.exporter == exporter && l.good == good;
+                let licences = &mut self.at.state.party.licences;
+                replace(licences, &self.to.state.party.licences, same);
+                licences.sort_by_key(|l| (l.exporter, l.destination, l.good, l.from, l.until));
             }
             Cause::Agreement(id) => {
                 let agreements = &mut self.at.state.party.agreements;

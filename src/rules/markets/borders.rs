@@ -1,4 +1,4 @@
-//! What may pass a controlled border: licences, relief, what leaks from civil to defence users, what is smuggled; as quotas.
+//! What may pass a controlled border: licences by rate and by file, relief, what leaks from civil to defence users, what is smuggled; as quotas.
 //!
 //! A licence regime is one quota over both uses. Licences for civil use only are two: one over everything that passes, and
 //! inside it one over what reaches defence users, which is relief, leakage and smuggled goods. A ban is the same with no
@@ -11,6 +11,7 @@ use crate::level::measure::Regime;
 use crate::level::{Level, LevelChain};
 use crate::market::{Clearing, Quota};
 use crate::rules::deals::{self, Granted};
+use crate::rules::licences;
 use crate::rules::reach;
 use crate::rules::smuggling;
 use crate::rules::state::{ControlInForce, Market, State};
@@ -81,11 +82,10 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
     let regime = c.effective(level.month_of(state.turn()));
     let [civil, defence] = control.trailing;
     let leakage = level.mechanisms.end_use.leakage;
-    let Granted {
-        general,
-        any,
-        civil: civil_relief,
-    } = deals::granted(state, c.exporter, c.destination, c.good);
+    let granted = deals::granted(state, c.exporter, c.destination, c.good);
+    let Granted { general, .. } = granted;
+    let files = licences::admitted(state, c.exporter, c.destination, c.good);
+    let (any, civil_relief) = (granted.any + files.any, granted.civil + files.civil);
     let held: Vec<Use> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
     let civil_held = held.contains(&Use::Civil);
     // Licences for every use that is not free, and for defence users: how much they may get, and how much of it by licence.
@@ -100,9 +100,9 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
         Regime::CivilOnly { .. } | Regime::Ban if !civil_held => (0.0, Some((leakage * civil, 0.0))),
         Regime::CivilOnly { approval } => {
             let licences = approval.fraction() * civil;
-            (licences, Some((leakage * licences, 0.0)))
+            (licences, Some((leakage * licences + files.leaked, 0.0)))
         }
-        Regime::Ban => (0.0, Some((0.0, 0.0))),
+        Regime::Ban => (0.0, Some((files.leaked, 0.0))),
     };
     let smuggled = smuggling::capacity(state, c.exporter, c.destination, c.good);
     let share_of_defence = if civil + defence > 0.0 {

@@ -26,6 +26,10 @@ fn causes() -> Vec<Cause> {
             exporter: CN,
             good: MAGNETS,
         },
+        Cause::Licences {
+            exporter: CN,
+            good: MAGNETS,
+        },
         Cause::Smuggling {
             exporter: CN,
             good: MAGNETS,

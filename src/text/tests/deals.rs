@@ -3,11 +3,12 @@
 use super::samples::{AMERICA, CHINA, CN, DEAL, GOODS, MAGNETS, OFFER, SEPARATOR, US};
 use crate::level::clause::{Clause, ClauseKind, Finance, Instalment, Milestone, OfftakePrice, Relief, ReliefUse};
 use crate::level::condition::Condition;
-use crate::level::ids::{ClubId, FacilityId, GoodId, LevelEventId, TopicId, Use};
+use crate::level::ids::{ClubId, FacilityId, FileId, GoodId, LevelEventId, TopicId, Use};
 use crate::level::order::Order;
 use crate::level::shape::Meter;
 use crate::level::units::{Mass, Money, Month, Months, Price, Rate, Turn};
 use crate::rules::AgendaItem;
+use crate::rules::licence::LicenceFile;
 
 pub(super) fn clauses() -> Vec<Clause> {
     let part = |after, amount, milestone| Instalment {
@@ -119,10 +120,25 @@ pub(super) fn agenda() -> Vec<AgendaItem> {
         AgendaItem::AgreementEnds(DEAL),
         AgendaItem::Late(DEAL),
         AgendaItem::StatementDue { entry: 0, due: Turn(2) },
+        AgendaItem::File(file(true)),
+        AgendaItem::File(file(false)),
         AgendaItem::Project(SEPARATOR),
         AgendaItem::Tender(SEPARATOR),
         AgendaItem::Bids(SEPARATOR),
     ]
+}
+
+const fn file(proof: bool) -> LicenceFile {
+    LicenceFile {
+        id: FileId(16),
+        destination: US,
+        good: MAGNETS,
+        use_: Use::Civil,
+        per_month: Mass(40_000),
+        proof,
+        since: Turn(1),
+        answer: None,
+    }
 }
 
 pub(super) fn conditions() -> Vec<Condition> {

@@ -1,10 +1,13 @@
 //! One of every refusal, piece of news and order.
 
-use crate::level::ids::{AgreementId, CountryId, FacilityId, GoodId, LevelEventId, OfferId, ProjectId, SeatId};
+use crate::level::ids::{
+    AgreementId, CountryId, FacilityId, FileId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, Use,
+};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Capital, Mass, Money, Price, Rate, Turn};
 use crate::rules::Tone;
+use crate::rules::licence::FileAnswer;
 use crate::rules::news::News;
 use crate::rules::offer::Reason;
 use crate::rules::refusal::Refusal;
@@ -57,6 +60,9 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::TooManyClauses { limit: 16 },
         R::BadParties,
         R::NotAParty { seat: AMERICA },
+        R::NothingToWithhold { good: MAGNETS },
+        R::NoSuchFile { file: FileId(16) },
+        R::NotForCivilUse { good: MAGNETS },
         R::SameSides,
         R::BadTerm { longest: 20 },
         R::RepeatedClause,
@@ -89,6 +95,7 @@ pub(super) fn refusals() -> Vec<Refusal> {
         R::Repeated,
         R::Paused,
         R::NotStored,
+        R::NoWayBack,
     ]
 }
 
@@ -169,6 +176,14 @@ pub(super) fn orders() -> Vec<Order> {
             on: true,
         },
         Order::Reach {
+            good: MAGNETS,
+            on: false,
+        },
+        Order::Technology {
+            good: MAGNETS,
+            on: true,
+        },
+        Order::Technology {
             good: MAGNETS,
             on: false,
         },
@@ -327,6 +342,14 @@ pub(super) fn news() -> Vec<News> {
             exporter: CN,
             good: MAGNETS,
         },
+        N::TechnologyBanned {
+            exporter: CN,
+            good: MAGNETS,
+        },
+        N::TechnologyFreed {
+            exporter: CN,
+            good: MAGNETS,
+        },
         N::Rerouted {
             through: US,
             good: MAGNETS,
@@ -371,6 +394,25 @@ pub(super) fn news() -> Vec<News> {
         },
         N::ModelWarning,
     ];
+    for users in Use::ALL {
+        all.push(N::FileGivenUp {
+            exporter: CN,
+            destination: US,
+            good: MAGNETS,
+            per_month: Mass(40_000),
+            users,
+        });
+        for answer in FileAnswer::ALL {
+            all.push(N::FileAnswered {
+                exporter: CN,
+                destination: US,
+                good: MAGNETS,
+                per_month: Mass(40_000),
+                users,
+                answer,
+            });
+        }
+    }
     for tone in [Tone::Threat, Tone::Promise] {
         all.push(N::Stated {
             by: AMERICA,

@@ -16,8 +16,8 @@ use crate::level::Seat;
 use crate::level::shape::SeatEntry;
 use crate::text::Value;
 
-/// Draws it; its button pushes [`Intent::Continue`].
-pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
+/// Draws it, for the first time or `again` over the game; its button pushes [`Intent::Continue`].
+pub fn brief(ui: &mut Ui, scene: &Scene, again: bool, out: &mut Vec<Intent>) {
     let (speaker, level) = (scene.speaker, scene.known.level());
     let seat = me(scene);
     let (Some(spec), Some(entry)) = (level.seats.get(seat.index()), level.file.seats.get(seat.index())) else {
@@ -39,7 +39,9 @@ pub fn brief(ui: &mut Ui, scene: &Scene, out: &mut Vec<Intent>) {
         );
     };
     page(ui, "brief", 1_080.0, &mut (), text, |ui, ()| {
-        if primary_button(ui, &speaker.ui("ui-start-playing"), None) {
+        // Before the first month it leads into the game; later one comes back to read it.
+        let key = if again { "ui-button-close" } else { "ui-start-playing" };
+        if primary_button(ui, &speaker.ui(key), None) {
             out.push(Intent::Continue);
         }
     });
@@ -96,7 +98,7 @@ fn situation(ui: &mut Ui, scene: &Scene, spec: &Seat, entry: &SeatEntry) {
 }
 
 /// Under which name the window remembers which length of the brief was chosen.
-fn length() -> egui::Id {
+pub fn length() -> egui::Id {
     egui::Id::new("brief length")
 }
 

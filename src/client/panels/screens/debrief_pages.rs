@@ -121,7 +121,10 @@ pub(super) fn class(ui: &mut Ui, told: &Told) {
         section(ui, &speaker.ui("ui-debrief-questions"), |ui| {
             for (question, number) in told.debrief.questions.iter().zip(1..) {
                 ui.horizontal_top(|ui| {
-                    ui.label(weak(format!("{number}.")));
+                    // Digits differ in width; questions begin in one line.
+                    let (place, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
+                    let number = egui::Label::new(weak(format!("{number}.")));
+                    ui.put(place, number.halign(egui::Align::Min));
                     ui.add(egui::Label::new(speaker.text(question)).wrap());
                 });
             }

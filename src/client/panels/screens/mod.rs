@@ -7,7 +7,7 @@ pub mod seats;
 pub mod sources;
 pub mod title;
 
-pub use brief::brief;
+pub use brief::{brief, length as brief_length};
 pub use debrief::{DebriefState, debrief};
 pub use seats::{SeatCard, SeatsState, seats};
 pub use sources::{SourcesState, sources};

@@ -198,10 +198,10 @@ agenda-SuspensionEnds = The suspended control of { $exporter } on { $good } come
 agenda-AgreementEnds = Agreement { $agreement } runs out soon. Renew it or prepare for its end.
 agenda-Late = Something under agreement { $agreement } is late. Find out what and act before it counts as broken.
 agenda-StatementDue = Your word falls due in turn { $due }. Do as you said, come to terms, or lose trust.
-agenda-File = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month, without proof of use.
-agenda-File-proof = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month and prove the use.
 agenda-Tender = { $project } is under tender: seal a bid before this turn ends, or leave it to others.
 agenda-Bids = The bids for { $project } are open: award it, or let the turn end and decline aloud.
+agenda-File = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month, without proof of use.
+agenda-File-proof = Licence file { $file }: { $users } in { $destination } ask for { $per_month } of { $good } a month and prove the use.
 agenda-Project = The project { $project } is delayed or waits for money. See what it needs.
 
 ## Orders, in short

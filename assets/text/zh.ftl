@@ -186,10 +186,10 @@ agenda-SuspensionEnds = { $exporter }暂停的{ $good }出口管制将在{ $unti
 agenda-AgreementEnds = 第{ $agreement }号协议即将期满。请续签，或为期满作准备。
 agenda-Late = 第{ $agreement }号协议中有义务逾期。请查明原因并及时处理，以免算作违约。
 agenda-StatementDue = 你的声明在第{ $due }回合到期。请兑现、谈妥，否则会失去信任。
-agenda-File = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，未附用途证明。
-agenda-File-proof = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，附有用途证明。
 agenda-Tender = { $project }正在招标：本回合结束前可密封投标，也可不投。
 agenda-Bids = { $project }已开标：请授标，或让回合结束，公开谢绝。
+agenda-File = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，未附用途证明。
+agenda-File-proof = 许可申请{ $file }：{ $destination }的{ $users }每月要{ $per_month }{ $good }，附有用途证明。
 agenda-Project = 项目“{ $project }”延误或在等待资金。请查看它需要什么。
 
 ## Orders, in short

@@ -7,8 +7,9 @@ use super::drafts::{self, Candidate, Style, Tried};
 use super::dues::affordable;
 use super::files;
 use super::hawk::walk_away;
+use super::order_value::quick_order;
 use super::orders;
-use super::value::{quick, quick_order};
+use super::value::quick;
 use crate::level::clause::Draft;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
@@ -42,8 +43,8 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory, stream: &mut Stream) {
     }
     answers(desk, memory);
     if desk.round == 0 {
-        files::by_value(desk, memory);
         super::tenders::respond(desk);
+        files::by_value(desk, memory);
         own_orders(desk, memory, stream);
         if !desk.last {
             proposals(desk, memory);

@@ -9,8 +9,9 @@ use super::drafts::{self, Style, Template, Tried};
 use super::dues::affordable;
 use super::files;
 use super::levers;
+use super::order_value::quick_order;
 use super::orders;
-use super::value::{quick, quick_order};
+use super::value::quick;
 use crate::level::ids::SeatId;
 use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
@@ -38,8 +39,8 @@ const STYLE: Style = Style {
 pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
     if desk.round == 0 {
         keep_word(desk);
-        files::all(desk, FileAnswer::Refuse);
         super::tenders::respond(desk);
+        files::all(desk, FileAnswer::Refuse);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);

@@ -6,9 +6,10 @@
 //!
 //! One file per policy (`passive`, `random`, `hawk`, `dove`, `greedy`); beside them what they share: `desk` (a
 //! turn at work, where every command is checked before it is said), `board` (reading the situation), `value` and
-//! `rollout` (what a package is worth, quickly and carefully), `dues` (whether the treasury can bear it), `drafts` (offers by
-//! templates), `orders` (orders that may be tried), `levers` (rarer orders), `files` (licence files at the own desk), `answer`
-//! (sign, counter or decline), `bargain` and `regret` (what theory says of a deal and of a repeated game).
+//! `rollout` (what a package is worth, quickly and carefully), `order_value` (what an order is), `dues` (whether the treasury
+//! can bear it), `drafts` (offers by templates), `orders` (orders that may be tried), `levers` (rarer orders), `files` (licence
+//! files at the own desk), `tenders` (bids and awards), `answer` (sign, counter or decline), `bargain` and `regret` (what theory
+//! says of a deal and of a repeated game).
 
 mod answer;
 pub mod attention;
@@ -22,6 +23,7 @@ mod files;
 mod greedy;
 mod hawk;
 mod levers;
+mod order_value;
 mod orders;
 mod passive;
 mod random;

@@ -5,7 +5,6 @@ use super::board::{self, Bite, bites, price, reliability, tariff, trade};
 use crate::level::clause::{Clause, Draft, Finance, OfftakePrice, ReliefUse};
 use crate::level::ids::{CountryId, FacilityId, GoodId, ProjectId, SeatId};
 use crate::level::measure::Regime;
-use crate::level::order::Order;
 use crate::level::units::{Rate, Turn};
 use crate::level::{Concern, Level};
 use crate::rules::markets::share;
@@ -25,10 +24,10 @@ const LEVER: f64 = 0.4;
 
 /// A seat as somebody values it: the own brief, or a guess at another's.
 #[derive(Clone, Copy, Debug)]
-struct Eyes<'a> {
-    state: &'a State,
-    seat: SeatId,
-    country: CountryId,
+pub(super) struct Eyes<'a> {
+    pub(super) state: &'a State,
+    pub(super) seat: SeatId,
+    pub(super) country: CountryId,
     scales: [f64; 3],
     weights: [f64; 3],
     term: u8,
@@ -36,7 +35,7 @@ struct Eyes<'a> {
 
 impl<'a> Eyes<'a> {
     /// The eyes of `seat` as `viewer` knows them: others' scales are hidden and follow the size of their purse.
-    fn new(state: &'a State, viewer: SeatId, seat: SeatId, term: u8) -> Option<Self> {
+    pub(super) fn new(state: &'a State, viewer: SeatId, seat: SeatId, term: u8) -> Option<Self> {
         let spec = state.level().seats.get(seat.index())?;
         let mut scales = spec.scales;
         if seat != viewer {
@@ -53,11 +52,11 @@ impl<'a> Eyes<'a> {
         })
     }
 
-    fn level(&self) -> &'a Level {
+    pub(super) fn level(&self) -> &'a Level {
         self.state.level()
     }
 
-    fn points(&self, line: usize, result: f64) -> f64 {
+    pub(super) fn points(&self, line: usize, result: f64) -> f64 {
         if self.scales[line] > 0.0 {
             100.0 * self.weights[line] * result / self.scales[line]
         } else {
@@ -71,13 +70,13 @@ impl<'a> Eyes<'a> {
     }
 
     /// Points of a single payment of a million USD in the played turns.
-    fn once(&self, million: f64) -> f64 {
+    pub(super) fn once(&self, million: f64) -> f64 {
         let played = months(self.level(), Turn(0), self.level().played_turns());
         self.points(0, 12.0 * million / played.max(1.0))
     }
 
     /// Weight of what holds from now on, for some turns or for good: its share of the played turns, and of the run-out.
-    fn span(&self, term: Option<u8>) -> f64 {
+    pub(super) fn span(&self, term: Option<u8>) -> f64 {
         let level = self.level();
         let (turn, last) = (self.state.turn().0, level.played_turns());
         let played = months(level, Turn(0), last);
@@ -244,7 +243,7 @@ fn ceiling(eyes: &Eyes, (giver, receiver): (SeatId, SeatId), good: GoodId, max: 
 
 /// What an importer gains a year when its duty on some trade moves: users win more than the treasury loses as long as the
 /// duty is well above the best one.
-fn importer_gain(value: f64, now: f64, then: f64) -> f64 {
+pub(super) fn importer_gain(value: f64, now: f64, then: f64) -> f64 {
     let (cut, mean) = (now - then, (now + then) / 2.0);
     value * cut / (1.0 + now) * (0.35 * mean - 0.015)
 }
@@ -325,7 +324,7 @@ fn investor(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
 }
 
 /// A host gains jobs, what it would have paid itself, and in time the plant.
-fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
+pub(super) fn host(eyes: &Eyes, project: ProjectId, sum: f64) -> f64 {
     let (Some(deck), Some(now)) = (
         eyes.level().projects.get(project.index()),
         eyes.state.public().projects.get(project.index()),
@@ -421,112 +420,4 @@ pub(super) fn new_supply(level: &Level, project: ProjectId) -> Option<(GoodId, f
     let deck = level.projects.get(project.index())?;
     let facility = level.facilities.get(deck.facility.index())?;
     Some((facility.good, deck.capacity))
-}
-
-/// Quick value of an order to the seat, in points: what to look at more closely, never the last word.
-pub(super) fn quick_order(state: &State, seat: SeatId, order: &Order) -> f64 {
-    let Some(eyes) = Eyes::new(state, seat, seat, 20) else {
-        return 0.0;
-    };
-    let for_good = eyes.span(None);
-    match *order {
-        Order::Tariff { partner, good, rate } => {
-            let now = tariff(state, eyes.country, partner, good).fraction();
-            let value = trade(state, good, partner, eyes.country);
-            eyes.points(0, importer_gain(value, now, rate.fraction()) * for_good)
-        }
-        Order::ExportTax { .. } => 0.1,
-        Order::Control { regime, .. } => {
-            if regime.limits() {
-                0.5
-            } else {
-                -0.5
-            }
-        }
-        Order::Suspend { turns, .. } => {
-            if turns > 0 {
-                0.3
-            } else {
-                0.0
-            }
-        }
-        Order::Stock { good, mass } => stock(&eyes, good, mass.tonnes()),
-        Order::StartProject { project } => {
-            let cost = eyes
-                .level()
-                .projects
-                .get(project.index())
-                .map_or(0.0, |p| p.cost.million());
-            host(&eyes, project, cost) - 0.5 * eyes.once(cost)
-        }
-        // What leaks spoils the lever; customs want to be paid.
-        Order::Campaign { .. } => {
-            let cost = state.level().mechanisms.smuggling.campaign_cost;
-            0.4 - eyes.once(cost.million())
-        }
-        Order::Reach { on, .. } => {
-            if on {
-                0.4
-            } else {
-                -0.2
-            }
-        }
-        // Producers are pleased, and the stock takes what they can't sell.
-        Order::Floor { price, .. } => {
-            if price.0 > 0 {
-                0.3
-            } else {
-                0.1
-            }
-        }
-        // What they bring is an agreement, valued as one (`tenders`).
-        Order::Tender { .. } | Order::Bid { .. } | Order::Award { .. } => 0.0,
-        // A headline now, and trust that others will miss at the table.
-        Order::Claim { on, .. } => {
-            if on {
-                0.3
-            } else {
-                0.2
-            }
-        }
-        Order::List { good, names } => listing(&eyes, good, names),
-        Order::Technology { .. } => 0.0,
-        Order::Breach { .. } => -10.0,
-    }
-}
-
-/// What a change of the own list is worth: a headline for a longer one, and the private money that it draws, or no longer
-/// draws, beside what the treasury will put into projects.
-fn listing(eyes: &Eyes, good: Option<GoodId>, names: i8) -> f64 {
-    let Some(list) = lists::list(eyes.state, eyes.country) else {
-        return 0.0;
-    };
-    let headline = if names > 0 { 0.3 } else { 0.0 };
-    let pull = eyes.level().mechanisms.lists.draw;
-    let wanted = |g: GoodId| board::bought(eyes.state, g, eyes.country) > 0.0;
-    if let Some(good) = good {
-        let may = if wanted(good) { 2.0 * pull } else { -0.5 };
-        return if names > 0 { headline + may } else { -may };
-    }
-    let length = f64::from(list.names.max(1));
-    headline - 2.0 * pull * f64::from(names) / (length + f64::from(names)).max(1.0)
-}
-
-/// Cover is worth points of security, at most up to the target; what it costs comes back half at the end.
-fn stock(eyes: &Eyes, good: GoodId, tonnes: f64) -> f64 {
-    let Some(spec) = eyes.level().seats.get(eyes.seat.index()) else {
-        return 0.0;
-    };
-    let lines = spec.security.critical.iter().filter(|(g, _)| *g == good).count();
-    let use_ = board::bought(eyes.state, good, eyes.country);
-    let paid = eyes.once(0.3 * tonnes * price(eyes.state, eyes.country, good) / 1_000.0);
-    if lines == 0 || use_ <= 0.0 || spec.security.target_months <= 0.0 {
-        return -paid;
-    }
-    let share = lines as f64 / spec.security.critical.len() as f64;
-    let cover = (tonnes / use_ / spec.security.target_months).clamp(-1.0, 1.0);
-    eyes.points(
-        1,
-        100.0 * spec.security.cover.fraction() * share * cover * eyes.span(None),
-    ) - paid
 }

@@ -85,13 +85,6 @@ pub enum Order {
         /// Whether the demand shall stand.
         on: bool,
     },
-    /// Ban the export of technology for making a good, or allow it again.
-    Technology {
-        /// Which mineral good.
-        good: GoodId,
-        /// Whether it is banned.
-        on: bool,
-    },
     /// Open a project of one's own to sealed bids.
     Tender {
         /// Which project.
@@ -110,6 +103,13 @@ pub enum Order {
         project: ProjectId,
         /// To whom.
         to: SeatId,
+    },
+    /// Ban the export of technology for making a good, or allow it again.
+    Technology {
+        /// Which mineral good.
+        good: GoodId,
+        /// Whether it is banned.
+        on: bool,
     },
     /// Have one's customs break up part of the channels past controls: out of the country for its own goods, through it for
     /// others'.

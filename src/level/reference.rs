@@ -261,6 +261,8 @@ mod tests {
             "inutes",
             "year",
             "stars",
+            "names",
+            "Names",
             "counted from 1",
         ];
         let schema = schema();

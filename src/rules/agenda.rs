@@ -46,12 +46,12 @@ pub enum AgendaItem {
         /// When.
         due: Turn,
     },
-    /// A file at one's own licence desk, not answered yet.
-    File(LicenceFile),
     /// A project of another seat's is under tender: a bid may be sealed.
     Tender(ProjectId),
     /// Bids for one's own project are open: award it or let it go.
     Bids(ProjectId),
+    /// A file at one's own licence desk, not answered yet.
+    File(LicenceFile),
     /// A project in one's own country reached a new step or waits for money.
     Project(ProjectId),
 }

@@ -1,37 +1,14 @@
 //! News: events told as sentences, each with those who may read it.
 
-use serde::{Deserialize, Serialize};
-
 use super::licence::FileAnswer;
 use super::offer::Reason;
 use super::statement::Tone;
-use super::view::Viewer;
+pub use super::told::{Audience, Line, LogEntry, Told};
 use super::words::sentences;
 use crate::level::ids::{AgreementId, CountryId, GoodId, LevelEventId, OfferId, ProjectId, SeatId, Use};
 use crate::level::measure::Regime;
 use crate::level::order::Order;
 use crate::level::units::{Mass, Money, Price, Rate, Turn};
-
-/// Who may read something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Audience {
-    /// Everybody.
-    All,
-    /// These seats (and the facilitator).
-    Seats(Vec<SeatId>),
-}
-
-impl Audience {
-    /// Whether a viewer belongs to it.
-    #[must_use]
-    pub fn includes(&self, viewer: Viewer) -> bool {
-        match (self, viewer) {
-            (Self::All, _) | (_, Viewer::Facilitator) => true,
-            (Self::Seats(seats), Viewer::Seat(seat)) => seats.contains(&seat),
-            (Self::Seats(_), Viewer::Observer) => false,
-        }
-    }
-}
 
 sentences! {
     /// A piece of news.
@@ -514,33 +491,3 @@ sentences! {
         ModelWarning,
     }
 }
-
-/// What a line of a table's log says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Line {
-    /// A piece of news.
-    News(News),
-    /// A message between seats.
-    Message {
-        /// From whom.
-        from: SeatId,
-        /// To whom; empty for everybody.
-        to: Vec<SeatId>,
-        /// The text.
-        text: String,
-    },
-}
-
-/// One line of a table's log.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LogEntry {
-    /// Position, from 0.
-    pub sequence: u32,
-    /// The turn that was open.
-    pub turn: Turn,
-    /// What it says.
-    pub line: Line,
-}
-
-/// A piece of news with its readers.
-pub type Told = (Audience, News);

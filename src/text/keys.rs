@@ -314,10 +314,10 @@ keys! {
         AgendaItem::AgreementEnds(_) => "AgreementEnds",
         AgendaItem::Late(_) => "Late",
         AgendaItem::StatementDue { .. } => "StatementDue",
-        AgendaItem::File(LicenceFile { proof: true, .. }) => "File-proof",
-        AgendaItem::File(LicenceFile { proof: false, .. }) => "File",
         AgendaItem::Tender(_) => "Tender",
         AgendaItem::Bids(_) => "Bids",
+        AgendaItem::File(LicenceFile { proof: true, .. }) => "File-proof",
+        AgendaItem::File(LicenceFile { proof: false, .. }) => "File",
         AgendaItem::Project(_) => "Project",
     }
 }

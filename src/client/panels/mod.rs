@@ -20,6 +20,7 @@ pub mod measures;
 pub mod messages;
 pub mod news;
 pub mod offers;
+mod order_change;
 pub mod order_form;
 pub mod policy;
 pub mod preview;

@@ -42,7 +42,7 @@ pub struct SmugglingEntry {
 }
 
 /// A good that is easier or harder to hide than the rest: what differs for it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SmuggledGoodEntry {
     /// Mineral good.

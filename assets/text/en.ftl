@@ -1045,5 +1045,5 @@ ui-guide-leave = Leave the guide
 ui-tip-guide-leave = You play on alone. “Guide” at the foot of the map brings it back.
 ui-tip-guide-back = The step before is due again, and the game stands as it did when that began: orders, offers, signatures and months after it never happened.
 ui-guide-first = This is the first step.
-ui-guide-goes-back = Going back…
+ui-guide-goes-back = Going back
 ui-guide-done = You know the way

@@ -993,5 +993,5 @@ ui-guide-leave = 离开引导
 ui-tip-guide-leave = 你可以自己继续玩。地图下方的“引导”能把它找回来。
 ui-tip-guide-back = 回到上一步，局面恢复到那一步开始时：之后的指令、提案、签字和月份都当没发生过。
 ui-guide-first = 这是第一步。
-ui-guide-goes-back = 正在退回……
+ui-guide-goes-back = 正在退回
 ui-guide-done = 你已经会玩了

@@ -47,11 +47,11 @@ pub struct SmugglingEntry {
 pub struct SmuggledGoodEntry {
     /// Mineral good.
     pub good: String,
-    /// As [`SmugglingEntry::start`].
+    /// Capacity of a channel when its control begins, as for other goods (`start`), percent.
     pub start: f64,
-    /// As [`SmugglingEntry::believed`].
+    /// What others believe it to be (`believed`): (low, mid, high), percent.
     pub believed: (f64, f64, f64),
-    /// As [`SmugglingEntry::most`].
+    /// Most that can be moved (`most`), percent of the flow before the control.
     pub most: f64,
     /// Where the numbers come from.
     pub cite: String,

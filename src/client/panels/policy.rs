@@ -23,7 +23,7 @@ use crate::level::order::Order;
 use crate::level::units::Capital;
 use crate::rules::command::Command;
 use crate::rules::state::State;
-use crate::rules::{capital_cost, capital_left, first_payment, floor, stock_cost, technology};
+use crate::rules::{capital_cost, capital_left, first_payment, stock_cost};
 use crate::text::Value;
 
 /// What the panel keeps.

@@ -24,7 +24,7 @@ const MOST_FILES: u8 = 6;
 pub struct LicenceDeskEntry {
     /// Whose desk: a seat's country.
     pub seat: String,
-    /// How many files it can have open; what is deferred keeps its place (default 3).
+    /// How many files it can have open in a turn; what is deferred keeps its place (default 3).
     #[serde(default = "three")]
     pub files: u8,
     /// After how many turns of waiting an applicant gives up (default 2).

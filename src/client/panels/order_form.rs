@@ -7,8 +7,10 @@ use crate::level::measure::Regime;
 use crate::level::order::{Order, OrderKey};
 use crate::level::units::{Mass, Money, Price, Rate};
 use crate::rules::claims::stands;
+use crate::rules::know_how::can_teach;
 use crate::rules::lists::list;
 use crate::rules::state::State;
+use crate::rules::tenders::owner;
 use crate::rules::{effective, floor, reaches, technology, written};
 
 use super::forms::{project_country, projects};
@@ -51,6 +53,36 @@ pub enum Instrument {
 }
 
 impl Instrument {
+    /// Whether a seat could ever do anything with it as things stand: what it can't only crowds the choice.
+    #[must_use]
+    pub fn concerns(self, state: &State, seat: SeatId) -> bool {
+        let level = state.level();
+        let rules = &level.mechanisms;
+        let Some(mine) = level.country_of(seat) else {
+            return false;
+        };
+        let at_home = |project| owner(state, project) == Some(seat);
+        let tenders = &state.public().tenders;
+        match self {
+            Self::Tariff | Self::ExportTax | Self::Control | Self::Suspend | Self::Stock | Self::Floor => true,
+            Self::Project | Self::Tender => (0..level.projects.len()).any(|p| at_home(ProjectId::at(p))),
+            Self::Bid => tenders.iter().any(|t| !at_home(t.project)),
+            Self::Award => tenders.iter().any(|t| at_home(t.project)),
+            Self::Claim => rules.claims.iter().any(|c| c.by == seat),
+            Self::List => list(state, mine).is_some(),
+            Self::Reach => rules.reach.products.iter().any(|p| p.exporter == mine),
+            Self::Technology => {
+                let mut behind = rules.know_how.behind.iter();
+                behind.any(|b| technology::banned(state, mine, b.good) || can_teach(state, mine, b.country, b.good))
+            }
+            Self::Campaign => {
+                let mut hosts = rules.transshipment.hosts.iter();
+                let mut controls = state.public().controls.iter();
+                hosts.any(|h| h.country == mine) || controls.any(|c| c.control.exporter == mine)
+            }
+        }
+    }
+
     /// All of them, with the keys of their names.
     pub const ALL: [(Self, &'static str); 15] = [
         (Self::Tariff, "ui-tariff"),

@@ -141,7 +141,12 @@ fn cost_words(scene: &Scene, cost: Capital) -> String {
 
 fn new_order(ui: &mut Ui, scene: &Scene, state: &mut PolicyState, out: &mut Vec<Intent>) {
     let speaker = scene.speaker;
-    let kinds: Vec<(Instrument, String)> = Instrument::ALL.iter().map(|(i, key)| (*i, speaker.ui(key))).collect();
+    let (form, now) = (&state.form, state.sketch.of(scene));
+    let kinds: Vec<(Instrument, String)> = Instrument::ALL
+        .iter()
+        .filter(|(i, _)| *i == form.instrument || i.concerns(now, me(scene)))
+        .map(|(i, key)| (*i, speaker.ui(key)))
+        .collect();
     choose(ui, &mut state.form.instrument, &kinds);
     state.form.tidy(scene, state.sketch.of(scene));
     card(ui, |ui| {

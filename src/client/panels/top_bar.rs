@@ -1,7 +1,7 @@
 //! The bar at the top: turn and clock, one's lines and budgets, who is ready, the panels' buttons.
 
 use bevy_egui::egui;
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, FontId, Layout, RichText, Ui};
 
 use super::marks::{self, Shape};
 use super::sketch::{Sketch, me};
@@ -28,6 +28,9 @@ pub struct TopBarState {
 
 /// How high the bar is, in points.
 pub const HEIGHT: f32 = 108.0;
+
+/// What a chip takes beside its words.
+const CHIP: f32 = 32.0;
 
 /// Below this width (a small window, or large text) words are shortened.
 const NARROW: f32 = 1_150.0;
@@ -218,6 +221,15 @@ fn panels(ui: &mut Ui, scene: &Scene, state: &TopBarState, narrow: bool, out: &m
 
 fn seats(ui: &mut Ui, scene: &Scene, narrow: bool) {
     ui.spacing_mut().item_spacing.x = theme::GAP_S;
+    let names: f32 = (0..scene.live.faces.len())
+        .map(|at| {
+            let font = FontId::proportional(theme::SMALL);
+            let name = scene.speaker.seat(SeatId::at(at));
+            CHIP + ui.painter().layout_no_wrap(name, font, theme::TEXT).size().x + theme::GAP_S
+        })
+        .sum();
+    // A big table has no room for names.
+    let narrow = narrow || names > ui.available_width();
     // Drawn from the right, so the last seat comes first.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         for at in (0..scene.live.faces.len()).rev() {

@@ -6,7 +6,7 @@
 //! - [`spatial`]: one good between regions with curves of their own, smooth as in the game and exact as in textbooks.
 //! - [`scenario`]: files in which somebody else has written such a market down.
 //!
-//! All of it runs on one Newton method ([`newton`], [`lu`]) and one set of [`curve`]s. Results are the same bit for bit on every
+//! All of it runs on one Newton method ([`newton`], `lu`) and one set of [`curve`]s. Results are the same bit for bit on every
 //! machine: fixed order of sums, `libm` instead of the platform's functions, no threads. Nothing panics, nothing is NaN.
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 

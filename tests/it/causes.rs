@@ -24,7 +24,7 @@ use proptest::prelude::*;
 
 use crate::secrecy::{at, jolt, places, secret_to};
 use crate::support::scenario::{history, scenario};
-use crate::support::{level, played, size};
+use crate::support::{cases, level, played};
 
 /// A table on which nobody has an order sealed or an offer out.
 struct Play {
@@ -574,7 +574,7 @@ fn part_way() -> Table {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(size(80, 3_000)))]
+    #![proptest_config(cases(80, 3_000))]
     /// Causes are computed from evidence alone, so equal evidence is all that need be shown.
     #[test]
     fn evidence_holds_nothing_that_the_viewer_may_not_see(latest in any::<bool>(), pick in any::<prop::sample::Index>(), by in any::<u8>(), me in 0_u8..6) {

@@ -12,6 +12,8 @@ use chokepoint::rules::offer::Reason;
 use chokepoint::rules::refusal::Refusal;
 use proptest::prelude::*;
 
+use crate::support::cases;
+
 fn samples() -> Vec<ToServer> {
     let wrap = |command| ToServer::Command {
         number: 300,
@@ -75,6 +77,7 @@ fn largest() -> Draft {
 }
 
 proptest! {
+    #![proptest_config(cases(256, 20_000))]
     #[test]
     fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..1_200)) {
         let _ = decode_to_server(&bytes);

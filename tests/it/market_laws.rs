@@ -5,17 +5,8 @@ use chokepoint::market::scenario::{
 };
 use proptest::prelude::*;
 
-use crate::support::size;
+use crate::support::cases;
 use crate::variational;
-
-/// So many cases, or the full number; none is written to disk.
-fn many(ci: u32, full: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases: size(ci, full),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
 
 /// A spatial scenario in parts that are easy to change.
 #[derive(Clone, Debug)]
@@ -197,7 +188,7 @@ fn obeys(parts: &Parts, a: &SpatialAnswer) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(many(400, 20_000))]
+    #![proptest_config(cases(400, 20_000))]
 
     /// Arbitrage, balances, quotas: whatever the curves, tariffs of both kinds together, up to twelve regions. Where there is no
     /// equilibrium the sentence says so; the search itself does not fail.
@@ -416,7 +407,7 @@ fn survives(scenario: &Scenario) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(many(2_000, 200_000))]
+    #![proptest_config(cases(2_000, 200_000))]
 
     #[test]
     fn absurd_spatial_scenarios_are_survived(
@@ -485,6 +476,35 @@ proptest! {
     fn absurd_texts_are_survived(text in "(Spatial|Gsim|)\\(?(regions: ?\\[(\"A\",?)*\\],?)?[\\[\\](){},:a-z0-9\".\\- ]{0,60}") {
         if let Err(error) = Scenario::read(&text) {
             prop_assert!(matches!(error, ScenarioError::Syntax { line: 1.., column: 1.., .. }), "{error}");
+        }
+    }
+}
+
+/// A price near the largest number there is: the search for a bracket once halved infinity for ever.
+#[test]
+fn prices_without_measure_are_answered() {
+    let line = |intercept, slope| SupplyCurve::Linear { intercept, slope };
+    for slope in [1e-280, 1e-285, 1e-290, 1e-300, f64::MIN_POSITIVE] {
+        for theta in [None, Some(8.0)] {
+            let scenario = Scenario::Spatial {
+                regions: vec!["A".to_owned(), "B".to_owned()],
+                demand: vec![
+                    DemandCurve::IsoElastic {
+                        quantity: 5.0,
+                        price: 1.0,
+                        elasticity: 0.5
+                    };
+                    2
+                ],
+                supply: vec![line(-1e14, slope), line(1.0, 1.0)],
+                freight: Vec::new(),
+                specific_tariff: Vec::new(),
+                ad_valorem_tariff: Vec::new(),
+                quotas: Vec::new(),
+                theta,
+                weights: Vec::new(),
+            };
+            survives(&scenario).unwrap();
         }
     }
 }

@@ -12,7 +12,7 @@ use chokepoint::rules::{Viewer, view};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::support::{level, played, size};
+use crate::support::{cases, level, played};
 
 /// A state part way through a game with deals, secret ones too.
 fn states() -> Vec<State> {
@@ -100,7 +100,7 @@ pub(crate) fn secret_to(level: &Level, json: &Value, path: &[String], me: SeatId
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(size(60, 3_000)))]
+    #![proptest_config(cases(60, 3_000))]
     #[test]
     fn what_a_viewer_may_not_see_does_not_show(which in 0_usize..3, pick in any::<prop::sample::Index>(), by in any::<u8>(), me in 0_u8..6) {
         static STATES: std::sync::OnceLock<Vec<State>> = std::sync::OnceLock::new();

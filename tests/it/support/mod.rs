@@ -8,6 +8,8 @@ use chokepoint::ai::PolicyName;
 use chokepoint::lab::{Choice, Simulated, known_by_seat, play_one};
 use chokepoint::level::ids::SeatId;
 use chokepoint::level::{Level, catalogue, check};
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
 
 /// A shipped level.
 pub(crate) fn level(name: &str) -> Arc<Level> {
@@ -29,11 +31,26 @@ pub(crate) fn played(level: &Arc<Level>, seed: u64, policy: Option<PolicyName>) 
     play_one(level, &known, seed, &vec![choice; level.seats.len()])
 }
 
+fn is_full() -> bool {
+    std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1")
+}
+
 /// CI size, or the full size with `CHOKEPOINT_FULL=1`.
 pub(crate) fn size(ci: u32, full: u32) -> u32 {
-    if std::env::var("CHOKEPOINT_FULL").is_ok_and(|v| v == "1") {
-        full
-    } else {
-        ci
+    if is_full() { full } else { ci }
+}
+
+/// Random cases of a law: always the same ones in the CI size, so that a change is judged by what it changed; new ones on
+/// every run of the full size, which is where to look for what nobody thought of.
+pub(crate) fn cases(ci: u32, full: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases: size(ci, full),
+        rng_seed: if is_full() {
+            RngSeed::Random
+        } else {
+            RngSeed::Fixed(2026)
+        },
+        failure_persistence: None,
+        ..ProptestConfig::default()
     }
 }

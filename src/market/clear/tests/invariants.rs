@@ -4,6 +4,7 @@ use super::world::{Dice, Shape, build, random, realistic, recipes, shock};
 use super::{check, solve};
 use crate::market::{Chain, ChainError, ChainSpec, Clearing, Conditions, ProcessSpec, Solver, Status, Warm};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 #[track_caller]
 fn close(a: &[f64], b: &[f64], tolerance: f64) {
@@ -303,7 +304,7 @@ fn nonsense_is_survived() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
 
     /// A new origin, however dear, never raises any buyer's index. One stage and no quotas: inputs of one process are
     /// complements, and so are a licence and the good it is for; then what is cheaper here may be dearer there.

@@ -334,7 +334,8 @@ fn alone_buying(market: &Spatial, routes: &[Route], j: usize, top: f64) -> f64 {
         all.map(|r| market.supply[r.from].quantity((p - r.fixed) / r.factor).min(r.limit))
             .sum()
     };
-    let mut p = CEILING * top;
+    // Beyond the largest number there is nothing to halve.
+    let mut p = (CEILING * top).min(f64::MAX);
     while p > top / CEILING && market.demand[j].quantity(2.0 * p) <= reaches(2.0 * p) {
         p *= 0.5;
     }

@@ -370,11 +370,14 @@ fn seat_name(level: &Level, seat: SeatId) -> String {
 fn has_use_for(level: &Level, kind: &str) -> bool {
     let mechanisms = &level.mechanisms;
     match kind {
-        "StartProject" | "Investment" => !level.projects.is_empty(),
+        "StartProject" | "Investment" | "Tender" | "Bid" | "Award" => !level.projects.is_empty(),
         "Suspend" | "ControlRelief" => !level.controls.is_empty(),
         "Campaign" => !level.controls.is_empty() || !mechanisms.transshipment.hosts.is_empty(),
-        "TechnologyTransfer" => !mechanisms.know_how.behind.is_empty(),
-        "SecurityGuarantee" => !mechanisms.protection.conflicts.is_empty(),
+        "Technology" | "TechnologyTransfer" => !mechanisms.know_how.behind.is_empty(),
+        "SecurityGuarantee" | "Peace" => !mechanisms.protection.conflicts.is_empty(),
+        "Reach" => !mechanisms.reach.products.is_empty(),
+        "List" => !mechanisms.lists.seats.is_empty(),
+        "Claim" => !mechanisms.claims.is_empty(),
         "Memorandum" => !level.topics.is_empty(),
         _ => true,
     }
@@ -387,12 +390,14 @@ fn home_of(kind: &str) -> &'static str {
         "ExportTax" => "export_taxes",
         "Control" | "Suspend" | "ControlRelief" => "controls",
         "Stock" => "stocks",
-        "StartProject" | "Investment" => "projects",
+        "StartProject" | "Investment" | "Tender" | "Bid" | "Award" => "projects",
         "Floor" => "floors",
         "Reach" => "reach",
         "Campaign" => "smuggling",
-        "TechnologyTransfer" => "know_how",
-        "SecurityGuarantee" => "protection",
+        "Technology" | "TechnologyTransfer" => "know_how",
+        "SecurityGuarantee" | "Peace" => "protection",
+        "List" => "lists",
+        "Claim" => "claims",
         "Memorandum" => "topics",
         _ => "seats",
     }

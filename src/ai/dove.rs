@@ -2,7 +2,7 @@
 
 use super::Memory;
 use super::answer::{self, Answer};
-use super::board::{general, tariff, trade};
+use super::board::{self, general, tariff, trade};
 use super::desk::Desk;
 use super::drafts::{self, Candidate, Style, Template, Tried};
 use super::dues::affordable;
@@ -10,6 +10,7 @@ use super::files;
 use super::levers;
 use super::orders;
 use super::value::quick;
+use crate::level::clause::Clause;
 use crate::level::ids::CountryId;
 use crate::level::measure::Regime;
 use crate::level::order::Order;
@@ -39,6 +40,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
             open_up(desk);
         }
         shelter(desk);
+        concentrate(desk);
     }
     for offer in desk.awaiting() {
         let answer = judge(desk, memory, &offer);
@@ -139,6 +141,22 @@ fn open_up(desk: &mut Desk) {
 fn shelter(desk: &mut Desk) {
     for order in levers::floors(desk) {
         if desk.seal_keeping(order, 2) {
+            return;
+        }
+    }
+}
+
+/// With capital to spare and public money in projects, shortens its list: on a short one each name draws more private money.
+fn concentrate(desk: &mut Desk) {
+    let pays = board::binding(&desk.state).any(|a| {
+        let mut clauses = a.draft.clauses.iter();
+        clauses.any(|c| matches!(c, Clause::Investment { investor, .. } if *investor == desk.seat))
+    });
+    if !pays {
+        return;
+    }
+    for order in orders::lists(desk) {
+        if matches!(order, Order::List { names: ..0, .. }) && desk.seal_keeping(order, 3) {
             return;
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         tighten(desk, &rivals);
         build(desk);
         threaten(desk, &rivals);
-        covet(desk);
+        court(desk);
         hoard(desk);
         enforce(desk);
         withhold(desk);
@@ -151,15 +151,21 @@ fn build(desk: &mut Desk) {
     }
 }
 
-/// Demands another's status when approval is low: a headline that trust pays for. Dropped when its own word is worth little.
-fn covet(desk: &mut Desk) {
-    let approval = desk.own().map_or(Rate(5_000), |o| o.approval);
+/// What pleases at home when approval is low, and others pay for: a demand on another's status, which wears its own word, and
+/// a longer list, on which nothing stands out. A demand is dropped when that word is worth little.
+fn court(desk: &mut Desk) {
+    let low = desk.own().is_some_and(|o| o.approval < Rate(5_000));
     let spent = board::reliability(&desk.state, desk.seat) < 0.6;
-    for order in orders::claims(desk) {
-        let Order::Claim { on, .. } = order else { continue };
-        if if on { approval < Rate(5_000) && !spent } else { spent } {
-            desk.seal_keeping(order, 1);
-        }
+    let wanted = |order: &Order| match order {
+        Order::Claim { on: true, .. } => low && !spent,
+        Order::Claim { on: false, .. } => spent,
+        Order::List { names, .. } => low && *names > 0,
+        _ => false,
+    };
+    let mut orders = orders::claims(desk);
+    orders.extend(orders::lists(desk));
+    if let Some(order) = orders.into_iter().find(wanted) {
+        desk.seal_keeping(order, 1);
     }
 }
 

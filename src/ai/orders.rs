@@ -202,7 +202,7 @@ pub(super) fn claims(desk: &Desk) -> Vec<Order> {
     .collect()
 }
 
-/// Changes of the own list: goods that it lacks and users buy, and ten names outside the game struck.
+/// Changes of the own list: goods that it lacks and users buy, and ten names outside the game more or fewer.
 pub(super) fn lists(desk: &Desk) -> Vec<Order> {
     let Some(list) = list(&desk.state, desk.country) else {
         return Vec::new();
@@ -215,7 +215,7 @@ pub(super) fn lists(desk: &Desk) -> Vec<Order> {
             names: 1,
         })
         .collect();
-    orders.push(Order::List { good: None, names: -10 });
+    orders.extend([-10, 10].map(|names| Order::List { good: None, names }));
     orders
 }
 

@@ -3,6 +3,7 @@
 //! Three shapes: [`Linear`] for textbook cases, [`ChokeDemand`] (iso-elastic with a price at which use stops, MODEL.md 2.4) and
 //! [`CapacitySupply`] (elastic in the margin, with a soft capacity, MODEL.md 2.3).
 
+use super::exponential::exp4;
 use libm::{exp, expm1, log, pow};
 
 /// A curve of quantity over price (or over margin).
@@ -130,7 +131,12 @@ impl ChokeDemand {
     /// Quantity and its derivative in the log price, at log relative price `u = ln(P / P0)`; `corner` is
     /// the half-width of the rounded corner at the choke price, in logs.
     pub(crate) fn at_log(&self, u: f64, corner: f64) -> (f64, f64) {
-        let power = exp(-self.elasticity * u);
+        self.at_power(u, exp(-self.elasticity * u), corner)
+    }
+
+    /// As [`ChokeDemand::at_log`], for who has `power = e^(−elasticity · u)` already.
+    #[inline]
+    pub(crate) fn at_power(&self, u: f64, power: f64, corner: f64) -> (f64, f64) {
         let scale = self.quantity / (1.0 - self.kappa);
         let room = self.log_choke - u;
         if room > 1e15 * corner * corner {
@@ -172,7 +178,7 @@ impl Curve for ChokeDemand {
 ///
 /// A pure power of the margin with a small exponent would still yield 6 % of base output at a millionth of the base margin:
 /// nothing would ever shut down.
-const SHUTDOWN: f64 = 0.01;
+pub(crate) const SHUTDOWN: f64 = 0.01;
 const LOG_SHUTDOWN: f64 = -4.605_170_185_988_091;
 /// Share of capacity that the margin would call forth where the area is cut in two: both pieces are then smooth enough for
 /// eight points each (to 3e-4 for elasticities up to 3).
@@ -247,7 +253,19 @@ impl CapacitySupply {
 
     /// Activity and its elasticity in the relative margin `rho`.
     pub(crate) fn reply(&self, rho: f64) -> (f64, f64) {
-        let iso = self.scale * self.level * rho * exp(self.power * log(rho + SHUTDOWN));
+        self.reply_to(rho, exp(self.bend_of(log(rho + SHUTDOWN))))
+    }
+
+    /// Log of the factor by which the curve differs from a straight line, from the log of margin plus [`SHUTDOWN`].
+    #[inline]
+    pub(crate) fn bend_of(&self, log_margin: f64) -> f64 {
+        self.power * log_margin
+    }
+
+    /// As [`CapacitySupply::reply`], for who has the factor already.
+    #[inline]
+    pub(crate) fn reply_to(&self, rho: f64, bend: f64) -> (f64, f64) {
+        let iso = self.scale * self.level * rho * bend;
         let full = 1.0 + eighth(iso / self.capacity);
         (
             iso / eighth_root(full),
@@ -287,9 +305,10 @@ impl CapacitySupply {
     fn piece(&self, from: f64, to: f64, level: f64) -> f64 {
         let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
         let (margin, power) = (exp(middle), self.scale * self.level * exp(self.power * middle));
+        let stretches = exp4(GAUSS8.map(|(node, _)| half * node));
+        let bends = exp4(GAUSS8.map(|(node, _)| self.power * half * node));
         let mut sum = 0.0;
-        for (node, weight) in GAUSS8 {
-            let (stretch, bend) = (exp(half * node), exp(self.power * half * node));
+        for ((_, weight), (stretch, bend)) in GAUSS8.into_iter().zip(stretches.into_iter().zip(bends)) {
             let (up, down) = (margin * stretch, margin / stretch);
             sum += weight * (up * (self.limited((up - SHUTDOWN) * power * bend) - level));
             sum += weight * (down * (self.limited((down - SHUTDOWN) * power / bend) - level));

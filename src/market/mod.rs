@@ -15,6 +15,7 @@ pub mod clear;
 mod complementarity;
 pub mod conditions;
 pub mod curve;
+mod exponential;
 pub mod gsim;
 pub mod industry;
 mod lanes;

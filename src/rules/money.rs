@@ -25,68 +25,45 @@ pub(super) fn collect(book: &mut Book, length: Months) {
 fn collect_on(book: &mut Book, good: GoodId, rates: &[Rate], months: f64) {
     let n = book.state.level().n();
     let mut tariffs = vec![0.0; n];
-    let mut taxes = vec![0.0; n * n];
-    for exporter in 0..n {
-        for importer in 0..n {
-            if exporter != importer {
-                let (tariff, tax) = on_route(
-                    book.state,
-                    good,
-                    rates,
-                    CountryId::at(exporter),
-                    CountryId::at(importer),
-                );
-                tariffs[importer] += tariff * months;
-                taxes[exporter * n + importer] = tax * months;
+    let mut taxes = Vec::new();
+    for exporter in (0..n).map(CountryId::at) {
+        for importer in (0..n).map(CountryId::at).filter(|i| *i != exporter) {
+            let (tariff, tax) = on_route(book.state, good, rates, exporter, importer);
+            tariffs[importer.index()] += tariff * months;
+            if tax > 0.0 {
+                taxes.push((exporter, importer, Money::from_thousand(tax * months)));
             }
         }
     }
     for (importer, amount) in tariffs.into_iter().enumerate() {
         let country = CountryId::at(importer);
-        pay(
-            book,
-            Account::Users(country),
-            Account::Treasury(country),
-            Money::from_thousand(amount),
-            Why::Tariff(good),
-        );
+        let (users, treasury) = (Account::Users(country), Account::Treasury(country));
+        pay(book, users, treasury, Money::from_thousand(amount), Why::Tariff(good));
     }
-    for exporter in 0..n {
-        for importer in 0..n {
-            let amount = Money::from_thousand(taxes[exporter * n + importer]);
-            let (from, to) = (
-                Account::Users(CountryId::at(importer)),
-                Account::Treasury(CountryId::at(exporter)),
-            );
-            pay(book, from, to, amount, Why::ExportTax(good));
-        }
+    for (exporter, importer, amount) in taxes {
+        let (users, treasury) = (Account::Users(importer), Account::Treasury(exporter));
+        pay(book, users, treasury, amount, Why::ExportTax(good));
     }
 }
 
 /// Tariff and export tax on a route, thousand USD a month; `rates` with the ceilings that agreements set.
 fn on_route(state: &State, good: GoodId, rates: &[Rate], exporter: CountryId, importer: CountryId) -> (f64, f64) {
     let level = state.level();
-    let row = (good.index() * level.n() + exporter.index()) * level.buyers();
+    let rate_of = |rates: &[Rate], cell: usize| rates.get(cell).copied().unwrap_or_default();
+    let rate = rate_of(rates, level.cell(good, importer, exporter));
+    let tax = rate_of(&state.public.export_taxes, level.cell(good, exporter, importer));
+    if rate == Rate(0) && tax == Rate(0) {
+        return (0.0, 0.0);
+    }
+    let seller = good.index() * level.n() + exporter.index();
     let market = &state.public.market;
+    let row = seller * level.buyers();
     let flow: f64 = Use::ALL
         .iter()
         .map(|u| market.flow.get(row + buyer(importer, *u)).copied().unwrap_or(0.0))
         .sum();
-    let price = market
-        .price
-        .get(good.index() * level.n() + exporter.index())
-        .copied()
-        .unwrap_or(0.0);
-    let tax = state
-        .public
-        .export_taxes
-        .get(level.cell(good, exporter, importer))
-        .map_or(0.0, |r| r.fraction());
-    let rate = rates
-        .get(level.cell(good, importer, exporter))
-        .copied()
-        .unwrap_or_default();
-    (flow * price * (1.0 + tax) * rate.fraction(), flow * price * tax)
+    let worth = flow * market.price.get(seller).copied().unwrap_or(0.0);
+    (worth * (1.0 + tax.fraction()) * rate.fraction(), worth * tax.fraction())
 }
 
 /// Licence rents, paid by the importing users: a share stays with the exporter's treasury, the rest goes to licensed

@@ -28,11 +28,12 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
     let months = f64::from(length.0.max(1));
     let closed = (1.0 - libm::pow(1.0 - rules.speed, months)) / months;
     let buyers = level.buyers();
+    let growth = Use::ALL.map(|u| super::markets::growth_factor(state, u));
     let holders = rules.holders.iter().zip(&state.public.private_stocks);
     holders
         .map(|(holder, stock)| {
             let slot = holder.good.index() * buyers + holder.buyer();
-            let need = monthly_need(state, holder);
+            let need = need_at(state, holder, growth[holder.use_.index()]);
             let dear = relative_price(state, slot).clamp(PRICES.0, PRICES.1);
             let target = rules.cover * (1.0 + rules.panic * feared[slot]) / libm::sqrt(dear);
             let wanted = closed * (target * need - stock);
@@ -46,11 +47,15 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
 
 /// Tonnes a month that a holder normally uses by now: growth and lasting changes of demand, not events or this turn's price.
 pub(in crate::rules) fn monthly_need(state: &State, holder: &Holder) -> f64 {
+    need_at(state, holder, super::markets::growth_factor(state, holder.use_))
+}
+
+fn need_at(state: &State, holder: &Holder, growth: f64) -> f64 {
     let scale = holder
         .demand
         .map_or(1.0, |d| state.public.demand_scale.get(d).copied().unwrap_or(1.0));
     let drifted = holder.final_use * scale + (holder.monthly - holder.final_use).max(0.0);
-    drifted * super::markets::growth_factor(state, holder.use_)
+    drifted * growth
 }
 
 fn relative_price(state: &State, slot: usize) -> f64 {

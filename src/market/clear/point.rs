@@ -93,6 +93,8 @@ pub(super) struct Point {
     pub(super) net: Vec<f64>,
     pub(super) net_slope: Vec<f64>,
     pub(super) stocked: Vec<f64>,
+    /// Each demand at its buyer's index without the choke price, relative to base.
+    pub(super) free_use: Vec<f64>,
     /// Purchases in the market and their slope in needs.
     pub(super) bought: Vec<f64>,
     pub(super) bought_slope: Vec<f64>,
@@ -151,6 +153,7 @@ impl Point {
             refill(v, plan.limits.len());
         }
         refill(&mut self.floored, plan.floors.len());
+        refill(&mut self.free_use, plan.demands.len());
         for v in [&mut self.levy, &mut self.cost, &mut self.per_cost, &mut self.share] {
             refill(v, routes);
         }

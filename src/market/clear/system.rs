@@ -13,7 +13,8 @@ use super::plan::{Bin, CUT_OFF, NONE, Plan};
 use super::point::Point;
 use crate::market::chain::Chain;
 use crate::market::complementarity::complement;
-use crate::market::curve::{margin_corner, soft_plus};
+use crate::market::curve::{SHUTDOWN, margin_corner, soft_plus};
+use crate::market::exponential::{exp_all, log_all};
 use libm::{exp, log, pow};
 
 /// Share of a node's full output that is thrown away at [`DUMP_PRICE`] times its reference price; falls with the square of the
@@ -96,9 +97,8 @@ impl System<'_> {
     fn costs(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let (nodes, floors, pools, _) = plan.places();
-        for (p, x) in at.price.iter_mut().zip(z) {
-            *p = exp(*x);
-        }
+        at.price.copy_from_slice(&z[..nodes]);
+        exp_all(&mut at.price);
         if !plan.limits.is_empty() {
             at.levy.fill(0.0);
         }
@@ -121,10 +121,10 @@ impl System<'_> {
     fn sourcing(&mut self, z: &[f64]) {
         let (plan, at) = (self.plan, &mut *self.at);
         let pools = plan.places().2;
+        // First the cheapest cost of each buyer and the sum of its terms, whose logs are then taken together.
         for (b, bin) in plan.bins.iter().enumerate() {
-            if bin.routes.is_empty() {
-                at.log_market[b] = bin.log_base + CUT_OFF;
-            } else {
+            (at.index[b], at.log_market[b]) = (1.0, 1.0);
+            if !bin.routes.is_empty() {
                 let costs = &at.cost[bin.routes.clone()];
                 let cheapest = costs.iter().fold(f64::INFINITY, |a, &c| a.min(c));
                 let mut total = 0.0;
@@ -135,27 +135,46 @@ impl System<'_> {
                 }
                 let inverse = 1.0 / total;
                 at.share[bin.routes.clone()].iter_mut().for_each(|s| *s *= inverse);
-                at.log_market[b] = log(cheapest) - log(total) / bin.theta;
+                (at.index[b], at.log_market[b]) = (cheapest, total);
             }
+        }
+        log_all(&mut at.index);
+        log_all(&mut at.log_market);
+        for (b, bin) in plan.bins.iter().enumerate() {
+            at.log_market[b] = if bin.routes.is_empty() {
+                bin.log_base + CUT_OFF
+            } else {
+                at.index[b] - at.log_market[b] / bin.theta
+            };
             let discount = if bin.pool == NONE { 0.0 } else { z[pools + bin.pool] };
             at.log_index[b] = at.log_market[b] - discount;
-            at.index[b] = exp(at.log_index[b]);
         }
+        at.index.copy_from_slice(&at.log_index);
+        exp_all(&mut at.index);
     }
 
     /// Activities at their own log margins, and how far those are from the margins that prices give.
     fn plants(&mut self, z: &[f64]) {
-        let (plan, outer) = (self.plan, self.outer());
+        let (plan, outer, at) = (self.plan, self.outer(), &mut *self.at);
+        at.rho.copy_from_slice(&z[outer..]);
+        exp_all(&mut at.rho);
+        // How far each curve is from a straight line, its log first.
+        for (bend, rho) in at.activity.iter_mut().zip(&at.rho) {
+            *bend = rho + SHUTDOWN;
+        }
+        log_all(&mut at.activity);
+        for (bend, plant) in at.activity.iter_mut().zip(&plan.plants) {
+            *bend = plant.curve.bend_of(*bend);
+        }
+        exp_all(&mut at.activity);
         for (a, plant) in plan.plants.iter().enumerate() {
-            let r = z[outer + a];
-            let rho = exp(r);
-            let (activity, elasticity) = plant.curve.reply(rho);
+            let rho = self.at.rho[a];
+            let (activity, elasticity) = plant.curve.reply_to(rho, self.at.activity[a]);
             let (sold, paid) = self.turnover(a);
             let at = &mut *self.at;
             let (width, inverse) = (at.blur.margin, 1.0 / rho);
             let corner = margin_corner(sold, width);
             let slope = rho + corner * inverse;
-            at.rho[a] = rho;
             at.activity[a] = activity;
             at.elasticity[a] = elasticity;
             at.corner[a] = corner;
@@ -194,6 +213,13 @@ impl System<'_> {
             }
         }
         for (b, bin) in plan.bins.iter().enumerate() {
+            let demands = bin.demands.clone();
+            for (free, (d, _)) in at.free_use[demands.clone()].iter_mut().zip(&plan.demands[demands]) {
+                *free = -chain.demands[*d].elasticity * (at.log_index[b] - bin.log_base);
+            }
+        }
+        exp_all(&mut at.free_use);
+        for (b, bin) in plan.bins.iter().enumerate() {
             let kept = |&(node, tonnes): &(usize, f64)| tonnes * at.kept[node];
             let delivered: f64 = plan.deliveries[bin.deliveries.clone()].iter().map(kept).sum();
             at.offered[b] = bin.offered + delivered;
@@ -204,8 +230,11 @@ impl System<'_> {
                 slope += bin.stock * by_index;
                 at.stocked[b] = bin.stock * wanted;
             }
-            for &(d, scale) in &plan.demands[bin.demands.clone()] {
-                let (q, dq) = chain.demands[d].at_log(at.log_index[b] - bin.log_base, at.blur.choke);
+            for (&(d, scale), &free) in plan.demands[bin.demands.clone()]
+                .iter()
+                .zip(&at.free_use[bin.demands.clone()])
+            {
+                let (q, dq) = chain.demands[d].at_power(at.log_index[b] - bin.log_base, free, at.blur.choke);
                 need += scale * q;
                 slope += scale * dq;
             }
@@ -287,8 +316,11 @@ impl System<'_> {
         let mut bad = false;
         for (n, x) in f.iter_mut().enumerate().take(nodes) {
             let ground = at.blur.ground * plan.nodes[n].full;
-            *x = log((at.demand[n] + ground) / (at.supply[n] + ground))
-                - at.blur.pull * (z[n] - plan.nodes[n].log_price);
+            *x = (at.demand[n] + ground) / (at.supply[n] + ground);
+        }
+        log_all(&mut f[..nodes]);
+        for ((x, z), node) in f.iter_mut().zip(z).zip(&plan.nodes) {
+            *x -= at.blur.pull * (z - node.log_price);
         }
         for q in 0..plan.limits.len() {
             f[nodes + q] = self.licence(q, z[nodes + q]).0;

@@ -127,7 +127,7 @@ impl<'a> Walker<'a> {
             let index = &found.index[stage * buyers..(stage + 1) * buyers];
             self.prices[row(&self.level, *good)].copy_from_slice(index);
         }
-        self.warm[chain] = Warm::from(&found);
+        self.warm[chain] = Warm::from(found);
     }
 
     /// Prices of general goods.

@@ -183,7 +183,7 @@ pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId
         else {
             continue;
         };
-        if country(*giver) != Some(exporter) || country(*receiver) != Some(destination) || *g != good {
+        if *g != good || country(*giver) != Some(exporter) || country(*receiver) != Some(destination) {
             continue;
         }
         match (relief, use_) {
@@ -207,9 +207,9 @@ pub(super) fn relieved_until(
     let country = |s: SeatId| state.level().country_of(s);
     let lifts = |clause: &Clause| {
         matches!(clause, Clause::ControlRelief { giver, receiver, good: g, relief: Relief::General, use_: for_ }
-            if country(*giver) == Some(exporter)
+            if *g == good
+                && country(*giver) == Some(exporter)
                 && country(*receiver) == Some(destination)
-                && *g == good
                 && (*for_ == ReliefUse::Any || use_ == Use::Civil))
     };
     binding(state)

@@ -45,8 +45,9 @@ pub(super) fn of(
         c.capacity[process] = capacity(state, *facility);
     }
     entrants(state, chain, &mut c);
+    let growth = Use::ALL.map(|u| growth_factor(state, u));
     for at in 0..chain.demands {
-        c.demand_scale[at] = demand_scale(state, chain.first_demand + at);
+        c.demand_scale[at] = scaled(state, chain.first_demand + at, growth);
     }
     stock_moves(state, chain, moves, &mut c);
     for (slot, wanted) in hoards(level, chain, hoarding) {
@@ -129,8 +130,13 @@ pub(in crate::rules) fn growth_factor(state: &State, use_: Use) -> f64 {
 
 /// A demand relative to the base year: growth, drift and events together.
 pub(super) fn demand_scale(state: &State, at: usize) -> f64 {
+    scaled(state, at, Use::ALL.map(|u| growth_factor(state, u)))
+}
+
+/// As [`demand_scale`], with the growth of each use.
+fn scaled(state: &State, at: usize, growth: [f64; Use::COUNT]) -> f64 {
     let demand = &state.level().demands[at];
-    let mut scale = state.public.demand_scale[at] * growth_factor(state, demand.use_);
+    let mut scale = state.public.demand_scale[at] * growth[demand.use_.index()];
     for effect in effects(state) {
         if let Effect::Demand {
             country,

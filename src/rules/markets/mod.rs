@@ -24,6 +24,8 @@ use crate::market::{Clearing, Conditions, Status, Warm};
 pub struct Markets {
     level: Arc<Level>,
     solvers: Vec<Solver>,
+    /// Where the next clearing is written.
+    clearing: Clearing,
 }
 
 impl Markets {
@@ -33,13 +35,22 @@ impl Markets {
         Self {
             level: Arc::clone(level),
             solvers: level.chains.iter().map(|c| Solver::new(&c.market)).collect(),
+            clearing: Clearing::default(),
         }
     }
 
-    /// Clears one chain of a level.
-    pub(super) fn solve(&mut self, level: &Arc<Level>, chain: usize, conditions: &Conditions, warm: &Warm) -> Clearing {
+    /// Clears one chain of a level; what is found stands until the next call.
+    pub(super) fn solve(
+        &mut self,
+        level: &Arc<Level>,
+        chain: usize,
+        conditions: &Conditions,
+        warm: &Warm,
+    ) -> &Clearing {
         self.fit(level);
-        self.solvers[chain].clear(&level.chains[chain].market, conditions, Some(warm))
+        let market = &level.chains[chain].market;
+        self.solvers[chain].clear_into(market, conditions, Some(warm), &mut self.clearing);
+        &self.clearing
     }
 
     /// Makes the scratch fit a level.
@@ -131,37 +142,42 @@ pub(super) fn clear(
     let level = state.shared_level();
     let mut market = empty(&level);
     let mut passed = Vec::new();
-    let conditions = built(state, moves, deliveries, hoarding);
+    let tariffs = tariffs_with_ceilings(state);
+    let conditions = built(state, &tariffs, moves, deliveries, hoarding);
     for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let mut warm = warm_prices(&level, chain, &state.public.market);
         warm.rent = borders.last_rents(state, chain);
         let clearing = markets.solve(&level, at, &conditions, &warm);
-        write(&level, chain, &conditions, &clearing, hoarding, &mut market);
+        write(&level, chain, &conditions, clearing, hoarding, &mut market);
         for (floor, tonnes) in conditions.floors.iter().zip(&clearing.floored) {
             if *tonnes > 0.0 {
                 let whose = (CountryId::at(floor.region), chain.goods[floor.good], *tonnes);
                 market.floored.push(whose);
             }
         }
-        passed.extend(borders.settle(&level, chain, &clearing, &mut market));
+        passed.extend(borders.settle(&level, chain, clearing, &mut market));
     }
-    let tariffs = tariffs_with_ceilings(state);
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
     Cleared { market, passed }
 }
 
 /// What holds in every chain, and at its borders: the one place where a state becomes market conditions.
-fn built(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<(Conditions, Borders)> {
-    let tariffs = tariffs_with_ceilings(state);
+fn built(
+    state: &State,
+    tariffs: &[Rate],
+    moves: &[Move],
+    deliveries: &[Delivery],
+    hoarding: &[f64],
+) -> Vec<(Conditions, Borders)> {
     let chains = state.level().chains.iter().enumerate();
     chains
-        .map(|(at, chain)| conditions::of(state, at, chain, &tariffs, moves, deliveries, hoarding))
+        .map(|(at, chain)| conditions::of(state, at, chain, tariffs, moves, deliveries, hoarding))
         .collect()
 }
 
 /// What holds in every chain.
 pub(super) fn conditions(state: &State, moves: &[Move], deliveries: &[Delivery], hoarding: &[f64]) -> Vec<Conditions> {
-    let built = built(state, moves, deliveries, hoarding);
+    let built = built(state, &tariffs_with_ceilings(state), moves, deliveries, hoarding);
     built.into_iter().map(|(conditions, _)| conditions).collect()
 }
 

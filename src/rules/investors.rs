@@ -6,6 +6,7 @@
 
 use super::book::Book;
 use super::controls;
+use super::deals::Reliefs;
 use super::event::Why;
 use super::markets::output;
 use super::projects;
@@ -28,7 +29,7 @@ pub(super) fn join(book: &mut Book, length: Months) {
     if rules.part <= 0.0 {
         return;
     }
-    let feared = feared(book.state);
+    let feared = feared(book.state, &Reliefs::of(book.state));
     for at in 0..book.state.level().projects.len() {
         one(book, ProjectId::at(at), &rules, &feared, length);
     }

@@ -3,14 +3,14 @@
 use super::book::Book;
 use super::event::Why;
 use super::limits;
-use super::state::{Account, State};
+use super::state::Account;
 use super::stocks::pay;
 use crate::level::GoodKind;
-use crate::level::ids::{CountryId, GoodId, Use, buyer};
+use crate::level::ids::{CountryId, GoodId, Use};
 use crate::level::units::{Money, Months, Rate};
 
 /// Posts what this turn's mineral trade pays to treasuries. General goods' revenue goes to the general budget, which
-/// no seat commands: it counts in welfare only.
+/// no seat commands: it counts in welfare only. The rates are those with the ceilings that agreements set.
 pub(super) fn collect(book: &mut Book, length: Months) {
     let tariffs = super::markets::tariffs_with_ceilings(book.state);
     for good in 0..book.state.level().goods.len() {
@@ -23,15 +23,24 @@ pub(super) fn collect(book: &mut Book, length: Months) {
 }
 
 fn collect_on(book: &mut Book, good: GoodId, rates: &[Rate], months: f64) {
-    let n = book.state.level().n();
+    let (n, buyers) = (book.state.level().n(), book.state.level().buyers());
+    let (market, export_taxes) = (&book.state.public.market, &book.state.public.export_taxes);
+    let first = good.index() * n;
     let mut tariffs = vec![0.0; n];
     let mut taxes = Vec::new();
-    for exporter in (0..n).map(CountryId::at) {
-        for importer in (0..n).map(CountryId::at).filter(|i| *i != exporter) {
-            let (tariff, tax) = on_route(book.state, good, rates, exporter, importer);
-            tariffs[importer.index()] += tariff * months;
-            if tax > 0.0 {
-                taxes.push((exporter, importer, Money::from_thousand(tax * months)));
+    for exporter in 0..n {
+        let row = first + exporter;
+        let price = market.price[row];
+        let flows = market.flow[row * buyers..(row + 1) * buyers].chunks_exact(Use::COUNT);
+        for (importer, (flow, tax)) in flows.zip(&export_taxes[row * n..(row + 1) * n]).enumerate() {
+            let rate = rates[(first + importer) * n + exporter];
+            if importer == exporter || rate == Rate(0) && *tax == Rate(0) {
+                continue;
+            }
+            let worth = flow.iter().sum::<f64>() * price;
+            tariffs[importer] += worth * (1.0 + tax.fraction()) * rate.fraction() * months;
+            if *tax > Rate(0) {
+                taxes.push((exporter, importer, worth * tax.fraction() * months));
             }
         }
     }
@@ -41,29 +50,16 @@ fn collect_on(book: &mut Book, good: GoodId, rates: &[Rate], months: f64) {
         pay(book, users, treasury, Money::from_thousand(amount), Why::Tariff(good));
     }
     for (exporter, importer, amount) in taxes {
-        let (users, treasury) = (Account::Users(importer), Account::Treasury(exporter));
-        pay(book, users, treasury, amount, Why::ExportTax(good));
+        let users = Account::Users(CountryId::at(importer));
+        let treasury = Account::Treasury(CountryId::at(exporter));
+        pay(
+            book,
+            users,
+            treasury,
+            Money::from_thousand(amount),
+            Why::ExportTax(good),
+        );
     }
-}
-
-/// Tariff and export tax on a route, thousand USD a month; `rates` with the ceilings that agreements set.
-fn on_route(state: &State, good: GoodId, rates: &[Rate], exporter: CountryId, importer: CountryId) -> (f64, f64) {
-    let level = state.level();
-    let rate_of = |rates: &[Rate], cell: usize| rates.get(cell).copied().unwrap_or_default();
-    let rate = rate_of(rates, level.cell(good, importer, exporter));
-    let tax = rate_of(&state.public.export_taxes, level.cell(good, exporter, importer));
-    if rate == Rate(0) && tax == Rate(0) {
-        return (0.0, 0.0);
-    }
-    let seller = good.index() * level.n() + exporter.index();
-    let market = &state.public.market;
-    let row = seller * level.buyers();
-    let flow: f64 = Use::ALL
-        .iter()
-        .map(|u| market.flow.get(row + buyer(importer, *u)).copied().unwrap_or(0.0))
-        .sum();
-    let worth = flow * market.price.get(seller).copied().unwrap_or(0.0);
-    (worth * (1.0 + tax.fraction()) * rate.fraction(), worth * tax.fraction())
 }
 
 /// Licence rents, paid by the importing users: a share stays with the exporter's treasury, the rest goes to licensed

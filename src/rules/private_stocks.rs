@@ -6,6 +6,7 @@
 //! can lay by what does not arrive: the most that is built up is a share of what controls in force let through.
 
 use super::book::Book;
+use super::deals::Reliefs;
 use super::event::Event;
 use super::news::News;
 use super::state::State;
@@ -24,7 +25,8 @@ pub(super) fn plan(state: &State, length: Months) -> Vec<f64> {
     if rules.holders.is_empty() {
         return Vec::new();
     }
-    let (feared, kept_away) = (feared(state), kept_away(state));
+    let reliefs = Reliefs::of(state);
+    let (feared, kept_away) = (feared(state, &reliefs), kept_away(state, &reliefs));
     let months = f64::from(length.0.max(1));
     let closed = (1.0 - libm::pow(1.0 - rules.speed, months)) / months;
     let buyers = level.buyers();

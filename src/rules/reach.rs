@@ -6,7 +6,7 @@
 //! is a quota on the products' flow to the destination.
 
 use super::book::Book;
-use super::deals;
+use super::deals::Reliefs;
 use super::event::Event;
 use super::markets::growth_factor;
 use super::refusal::Refusal;
@@ -60,7 +60,7 @@ pub(super) struct Limit {
 }
 
 /// The limits of all rules on a chain's goods.
-pub(super) fn limits(state: &State, chain: &LevelChain) -> Vec<Limit> {
+pub(super) fn limits(state: &State, reliefs: &Reliefs, chain: &LevelChain) -> Vec<Limit> {
     let level = state.level();
     let month = level.month_of(state.turn());
     let mut limits = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn limits(state: &State, chain: &LevelChain) -> Vec<Limit> {
                         .flatten()
                         .all(|t| t < state.turn()),
                 };
-                one(state, chain, &acts, product, &mut limits);
+                one(state, reliefs, chain, &acts, product, &mut limits);
             }
         }
     }
@@ -95,7 +95,14 @@ struct Acting<'a> {
     old: bool,
 }
 
-fn one(state: &State, chain: &LevelChain, acts: &Acting<'_>, product: &Product, limits: &mut Vec<Limit>) {
+fn one(
+    state: &State,
+    reliefs: &Reliefs,
+    chain: &LevelChain,
+    acts: &Acting<'_>,
+    product: &Product,
+    limits: &mut Vec<Limit>,
+) {
     let control = acts.control;
     let Some(stage) = chain.goods.iter().position(|g| *g == product.product) else {
         return;
@@ -104,7 +111,9 @@ fn one(state: &State, chain: &LevelChain, acts: &Acting<'_>, product: &Product, 
     let obeying = rules.reach.enforcement;
     let months = state.level().length_of(state.turn()).map_or(3.0, |m| f64::from(m.0));
     let grown = libm::pow(1.0 + rules.smuggling.growth, months / 3.0);
-    let free = deals::granted(state, control.exporter, control.destination, control.good).general;
+    let free = reliefs
+        .granted(control.exporter, control.destination, control.good)
+        .general;
     let held = |u: &Use| !free[u.index()];
     // Uses under a common limit, and the part of their flow that gets through.
     let groups: Vec<(Vec<Use>, f64)> = match acts.regime {

@@ -45,9 +45,7 @@ pub(super) fn settle(book: &mut Book, passed: &[Passed], length: Months) {
     let mut channels: Vec<Channel> = Vec::new();
     for p in passed {
         let old = capacity(state, p.exporter, p.destination, p.good);
-        let written = super::controls::written(state, p.exporter, p.destination, p.good);
-        let normal: f64 = written.map_or(0.0, |c| c.trailing.iter().sum());
-        let capacity = moved_on(old, normal, pays(state, p), grown, rules.channels(p.good));
+        let capacity = moved_on(old, p.normal, pays(state, p), grown, rules.channels(p.good));
         if capacity > 0.0 || p.paid > 0.0 {
             channels.push(Channel {
                 exporter: p.exporter,
@@ -122,8 +120,7 @@ pub(super) fn believed(state: &State, end: impl Fn((f64, f64, f64)) -> f64) -> V
     let months = level.length_of(last).map_or(0.0, |m| f64::from(m.0));
     let grown = libm::pow(1.0 + rules.growth, months / 3.0);
     let believe = |seen: Passed| -> Option<Channel> {
-        let control = super::controls::written(state, seen.exporter, seen.destination, seen.good)?;
-        let normal: f64 = control.trailing.iter().sum();
+        let normal = seen.normal;
         let usual = rules.channels(seen.good);
         let (share, mid) = (end(usual.believed), usual.believed.1);
         let doubt = if mid > 0.0 { share / mid } else { 1.0 };

@@ -1,7 +1,7 @@
 //! What buyers fear for their supply: controls that have begun to bite, suspensions and relief about to end, and threats
 //! that somebody has announced. One number between 0 (calm) and 1 (all supply may stop) per good and buyer.
 
-use super::deals;
+use super::deals::Reliefs;
 use super::state::{ControlInForce, State};
 use super::statement::{Standing, Tone};
 use crate::level::ids::{CountryId, GoodId, Use, buyer};
@@ -15,7 +15,7 @@ const PAPERWORK: f64 = 0.5;
 const ANNOUNCED: f64 = 0.5;
 
 /// Fear by `good * buyers + buyer`, each the share of base purchases that is feared for, weighed by how likely it seems.
-pub(super) fn feared(state: &State) -> Vec<f64> {
+pub(super) fn feared(state: &State, reliefs: &Reliefs) -> Vec<f64> {
     let level = state.level();
     let mut feared = vec![0.0; level.goods.len() * level.buyers()];
     for control in &state.public.controls {
@@ -25,7 +25,7 @@ pub(super) fn feared(state: &State) -> Vec<f64> {
                 state,
                 &mut feared,
                 (c.exporter, c.destination, c.good, use_),
-                control_fear(state, control, use_),
+                control_fear(state, reliefs, control, use_),
             );
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn feared(state: &State) -> Vec<f64> {
 }
 
 /// Share of base purchases that controls in force keep away now, by `good * buyers + buyer`.
-pub(super) fn kept_away(state: &State) -> Vec<f64> {
+pub(super) fn kept_away(state: &State, reliefs: &Reliefs) -> Vec<f64> {
     let level = state.level();
     let month = level.month_of(state.turn());
     let mut kept = vec![0.0; level.goods.len() * level.buyers()];
@@ -69,7 +69,7 @@ pub(super) fn kept_away(state: &State) -> Vec<f64> {
         if !regime.limits() {
             continue;
         }
-        let relief = deals::granted(state, c.exporter, c.destination, c.good);
+        let relief = reliefs.granted(c.exporter, c.destination, c.good);
         let normal: f64 = control.trailing.iter().sum();
         for use_ in Use::ALL.into_iter().filter(|u| !relief.general[u.index()]) {
             let licensed = match (regime, use_) {
@@ -117,7 +117,7 @@ fn bite(regime: Regime, use_: Use) -> f64 {
 }
 
 /// Fear of a written control: of what bites now, fading with time, or of its return, growing as the day comes near.
-fn control_fear(state: &State, written: &ControlInForce, use_: Use) -> f64 {
+fn control_fear(state: &State, reliefs: &Reliefs, written: &ControlInForce, use_: Use) -> f64 {
     let level = state.level();
     let stocks = &level.mechanisms.private_stocks;
     let c = &written.control;
@@ -127,7 +127,9 @@ fn control_fear(state: &State, written: &ControlInForce, use_: Use) -> f64 {
         Regime::General if written.bites_since.is_some() => PAPERWORK,
         regime => bite(regime, use_),
     };
-    let relieved = deals::relieved_until(state, c.exporter, c.destination, c.good, use_).map(|t| level.month_of(t));
+    let relieved = reliefs
+        .until(c.exporter, c.destination, c.good, use_)
+        .map(|t| level.month_of(t));
     let returns = c.suspended_until.filter(|until| *until > now).max(relieved);
     match returns {
         Some(until) => {

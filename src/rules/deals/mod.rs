@@ -1,14 +1,16 @@
 //! Deals: drafts between two or more seats, offers, signatures, agreements and their enforcement.
 //!
-//! [`draft`] checks a text; [`talk`] moves offers; [`keep`] is what agreements do at each resolution; this file
-//! answers what an agreement forbids or grants.
+//! [`draft`] checks a text; [`talk`] moves offers; [`keep`] is what agreements do at each resolution; [`relief`] is what
+//! they grant on controlled routes; this file answers what they forbid.
 
 mod draft;
 mod keep;
+mod relief;
 mod room;
 mod talk;
 
 pub(super) use keep::{Delivery, begin, carries, deliver, expire, grant_share, leak, pay_due, settle_offtakes};
+pub(super) use relief::{Reliefs, granted};
 pub(super) use talk::{
     break_agreement, check_breach, check_counter, check_proposal, check_signature, check_withdrawal, counter, lapse,
     open_to, propose, sign,
@@ -16,10 +18,9 @@ pub(super) use talk::{
 
 use super::offer::{Agreement, AgreementStanding, ClauseState};
 use super::state::State;
-use crate::level::clause::{Clause, Relief, ReliefUse};
-use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId, Use};
+use crate::level::clause::Clause;
+use crate::level::ids::{AgreementId, CountryId, GoodId, SeatId};
 use crate::level::order::Order;
-use crate::level::units::Turn;
 
 /// Agreements that bind in the coming resolution: those whose term ends with the open turn do so before orders act.
 pub(super) fn binding(state: &State) -> impl Iterator<Item = &Agreement> {
@@ -155,65 +156,4 @@ pub(super) fn ceiling(
             _ => None,
         })
         .min()
-}
-
-/// What agreements in force grant on a controlled route.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Granted {
-    /// The control is lifted, by use.
-    pub(super) general: [bool; 2],
-    /// Tonnes a month of its own quota for any use.
-    pub(super) any: f64,
-    /// Tonnes a month of its own quota for civil users.
-    pub(super) civil: f64,
-}
-
-/// Relief on a route.
-pub(super) fn granted(state: &State, exporter: CountryId, destination: CountryId, good: GoodId) -> Granted {
-    let country = |s: SeatId| state.level().country_of(s);
-    let mut granted = Granted::default();
-    for (_, clause, _) in promises(state) {
-        let Clause::ControlRelief {
-            giver,
-            receiver,
-            good: g,
-            relief,
-            use_,
-        } = clause
-        else {
-            continue;
-        };
-        if *g != good || country(*giver) != Some(exporter) || country(*receiver) != Some(destination) {
-            continue;
-        }
-        match (relief, use_) {
-            (Relief::General, ReliefUse::Any) => granted.general = [true, true],
-            (Relief::General, ReliefUse::Civil) => granted.general[Use::Civil.index()] = true,
-            (Relief::Tonnes { per_month }, ReliefUse::Any) => granted.any += per_month.tonnes(),
-            (Relief::Tonnes { per_month }, ReliefUse::Civil) => granted.civil += per_month.tonnes(),
-        }
-    }
-    granted
-}
-
-/// Until which turn agreements in force lift a control for a use; `None` where none does.
-pub(super) fn relieved_until(
-    state: &State,
-    exporter: CountryId,
-    destination: CountryId,
-    good: GoodId,
-    use_: Use,
-) -> Option<Turn> {
-    let country = |s: SeatId| state.level().country_of(s);
-    let lifts = |clause: &Clause| {
-        matches!(clause, Clause::ControlRelief { giver, receiver, good: g, relief: Relief::General, use_: for_ }
-            if *g == good
-                && country(*giver) == Some(exporter)
-                && country(*receiver) == Some(destination)
-                && (*for_ == ReliefUse::Any || use_ == Use::Civil))
-    };
-    binding(state)
-        .filter(|a| a.draft.clauses.iter().any(lifts))
-        .map(|a| a.until)
-        .max()
 }

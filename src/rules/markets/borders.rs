@@ -10,17 +10,15 @@ use crate::level::ids::{CountryId, GoodId, Use, buyer};
 use crate::level::measure::Regime;
 use crate::level::{Level, LevelChain};
 use crate::market::{Clearing, Quota};
-use crate::rules::deals::{self, Granted};
+use crate::rules::deals::Reliefs;
 use crate::rules::licences;
 use crate::rules::reach;
 use crate::rules::smuggling;
 use crate::rules::state::{ControlInForce, Market, State};
 
-/// Quotas of a chain, and what stands behind them.
+/// What stands behind the quotas of a chain.
 #[derive(Debug, Default)]
 pub(super) struct Borders {
-    /// The quotas, in order.
-    pub(super) quotas: Vec<Quota>,
     /// Share of each quota's tonnes that has a licence.
     licensed: Vec<f64>,
     /// The controlled borders.
@@ -33,6 +31,8 @@ struct Crossing {
     exporter: CountryId,
     destination: CountryId,
     good: GoodId,
+    /// Tonnes a month before the control.
+    normal: f64,
     /// Position of the good in the chain.
     stage: usize,
     /// Quota over all uses that are not free, and over defence users alone.
@@ -54,6 +54,8 @@ pub(in crate::rules) struct Passed {
     pub(in crate::rules) destination: CountryId,
     /// What.
     pub(in crate::rules) good: GoodId,
+    /// Tonnes a month before the control.
+    pub(in crate::rules) normal: f64,
     /// Tonnes a month smuggled.
     pub(in crate::rules) moved: f64,
     /// Highest rent that any use paid for passing, USD/kg; `None` where nothing passed.
@@ -62,32 +64,38 @@ pub(in crate::rules) struct Passed {
     pub(in crate::rules) paid: f64,
 }
 
-/// The borders of a chain.
-pub(super) fn of(state: &State, chain: &LevelChain) -> Borders {
-    let mut borders = Borders::default();
+/// The borders of a chain, and its quotas.
+pub(super) fn of(state: &State, reliefs: &Reliefs, chain: &LevelChain) -> (Borders, Vec<Quota>) {
+    let (mut borders, mut quotas) = (Borders::default(), Vec::new());
     for control in &state.public.controls {
         if let Some(stage) = chain.goods.iter().position(|g| *g == control.control.good) {
-            crossing(state, stage, control, &mut borders);
+            crossing(state, reliefs, stage, control, &mut borders, &mut quotas);
         }
     }
-    for limit in reach::limits(state, chain) {
-        borders.add(limit.flows, limit.tonnes, limit.tonnes);
+    for limit in reach::limits(state, reliefs, chain) {
+        borders.add(&mut quotas, limit.flows, limit.tonnes, limit.tonnes);
     }
-    borders
+    (borders, quotas)
 }
 
-fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut Borders) {
+fn crossing(
+    state: &State,
+    reliefs: &Reliefs,
+    stage: usize,
+    control: &ControlInForce,
+    borders: &mut Borders,
+    quotas: &mut Vec<Quota>,
+) {
     let level = state.level();
     let c = &control.control;
     let regime = c.effective(level.month_of(state.turn()));
     let [civil, defence] = control.trailing;
     let leakage = level.mechanisms.end_use.leakage;
-    let granted = deals::granted(state, c.exporter, c.destination, c.good);
-    let Granted { general, .. } = granted;
+    let granted = reliefs.granted(c.exporter, c.destination, c.good);
+    let held = granted.general.map(|free| !free);
     let files = licences::admitted(state, c.exporter, c.destination, c.good);
     let (any, civil_relief) = (granted.any + files.any, granted.civil + files.civil);
-    let held: Vec<Use> = Use::ALL.into_iter().filter(|u| !general[u.index()]).collect();
-    let civil_held = held.contains(&Use::Civil);
+    let [civil_held, defence_held] = [Use::Civil, Use::Defence].map(|u| held[u.index()]);
     // Licences for every use that is not free, and for defence users: how much they may get, and how much of it by licence.
     let (licences, for_defence) = match regime {
         Regime::Free | Regime::General => return,
@@ -114,6 +122,7 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
         exporter: c.exporter,
         destination: c.destination,
         good: c.good,
+        normal: civil + defence,
         stage,
         quotas: [None; 2],
         smuggled,
@@ -123,16 +132,17 @@ fn crossing(state: &State, stage: usize, control: &ControlInForce, borders: &mut
     let flow = |u: Use| (stage, c.exporter.index(), buyer(c.destination, u));
     let all = crossing.licences + crossing.smuggled;
     if civil_held {
-        crossing.quotas[0] = Some(borders.quotas.len());
-        borders.add(held.iter().copied().map(flow).collect(), all, crossing.licences);
+        crossing.quotas[0] = Some(quotas.len());
+        let flows = Use::ALL.into_iter().filter(|u| held[u.index()]).map(flow).collect();
+        borders.add(quotas, flows, all, crossing.licences);
     }
-    if let (Some((most, licensed)), true) = (for_defence, held.contains(&Use::Defence)) {
+    if let (Some((most, licensed)), true) = (for_defence, defence_held) {
         crossing.for_defence = any + most;
         let limit = crossing.for_defence + smuggled * share_of_defence;
         // Who gets past the proof of civil use has no licence and pays somebody else for it.
         if !civil_held || limit < all {
-            crossing.quotas[1] = Some(borders.quotas.len());
-            borders.add(vec![flow(Use::Defence)], limit, any + licensed);
+            crossing.quotas[1] = Some(quotas.len());
+            borders.add(quotas, vec![flow(Use::Defence)], limit, any + licensed);
         }
     }
     if crossing.quotas != [None; 2] {
@@ -153,14 +163,14 @@ impl Crossing {
 }
 
 impl Borders {
-    pub(super) fn add(&mut self, flows: Vec<(usize, usize, usize)>, limit: f64, licensed: f64) {
-        self.quotas.push(Quota { flows, limit });
+    fn add(&mut self, quotas: &mut Vec<Quota>, flows: Vec<(usize, usize, usize)>, limit: f64, licensed: f64) {
+        quotas.push(Quota { flows, limit });
         self.licensed
             .push(if limit > 0.0 { (licensed / limit).min(1.0) } else { 0.0 });
     }
 
     /// Rents of the last resolution, USD/kg by quota, as far as they can be told apart: where the solver starts from.
-    pub(super) fn last_rents(&self, state: &State, chain: &LevelChain) -> Vec<f64> {
+    pub(super) fn last_rents(&self, state: &State, chain: &LevelChain, quotas: &[Quota]) -> Vec<f64> {
         let (n, buyers) = (state.level().n(), state.level().buyers());
         let market = &state.public.market;
         let rent = |(quota, licensed): (&Quota, &f64)| -> f64 {
@@ -183,7 +193,7 @@ impl Borders {
                 0.0
             }
         };
-        self.quotas.iter().zip(&self.licensed).map(rent).collect()
+        quotas.iter().zip(&self.licensed).map(rent).collect()
     }
 
     /// What passed in the last resolution beyond licences: tonnes out of the flows, the rent per tonne out of the rents.
@@ -199,6 +209,7 @@ impl Borders {
                 exporter: crossing.exporter,
                 destination: crossing.destination,
                 good: crossing.good,
+                normal: crossing.normal,
                 moved: crossing.beyond(flow(Use::Civil), flow(Use::Defence)),
                 rent: (all > 0.0).then(|| rents / all),
                 paid: 0.0,
@@ -212,13 +223,14 @@ impl Borders {
         &self,
         level: &Level,
         chain: &LevelChain,
+        quotas: &[Quota],
         clearing: &Clearing,
         market: &mut Market,
     ) -> Vec<Passed> {
         let (n, buyers) = (level.n(), level.buyers());
         let shipped =
             |(good, seller, buyer): (usize, usize, usize)| clearing.flow[(good * n + seller) * buyers + buyer];
-        for ((quota, rent), licensed) in self.quotas.iter().zip(&clearing.rent).zip(&self.licensed) {
+        for ((quota, rent), licensed) in quotas.iter().zip(&clearing.rent).zip(&self.licensed) {
             for flow in &quota.flows {
                 let (good, seller, buyer) = *flow;
                 let row = (chain.goods[good].index() * n + seller) * n;
@@ -236,7 +248,7 @@ impl Borders {
                 ))
             };
             let (civil_flow, defence_flow) = (flow(Use::Civil), flow(Use::Defence));
-            let mut rents = Vec::new();
+            let mut rent: Option<f64> = None;
             let mut paid = 0.0;
             for (quota, tonnes) in [(all, civil_flow + defence_flow), (defence, defence_flow)] {
                 if let Some(q) = quota {
@@ -244,17 +256,19 @@ impl Borders {
                 }
             }
             if civil_flow > 0.0 && all.is_some() {
-                rents.push(rent_of(all));
+                rent = Some(rent_of(all));
             }
             if defence_flow > 0.0 {
-                rents.push(rent_of(all) + rent_of(defence));
+                let defence_pays = rent_of(all) + rent_of(defence);
+                rent = Some(rent.map_or(defence_pays, |r| r.max(defence_pays)));
             }
             Passed {
                 exporter: crossing.exporter,
                 destination: crossing.destination,
                 good: crossing.good,
+                normal: crossing.normal,
                 moved: crossing.beyond(civil_flow, defence_flow).min(crossing.smuggled),
-                rent: rents.into_iter().reduce(f64::max),
+                rent,
                 paid,
             }
         };

@@ -6,7 +6,7 @@ use crate::level::ids::{CountryId, FacilityId, Use, buyer};
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
-use crate::rules::deals::{self, Delivery};
+use crate::rules::deals::{self, Delivery, Reliefs};
 use crate::rules::floors;
 use crate::rules::know_how;
 use crate::rules::protection;
@@ -17,6 +17,7 @@ use crate::rules::transshipment;
 /// The conditions of one chain; `tariffs` with the ceilings that agreements set.
 pub(super) fn of(
     state: &State,
+    reliefs: &Reliefs,
     chain_at: usize,
     chain: &LevelChain,
     tariffs: &[Rate],
@@ -55,8 +56,8 @@ pub(super) fn of(
     }
     transshipment::write(state, chain, &mut c);
     c.floors = floors::of_chain(state, chain).collect();
-    let borders = borders::of(state, chain);
-    c.quotas.clone_from(&borders.quotas);
+    let (borders, quotas) = borders::of(state, reliefs, chain);
+    c.quotas = quotas;
     c.fixed = deliveries
         .iter()
         .filter_map(|d| d.flow(state))

@@ -9,7 +9,7 @@ pub(super) use conditions::{growth_factor, tariffs_with_ceilings};
 
 use std::sync::Arc;
 
-use super::deals::Delivery;
+use super::deals::{Delivery, Reliefs};
 use super::private_stocks;
 use super::state::{Market, State};
 use super::stocks::Move;
@@ -146,7 +146,7 @@ pub(super) fn clear(
     let conditions = built(state, &tariffs, moves, deliveries, hoarding);
     for (at, (chain, (conditions, borders))) in level.chains.iter().zip(conditions).enumerate() {
         let mut warm = warm_prices(&level, chain, &state.public.market);
-        warm.rent = borders.last_rents(state, chain);
+        warm.rent = borders.last_rents(state, chain, &conditions.quotas);
         let clearing = markets.solve(&level, at, &conditions, &warm);
         write(&level, chain, &conditions, clearing, hoarding, &mut market);
         for (floor, tonnes) in conditions.floors.iter().zip(&clearing.floored) {
@@ -155,7 +155,7 @@ pub(super) fn clear(
                 market.floored.push(whose);
             }
         }
-        passed.extend(borders.settle(&level, chain, clearing, &mut market));
+        passed.extend(borders.settle(&level, chain, &conditions.quotas, clearing, &mut market));
     }
     goods(&level, &tariffs, Some(&state.public.market.goods_price), &mut market);
     Cleared { market, passed }
@@ -169,9 +169,10 @@ fn built(
     deliveries: &[Delivery],
     hoarding: &[f64],
 ) -> Vec<(Conditions, Borders)> {
+    let reliefs = Reliefs::of(state);
     let chains = state.level().chains.iter().enumerate();
     chains
-        .map(|(at, chain)| conditions::of(state, at, chain, tariffs, moves, deliveries, hoarding))
+        .map(|(at, chain)| conditions::of(state, &reliefs, at, chain, tariffs, moves, deliveries, hoarding))
         .collect()
 }
 
@@ -226,8 +227,12 @@ pub(super) fn warm_prices(level: &Level, chain: &LevelChain, market: &Market) ->
 /// What passed controlled borders beyond licences in the last resolution, as everybody can work it out of flows and rents
 /// while `state` holds no channels.
 pub(super) fn seen_past_licences(state: &State) -> Vec<Passed> {
+    let reliefs = Reliefs::of(state);
     let chains = &state.level().chains;
-    chains.iter().flat_map(|c| borders::of(state, c).seen(state)).collect()
+    chains
+        .iter()
+        .flat_map(|c| borders::of(state, &reliefs, c).0.seen(state))
+        .collect()
 }
 
 /// Writes a chain's clearing into the level's lists.

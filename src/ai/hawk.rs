@@ -41,6 +41,7 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         keep_word(desk);
         super::tenders::respond(desk);
         files::all(desk, FileAnswer::Refuse);
+        court(desk);
         let rivals = board::rivals(desk);
         if desk.capital() >= 2 {
             raise(desk, &rivals);
@@ -48,7 +49,6 @@ pub(super) fn act(desk: &mut Desk, memory: &mut Memory) {
         tighten(desk, &rivals);
         build(desk);
         threaten(desk, &rivals);
-        court(desk);
         hoard(desk);
         enforce(desk);
         withhold(desk);

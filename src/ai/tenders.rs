@@ -29,14 +29,15 @@ pub(super) fn respond(desk: &mut Desk) {
     open(desk);
 }
 
-/// The sum that is most likely to come: what is bid, as far as the bidder's word goes.
+/// The sum that is most likely to come, as far as the bidder's word goes, among those that own promises leave open.
 fn pick(desk: &mut Desk, project: ProjectId, bids: &[(SeatId, Money)]) {
     let worth = |(seat, amount): &(SeatId, Money)| amount.million() * board::reliability(&desk.state, *seat);
-    let best = bids
-        .iter()
-        .max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.0.cmp(&a.0)));
-    if let Some((to, _)) = best.copied() {
-        desk.seal(Order::Award { project, to });
+    let mut ranked = bids.to_vec();
+    ranked.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
+    for (to, _) in ranked {
+        if desk.seal(Order::Award { project, to }) {
+            return;
+        }
     }
 }
 

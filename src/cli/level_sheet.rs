@@ -1,7 +1,8 @@
-//! A level as a sheet of plain text: seats, goals, figures with sources, events, projects.
+//! A level as a sheet of plain text: seats, goals, what holds at the start, figures with sources, events, projects.
 
 use std::fmt::{self, Write as _};
 
+use super::level_measures::measures;
 use crate::level::choice::choosable;
 use crate::level::shape::{Figure, Status};
 use crate::level::{Level, Seat};
@@ -100,25 +101,6 @@ fn class(out: &mut String, level: &Level, spoilers: bool) -> fmt::Result {
         for question in &teacher.questions {
             writeln!(out, "  - {}", question.en)?;
         }
-    }
-    Ok(())
-}
-
-/// Clubs and price floors.
-fn measures(out: &mut String, level: &Level) -> fmt::Result {
-    let file = &level.file;
-    if !file.clubs.is_empty() {
-        writeln!(out, "\nClubs")?;
-    }
-    for club in &file.clubs {
-        let (members, goods) = (club.members.join(", "), club.goods.join(", "));
-        writeln!(out, "  {}: {members}; about {goods}", club.name.en)?;
-    }
-    if !file.floors.is_empty() {
-        writeln!(out, "\nPrice floors")?;
-    }
-    for floor in &file.floors {
-        writeln!(out, "  {} in {}: {} USD/kg", floor.good, floor.country, floor.price)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@
 
 #[cfg(feature = "server")]
 mod bot;
+mod level_measures;
 mod level_sheet;
 mod levels;
 mod market;

@@ -4,6 +4,9 @@ use super::apply::apply;
 use super::event::Event;
 use super::state::State;
 
+/// Events of an ordinary resolution.
+const EVENTS: usize = 256;
+
 /// A state being moved on, and the events that moved it.
 pub(super) struct Book<'a> {
     /// The state as it stands.
@@ -17,7 +20,7 @@ impl<'a> Book<'a> {
     pub(super) fn new(state: &'a mut State) -> Self {
         Self {
             state,
-            events: Vec::new(),
+            events: Vec::with_capacity(EVENTS),
         }
     }
 

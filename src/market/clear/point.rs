@@ -113,6 +113,8 @@ pub(super) struct Point {
     pub(super) dumped: Vec<f64>,
     pub(super) supply: Vec<f64>,
     pub(super) through: Vec<f64>,
+    /// Licence condition of each quota: its value, and its slopes in the log rent and in the log of the flow.
+    pub(super) licence: Vec<(f64, f64, f64)>,
     /// Exponentials of log margins: at the point evaluated, and at that of the last step.
     pub(super) rho: Vec<f64>,
     pub(super) rho_before: Vec<f64>,
@@ -152,6 +154,8 @@ impl Point {
         for v in [&mut self.rent, &mut self.through, &mut self.by_flow] {
             refill(v, plan.limits.len());
         }
+        self.licence.clear();
+        self.licence.resize(plan.limits.len(), (0.0, 0.0, 0.0));
         refill(&mut self.floored, plan.floors.len());
         refill(&mut self.free_use, plan.demands.len());
         for v in [&mut self.levy, &mut self.cost, &mut self.per_cost, &mut self.share] {

@@ -220,8 +220,8 @@ impl System<'_> {
             }
         }
         for q in 0..plan.limits.len() {
-            let (_, by_rent, by_flow) = self.licence(q, z[nodes + q]);
             let at = &mut *self.at;
+            let (_, by_rent, by_flow) = at.licence[q];
             let factor = by_flow / at.through[q].max(1e-290);
             at.by_flow[q] = factor;
             let line = at.matrix.row_mut(nodes + q);

@@ -309,9 +309,12 @@ impl System<'_> {
     }
 
     /// Writes the residuals at the evaluated point; returns the largest.
-    pub(super) fn write(&self, z: &[f64], f: &mut [f64]) -> f64 {
+    pub(super) fn write(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
+        let (nodes, floors, pools, outer) = self.plan.places();
+        for q in 0..self.plan.limits.len() {
+            self.at.licence[q] = self.licence(q, z[nodes + q]);
+        }
         let (plan, at) = (self.plan, &*self.at);
-        let (nodes, floors, pools, outer) = plan.places();
         let mut largest = 0.0_f64;
         let mut bad = false;
         for (n, x) in f.iter_mut().enumerate().take(nodes) {
@@ -323,7 +326,7 @@ impl System<'_> {
             *x -= at.blur.pull * (z - node.log_price);
         }
         for q in 0..plan.limits.len() {
-            f[nodes + q] = self.licence(q, z[nodes + q]).0;
+            f[nodes + q] = at.licence[q].0;
         }
         for (k, floor) in plan.floors.iter().enumerate() {
             f[floors + k] = self.above(k, z[floor.node] - floor.log_price).0;

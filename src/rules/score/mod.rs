@@ -29,9 +29,10 @@ pub const LINES: usize = 3;
 /// Scores every seat for the turn just resolved; `events` are those of this resolution.
 pub(super) fn score(book: &mut Book, length: Months, last: bool) {
     let level = book.state.shared_level();
+    let ledger = welfare::Ledger::of(book);
     for seat in seats(&level) {
         politics::move_approval(book, seat);
-        let parts = welfare::parts(book, seat, length);
+        let parts = welfare::parts(book, &ledger, seat, length);
         let state = &*book.state;
         let Some(own) = state.own(seat) else { continue };
         let months = f64::from(length.0);

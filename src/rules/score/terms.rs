@@ -98,6 +98,7 @@ pub(in crate::rules) fn terms(book: &Book, length: Months, last: bool) -> Terms 
     let state = &*book.state;
     let level = state.shared_level();
     let discount = discount(state);
+    let ledger = welfare::Ledger::of(book);
     let of = |seat: SeatId| {
         let mut terms = SeatTerms {
             glow: state.own(seat).map(|o| o.glow).unwrap_or_default(),
@@ -108,7 +109,7 @@ pub(in crate::rules) fn terms(book: &Book, length: Months, last: bool) -> Terms 
             },
             ..SeatTerms::default()
         };
-        welfare::terms(book, seat, length, &mut |term, value| {
+        welfare::terms(book, &ledger, seat, length, &mut |term, value| {
             terms.welfare.push((term, value * discount));
         });
         security::terms(state, seat, &mut |term, value| terms.security.push((term, value)));

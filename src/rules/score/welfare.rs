@@ -14,10 +14,34 @@ use crate::rules::state::{Account, State, WelfareParts};
 /// Weight of one quarter later.
 pub(in crate::rules) const DISCOUNT: f64 = 0.98;
 
+/// Transfers of a resolution that touch a country's treasury or firms: their places in the book, by country.
+pub(super) struct Ledger(Vec<Vec<usize>>);
+
+impl Ledger {
+    /// That of a book.
+    pub(super) fn of(book: &Book) -> Self {
+        let mut by_country = vec![Vec::new(); book.state.level().n()];
+        let whose = |account: &Account| match account {
+            Account::Treasury(country) | Account::Firms(country) => Some(*country),
+            Account::Users(_) | Account::Traffickers | Account::World => None,
+        };
+        for (at, event) in book.events.iter().enumerate() {
+            let Event::Transfer { from, to, .. } = event else {
+                continue;
+            };
+            let (from, to) = (whose(from), whose(to));
+            for country in [from, to.filter(|_| to != from)].into_iter().flatten() {
+                by_country[country.index()].push(at);
+            }
+        }
+        Self(by_country)
+    }
+}
+
 /// This turn's parts.
-pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
+pub(super) fn parts(book: &Book, ledger: &Ledger, seat: SeatId, length: Months) -> WelfareParts {
     let mut parts = WelfareParts::default();
-    terms(book, seat, length, &mut |term, value| match term {
+    terms(book, ledger, seat, length, &mut |term, value| match term {
         Term::Producers(_) | Term::Traders(_) | Term::Premium(_) => parts.producers += value,
         Term::Users(_) => parts.users += value,
         Term::Goods => parts.goods += value,
@@ -42,7 +66,7 @@ pub(super) fn parts(book: &Book, seat: SeatId, length: Months) -> WelfareParts {
 }
 
 /// This turn's terms, million USD a year, what costs below zero.
-pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl FnMut(Term, f64)) {
+pub(super) fn terms(book: &Book, ledger: &Ledger, seat: SeatId, length: Months, add: &mut impl FnMut(Term, f64)) {
     let state = &*book.state;
     let level = state.level();
     let Some(country) = level.country_of(seat) else {
@@ -79,16 +103,16 @@ pub(super) fn terms(book: &Book, seat: SeatId, length: Months, add: &mut impl Fn
     }
     damage::civil(state, country, |good, cost| add(Term::Damage(good), -cost));
     add(Term::Goods, market.goods_welfare[country.index()] * 12.0);
-    transfers(book, country, length, add);
+    transfers(book, ledger, country, length, add);
 }
 
 /// What the treasury received and paid for minerals this turn, the premiums (less discounts) of offtakes that the
 /// country's firms got, and what stakes in them brought less what they cost. Income and what goes back are left out; of a loan only its gift counts, and its repayments do not.
 #[allow(clippy::cast_precision_loss, reason = "sums stay far below 2^53 thousand USD")]
-fn transfers(book: &Book, country: CountryId, length: Months, add: &mut impl FnMut(Term, f64)) {
+fn transfers(book: &Book, ledger: &Ledger, country: CountryId, length: Months, add: &mut impl FnMut(Term, f64)) {
     let (treasury, firms) = (Account::Treasury(country), Account::Firms(country));
     let yearly = 12.0 / f64::from(length.0.max(1)) / 1_000.0;
-    for event in &book.events {
+    for event in ledger.0[country.index()].iter().map(|at| &book.events[*at]) {
         let Event::Transfer { from, to, amount, why } = event else {
             continue;
         };

@@ -4,7 +4,6 @@ use super::damage;
 use super::terms::Term;
 use crate::level::ids::{CountryId, GoodId, SeatId, Use, buyer};
 use crate::rules::claims;
-use crate::rules::controls;
 use crate::rules::markets::{fill, share};
 use crate::rules::protection;
 use crate::rules::state::State;
@@ -152,14 +151,14 @@ fn largest_partner(state: &State, country: CountryId, good: GoodId) -> f64 {
 /// it, less what is left of unrest under the guarantees in force.
 fn calm(state: &State, seat: SeatId, country: CountryId) -> f64 {
     let level = state.level();
+    let (critical, month) = (
+        &level.seats[seat.index()].security.critical,
+        level.month_of(state.turn()),
+    );
     let mut against = 0.0;
-    for (good, _) in &level.seats[seat.index()].security.critical {
-        for exporter in 0..level.n() {
-            if exporter != country.index()
-                && controls::effective(state, CountryId::at(exporter), country, *good).limits()
-            {
-                against += 1.0;
-            }
+    for control in state.public.controls.iter().map(|c| &c.control) {
+        if control.destination == country && control.exporter != country && control.effective(month).limits() {
+            against += critical.iter().filter(|(good, _)| *good == control.good).count() as f64;
         }
     }
     against += open_threats(state, seat);

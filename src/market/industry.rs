@@ -5,6 +5,7 @@
 //! contributes is one power per exporter. So a solve needs a few powers per region, not per flow, and one changed line
 //! touches two table entries. Results depend on tariffs, shifts and start alone, never on what was solved before.
 
+use super::exponential::{exp_all, log_all};
 use super::gsim::Gsim;
 use super::newton::{self, Outcome, Problem, Rule, Scratch};
 use super::{
@@ -240,30 +241,41 @@ impl Market<'_> {
     fn evaluate(&mut self, z: &[f64]) {
         let (base, table, at, n) = (self.base, self.table, &mut *self.at, z.len());
         for (inverse, x) in at.inverse.iter_mut().zip(z) {
-            *inverse = exp(-x);
+            *inverse = -x;
         }
+        exp_all(&mut at.inverse);
         for ((power, top), row) in base.power.iter().zip(&mut at.top).zip(at.powered.chunks_exact_mut(n)) {
             *top = z.iter().fold(f64::NEG_INFINITY, |a, x| a.max(power * x));
             for (y, x) in row.iter_mut().zip(z) {
-                *y = exp(power * x - *top);
+                *y = power * x - *top;
             }
         }
-        at.demand.fill(0.0);
+        exp_all(&mut at.powered);
         for v in 0..n {
             let class = base.class[v];
             let powered = &at.powered[class * n..(class + 1) * n];
-            let terms = &table.index[v * n..(v + 1) * n];
-            let total = lanes::dot(terms, powered);
-            at.total[v] = total;
-            if total <= 0.0 {
+            at.total[v] = lanes::dot(&table.index[v * n..(v + 1) * n], powered);
+            at.index[v] = if at.total[v] > 0.0 { at.total[v] } else { 1.0 };
+        }
+        log_all(&mut at.index);
+        for v in 0..n {
+            let (class, reference) = (base.class[v], table.reference[v].1);
+            let index = (at.index[v] + at.top[class]) / base.power[class] + reference;
+            let response = base.demand_elasticity[v] + base.substitution[v];
+            at.index[v] = index;
+            at.factor[v] = response * index - base.substitution[v] * reference + at.top[class];
+        }
+        exp_all(&mut at.factor);
+        at.demand.fill(0.0);
+        for v in 0..n {
+            if at.total[v] <= 0.0 {
                 (at.index[v], at.factor[v]) = (0.0, 0.0);
                 continue;
             }
-            let reference = table.reference[v].1;
-            let index = (log(total) + at.top[class]) / base.power[class] + reference;
-            let response = base.demand_elasticity[v] + base.substitution[v];
-            let factor = table.shift[v] * exp(response * index - base.substitution[v] * reference + at.top[class]);
-            (at.index[v], at.factor[v]) = (index, factor);
+            let class = base.class[v];
+            let powered = &at.powered[class * n..(class + 1) * n];
+            at.factor[v] *= table.shift[v];
+            let factor = at.factor[v];
             for ((d, x), p) in at.demand.iter_mut().zip(&table.flow[v * n..(v + 1) * n]).zip(powered) {
                 *d += factor * x * p;
             }
@@ -278,10 +290,15 @@ impl Problem for Market<'_> {
     fn residual(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
         self.evaluate(z);
         let (base, at) = (self.base, &*self.at);
+        let sells = |r: usize| base.output[r] > 0.0 && at.demand[r] > 0.0;
+        for (r, x) in f.iter_mut().enumerate() {
+            *x = if sells(r) { at.demand[r] / base.output[r] } else { 1.0 };
+        }
+        log_all(f);
         let mut largest = 0.0_f64;
         for (r, x) in f.iter_mut().enumerate() {
-            *x = if base.output[r] > 0.0 && at.demand[r] > 0.0 {
-                log(at.demand[r] / base.output[r]) - base.supply_elasticity[r] * z[r]
+            *x = if sells(r) {
+                *x - base.supply_elasticity[r] * z[r]
             } else {
                 z[r]
             };

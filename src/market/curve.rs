@@ -5,6 +5,7 @@
 
 use super::exponential::exp4;
 use libm::{exp, expm1, log, pow};
+use wide::f64x4;
 
 /// A curve of quantity over price (or over margin).
 pub trait Curve {
@@ -273,6 +274,19 @@ impl CapacitySupply {
         )
     }
 
+    /// As [`CapacitySupply::reply_to`], for four curves at a time.
+    #[inline]
+    pub(crate) fn replies_to(curves: [&CapacitySupply; 4], rho: [f64; 4], bend: [f64; 4]) -> ([f64; 4], [f64; 4]) {
+        let (rho, bend) = (f64x4::new(rho), f64x4::new(bend));
+        let iso = f64x4::new(curves.map(|c| c.scale * c.level)) * rho * bend;
+        let full = f64x4::ONE + eighth_all(iso / f64x4::new(curves.map(|c| c.capacity)));
+        let power = f64x4::new(curves.map(|c| c.power));
+        (
+            (iso / eighth_root_all(full)).to_array(),
+            ((f64x4::ONE + power * rho / (rho + f64x4::splat(SHUTDOWN))) / full).to_array(),
+        )
+    }
+
     /// Area under the curve from zero to relative margin `rho`, in activity × base margin.
     ///
     /// Gauss-Legendre in the log of the margin over `SHUTDOWN`, in two pieces that meet where capacity begins to bind.
@@ -307,18 +321,30 @@ impl CapacitySupply {
         let (margin, power) = (exp(middle), self.scale * self.level * exp(self.power * middle));
         let stretches = exp4(GAUSS8.map(|(node, _)| half * node));
         let bends = exp4(GAUSS8.map(|(node, _)| self.power * half * node));
-        let mut sum = 0.0;
-        for ((_, weight), (stretch, bend)) in GAUSS8.into_iter().zip(stretches.into_iter().zip(bends)) {
-            let (up, down) = (margin * stretch, margin / stretch);
-            sum += weight * (up * (self.limited((up - SHUTDOWN) * power * bend) - level));
-            sum += weight * (down * (self.limited((down - SHUTDOWN) * power / bend) - level));
-        }
+        let (stretch, bend) = (f64x4::new(stretches), f64x4::new(bends));
+        let (margin, power) = (f64x4::splat(margin), f64x4::splat(power));
+        let (shutdown, level) = (f64x4::splat(SHUTDOWN), f64x4::splat(level));
+        let (up, down) = (margin * stretch, margin / stretch);
+        let above = up * (self.limited_all((up - shutdown) * power * bend) - level);
+        let below = down * (self.limited_all((down - shutdown) * power / bend) - level);
+        let pairs = above.to_array().into_iter().zip(below.to_array());
+        let sum = GAUSS8
+            .into_iter()
+            .zip(pairs)
+            .fold(0.0, |sum, ((_, weight), (above, below))| {
+                sum + weight * above + weight * below
+            });
         sum * half
     }
 
     /// What capacity leaves of an output.
     fn limited(&self, iso: f64) -> f64 {
         iso / eighth_root(1.0 + eighth(iso / self.capacity))
+    }
+
+    /// As [`CapacitySupply::limited`], of each.
+    fn limited_all(&self, iso: f64x4) -> f64x4 {
+        iso / eighth_root_all(f64x4::ONE + eighth_all(iso / f64x4::splat(self.capacity)))
     }
 }
 
@@ -347,6 +373,16 @@ fn eighth(x: f64) -> f64 {
 }
 
 fn eighth_root(x: f64) -> f64 {
+    x.sqrt().sqrt().sqrt()
+}
+
+fn eighth_all(x: f64x4) -> f64x4 {
+    let square = x * x;
+    let fourth = square * square;
+    fourth * fourth
+}
+
+fn eighth_root_all(x: f64x4) -> f64x4 {
     x.sqrt().sqrt().sqrt()
 }
 

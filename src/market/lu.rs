@@ -159,20 +159,25 @@ mod tests {
 
     #[test]
     fn factors_serve_again() {
-        // Five columns: a block of four and one by itself; rows change places.
-        let matrix: Vec<f64> = (0..25).map(|k| f64::from((k * k * 7 + k * 3) % 11) - 4.0).collect();
-        let (mut upper, mut lower) = (padded(&matrix, 5), Lower::default());
-        assert!(factor(&mut upper, 5, &mut lower));
-        for shift in [0.0, 2.5] {
-            let x: Vec<f64> = (0..5).map(|k| f64::from(k) - shift).collect();
-            let mut b: Vec<f64> = matrix
-                .chunks_exact(5)
-                .map(|row| row.iter().zip(&x).map(|(a, x)| a * x).sum())
+        // From less than a block of four to two blocks and a bit, an even and an odd number; rows change places.
+        for n in 1..=11_u32 {
+            let size = n as usize;
+            let matrix: Vec<f64> = (0..n * n)
+                .map(|k| f64::from((k * k * k + 5 * k) % 101) - 50.5)
                 .collect();
-            assert!(substitute(&upper, &lower, &mut b, 1));
-            assert!(b.iter().zip(&x).all(|(b, x)| (b - x).abs() < 1e-12), "{b:?}");
+            let (mut upper, mut lower) = (padded(&matrix, size), Lower::default());
+            assert!(factor(&mut upper, size, &mut lower), "{n}");
+            for shift in [0.0, 2.5] {
+                let x: Vec<f64> = (0..n).map(|k| f64::from(k) - shift).collect();
+                let mut b: Vec<f64> = matrix
+                    .chunks_exact(size)
+                    .map(|row| row.iter().zip(&x).map(|(a, x)| a * x).sum())
+                    .collect();
+                assert!(substitute(&upper, &lower, &mut b, 1));
+                assert!(b.iter().zip(&x).all(|(b, x)| (b - x).abs() < 1e-9), "{n}: {b:?}");
+            }
+            assert!(!substitute(&upper, &lower, &mut vec![1.0; size + 1], 1));
         }
-        assert!(!substitute(&upper, &lower, &mut [1.0; 4], 1));
     }
 
     #[test]

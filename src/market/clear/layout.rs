@@ -2,7 +2,7 @@
 
 use super::plan::{Bin, Guarantee, Limit, NONE, Node, Plan, Plant, Route};
 use crate::market::chain::Chain;
-use crate::market::conditions::Conditions;
+use crate::market::conditions::{Conditions, FixedFlow};
 
 /// Largest share of a node's capacity that fixed deliveries may take.
 const FIXED_SHARE: f64 = 0.98;
@@ -16,7 +16,11 @@ const FLOOR_RANGE: (f64, f64) = (-15.0, 13.0);
 
 /// `values[k]`, or `base` when it is missing or not finite, within bounds.
 fn read(values: &[f64], k: usize, base: f64, low: f64, high: f64) -> f64 {
-    let value = values.get(k).copied().unwrap_or(base);
+    within(values.get(k).copied().unwrap_or(base), base, low, high)
+}
+
+/// `value`, or `base` when it is not finite, within bounds.
+fn within(value: f64, base: f64, low: f64, high: f64) -> f64 {
     if value.is_finite() {
         value.clamp(low, high)
     } else {
@@ -48,10 +52,14 @@ impl Plan {
         let spec = chain.spec();
         let buyers = spec.buyers();
         self.weight.clear();
-        self.weight.extend((0..chain.weight.len()).map(|k| {
-            let weight = read(&c.weight, k, chain.weight[k], 0.0, 1e100);
-            if weight > NO_WEIGHT { weight } else { 0.0 }
-        }));
+        // Most of what there is to read, so missing values are told apart once, not one by one.
+        let given = c.weight.len().min(chain.weight.len());
+        let (of_given, missing) = chain.weight.split_at(given);
+        let values = c.weight[..given].iter().zip(of_given);
+        let route = |weight: f64| if weight > NO_WEIGHT { weight } else { 0.0 };
+        self.weight
+            .extend(values.map(|(&weight, &base)| route(within(weight, base, 0.0, 1e100))));
+        self.weight.extend(missing.iter().map(|&base| route(base)));
         for quota in &c.quotas {
             let bins = quota.flows.iter().filter_map(|&f| bin_slot(chain, f));
             let base = bins.fold(0.0_f64, |a, slot| a.max(chain.base_purchases[slot]));
@@ -98,13 +106,13 @@ impl Plan {
                     let open = (0..regions)
                         .map(|i| good * regions + i)
                         .any(|node| self.node_of[node] != NONE && self.weight[node * buyers + buyer] > 0.0);
-                    let contract = c.fixed.iter().any(|f| {
+                    let contract = |f: &FixedFlow| {
                         (f.good, f.buyer) == (good, buyer)
                             && f.quantity > 0.0
                             && f.seller < regions
                             && self.node_of[f.good * regions + f.seller] != NONE
-                    });
-                    open || contract || self.offered[good * buyers + buyer] > 0.0
+                    };
+                    open || c.fixed.iter().any(contract) || self.offered[good * buyers + buyer] > 0.0
                 };
                 if self.capacity[k] > 0.0 && !p.inputs.iter().all(|&(good, t)| t <= 0.0 || fed(good)) {
                     self.capacity[k] = 0.0;
@@ -286,11 +294,16 @@ impl Plan {
         let spec = chain.spec();
         let (regions, buyers) = (spec.regions, spec.buyers());
         let (good, buyer) = (slot / buyers, slot % buyers);
-        for seller in 0..regions {
-            let place = good * regions + seller;
+        // Nodes are listed by good.
+        let first = self.nodes.partition_point(|n| n.slot < good * regions);
+        let sellers = self.nodes[first..].iter().zip(first..);
+        for (place, node) in sellers
+            .map(|(n, at)| (n.slot, at))
+            .take_while(|n| n.0 < (good + 1) * regions)
+        {
             let flow = place * buyers + buyer;
-            let (node, weight) = (self.node_of[place], self.weight[flow]);
-            if node == NONE || weight <= 0.0 {
+            let weight = self.weight[flow];
+            if weight <= 0.0 {
                 continue;
             }
             let way = place * regions + buyer / spec.segments;

@@ -106,6 +106,9 @@ pub(super) struct Point {
     pub(super) slope: Vec<f64>,
     /// Squares of the half-widths of the corners of margins at zero.
     pub(super) corner: Vec<f64>,
+    /// Revenue and cost of each plant, relative to its base margin.
+    pub(super) sold: Vec<f64>,
+    pub(super) paid: Vec<f64>,
     pub(super) by_sold: Vec<f64>,
     pub(super) by_paid: Vec<f64>,
     pub(super) weight: Vec<f64>,
@@ -115,6 +118,8 @@ pub(super) struct Point {
     pub(super) through: Vec<f64>,
     /// Licence condition of each quota: its value, and its slopes in the log rent and in the log of the flow.
     pub(super) licence: Vec<(f64, f64, f64)>,
+    /// Log of each quota's limit over its flow.
+    pub(super) room: Vec<f64>,
     /// Exponentials of log margins: at the point evaluated, and at that of the last step.
     pub(super) rho: Vec<f64>,
     pub(super) rho_before: Vec<f64>,
@@ -151,7 +156,7 @@ impl Point {
         ] {
             refill(v, nodes);
         }
-        for v in [&mut self.rent, &mut self.through, &mut self.by_flow] {
+        for v in [&mut self.rent, &mut self.through, &mut self.room, &mut self.by_flow] {
             refill(v, plan.limits.len());
         }
         self.licence.clear();
@@ -180,6 +185,8 @@ impl Point {
             &mut self.gap,
             &mut self.slope,
             &mut self.plant_rhs,
+            &mut self.sold,
+            &mut self.paid,
             &mut self.by_sold,
             &mut self.corner,
             &mut self.by_paid,

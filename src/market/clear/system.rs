@@ -13,9 +13,10 @@ use super::plan::{Bin, CUT_OFF, NONE, Plan};
 use super::point::Point;
 use crate::market::chain::Chain;
 use crate::market::complementarity::complement;
-use crate::market::curve::{SHUTDOWN, margin_corner, soft_plus};
+use crate::market::curve::{CapacitySupply, SHUTDOWN, margin_corner, soft_plus};
 use crate::market::exponential::{exp_all, log_all};
-use libm::{exp, log, pow};
+use libm::{exp, pow};
+use wide::f64x4;
 
 /// Share of a node's full output that is thrown away at [`DUMP_PRICE`] times its reference price; falls with the square of the
 /// price, so that a co-product nobody wants has a price (near zero) and base years lose a trillionth.
@@ -49,12 +50,28 @@ fn contract_share(relative: f64, corner: f64) -> (f64, f64) {
     (share, -8.0 * slope * power)
 }
 
-/// `ratio^theta` for a ratio in (0, 1].
-fn power(ratio: f64, bin: &Bin) -> f64 {
+/// Raises ratios in (0, 1] to a buyer's theta.
+fn raise(ratios: &mut [f64], bin: &Bin) {
     if bin.whole == 0 {
-        return pow(ratio, bin.theta);
+        ratios.iter_mut().for_each(|x| *x = pow(*x, bin.theta));
+        return;
     }
-    let (mut left, mut square, mut product) = (bin.whole, ratio, 1.0);
+    let (blocks, rest) = ratios.as_chunks_mut::<4>();
+    for block in blocks {
+        *block = whole_power(f64x4::new(*block), bin.whole).to_array();
+    }
+    if !rest.is_empty() {
+        let mut block = [1.0; 4];
+        block[..rest.len()].copy_from_slice(rest);
+        block = whole_power(f64x4::new(block), bin.whole).to_array();
+        rest.copy_from_slice(&block[..rest.len()]);
+    }
+}
+
+/// By repeated multiplication.
+#[inline]
+fn whole_power(mut square: f64x4, exponent: u32) -> f64x4 {
+    let (mut left, mut product) = (exponent, f64x4::ONE);
     loop {
         if left & 1 == 1 {
             product *= square;
@@ -111,9 +128,11 @@ impl System<'_> {
         for ((tonnes, floor), x) in at.floored.iter_mut().zip(&plan.floors).zip(&z[floors..pools]) {
             *tonnes = plan.nodes[floor.node].full * exp(*x);
         }
-        for (k, route) in plan.routes.iter().enumerate() {
-            at.cost[k] = route.slope * at.price[route.node] + route.fixed + route.tariff * at.levy[k];
-            at.per_cost[k] = 1.0 / at.cost[k];
+        for ((cost, route), levy) in at.cost.iter_mut().zip(&plan.routes).zip(&at.levy) {
+            *cost = route.slope * at.price[route.node] + route.fixed + route.tariff * levy;
+        }
+        for (inverse, cost) in at.per_cost.iter_mut().zip(&at.cost) {
+            *inverse = 1.0 / cost;
         }
     }
 
@@ -127,14 +146,18 @@ impl System<'_> {
             if !bin.routes.is_empty() {
                 let costs = &at.cost[bin.routes.clone()];
                 let cheapest = costs.iter().fold(f64::INFINITY, |a, &c| a.min(c));
+                let shares = &mut at.share[bin.routes.clone()];
+                for (share, per_cost) in shares.iter_mut().zip(&at.per_cost[bin.routes.clone()]) {
+                    *share = cheapest * per_cost;
+                }
+                raise(shares, bin);
                 let mut total = 0.0;
-                for k in bin.routes.clone() {
-                    let term = plan.routes[k].weight * power(cheapest * at.per_cost[k], bin);
-                    at.share[k] = term;
-                    total += term;
+                for (share, route) in shares.iter_mut().zip(&plan.routes[bin.routes.clone()]) {
+                    *share *= route.weight;
+                    total += *share;
                 }
                 let inverse = 1.0 / total;
-                at.share[bin.routes.clone()].iter_mut().for_each(|s| *s *= inverse);
+                shares.iter_mut().for_each(|s| *s *= inverse);
                 (at.index[b], at.log_market[b]) = (cheapest, total);
             }
         }
@@ -167,21 +190,39 @@ impl System<'_> {
             *bend = plant.curve.bend_of(*bend);
         }
         exp_all(&mut at.activity);
-        for (a, plant) in plan.plants.iter().enumerate() {
-            let rho = self.at.rho[a];
-            let (activity, elasticity) = plant.curve.reply_to(rho, self.at.activity[a]);
-            let (sold, paid) = self.turnover(a);
-            let at = &mut *self.at;
-            let (width, inverse) = (at.blur.margin, 1.0 / rho);
+        self.replies();
+        for a in 0..plan.plants.len() {
+            (self.at.sold[a], self.at.paid[a]) = self.turnover(a);
+        }
+        let at = &mut *self.at;
+        let width = at.blur.margin;
+        for a in 0..plan.plants.len() {
+            let (rho, sold) = (at.rho[a], at.sold[a]);
+            let inverse = 1.0 / rho;
             let corner = margin_corner(sold, width);
             let slope = rho + corner * inverse;
-            at.activity[a] = activity;
-            at.elasticity[a] = elasticity;
             at.corner[a] = corner;
             at.slope[a] = slope;
-            at.gap[a] = sold - paid - (rho - corner * inverse);
+            at.gap[a] = sold - at.paid[a] - (rho - corner * inverse);
             at.by_sold[a] = (1.0 + 2.0 * width * width * sold * inverse) / slope;
             at.by_paid[a] = 1.0 / slope;
+        }
+    }
+
+    /// Activities and their elasticities at the log margins, from how far each curve is from a straight line.
+    fn replies(&mut self) {
+        let (plan, at) = (self.plan, &mut *self.at);
+        let (plants, rest) = plan.plants.as_chunks::<4>();
+        let (rho, rho_rest) = at.rho.as_chunks::<4>();
+        let (activity, activity_rest) = at.activity.as_chunks_mut::<4>();
+        let (elasticity, elasticity_rest) = at.elasticity.as_chunks_mut::<4>();
+        for (((plants, rho), activity), elasticity) in plants.iter().zip(rho).zip(activity).zip(elasticity) {
+            let curves = plants.each_ref().map(|p| &p.curve);
+            (*activity, *elasticity) = CapacitySupply::replies_to(curves, *rho, *activity);
+        }
+        let left = rest.iter().zip(rho_rest).zip(activity_rest).zip(elasticity_rest);
+        for (((plant, rho), activity), elasticity) in left {
+            (*activity, *elasticity) = plant.curve.reply_to(*rho, *activity);
         }
     }
 
@@ -269,13 +310,20 @@ impl System<'_> {
         }
     }
 
-    /// Licence condition: rent or slack is next to nothing. Value, and slopes in the log rent and in the log of the flow.
-    pub(super) fn licence(&self, q: usize, omega: f64) -> (f64, f64, f64) {
-        let (limit, blur) = (self.plan.limits[q].limit, &self.at.blur);
-        let (tie, scale) = (TIE + blur.pull, 1.0 + blur.pull);
-        let slack = log(limit / self.at.through[q].max(1e-290)) + tie * omega;
-        let (value, by_rent, by_slack) = complement(scale * omega, slack, blur.complement);
-        (value, scale * by_rent + tie * by_slack, -by_slack)
+    /// Licence conditions at the log rents `omega`: rent or slack is next to nothing. Values, and slopes in the log rent and in
+    /// the log of the flow.
+    fn licences(&mut self, omega: &[f64]) {
+        let (plan, at) = (self.plan, &mut *self.at);
+        for ((room, limit), through) in at.room.iter_mut().zip(&plan.limits).zip(&at.through) {
+            *room = limit.limit / through.max(1e-290);
+        }
+        log_all(&mut at.room);
+        let (tie, scale) = (TIE + at.blur.pull, 1.0 + at.blur.pull);
+        for ((licence, room), omega) in at.licence.iter_mut().zip(&at.room).zip(omega) {
+            let slack = room + tie * omega;
+            let (value, by_rent, by_slack) = complement(scale * omega, slack, at.blur.complement);
+            *licence = (value, scale * by_rent + tie * by_slack, -by_slack);
+        }
     }
 
     /// Floor condition: the product of what is bought, as a share of full output, and of the log of price over floor is next to
@@ -311,9 +359,7 @@ impl System<'_> {
     /// Writes the residuals at the evaluated point; returns the largest.
     pub(super) fn write(&mut self, z: &[f64], f: &mut [f64]) -> f64 {
         let (nodes, floors, pools, outer) = self.plan.places();
-        for q in 0..self.plan.limits.len() {
-            self.at.licence[q] = self.licence(q, z[nodes + q]);
-        }
+        self.licences(&z[nodes..floors]);
         let (plan, at) = (self.plan, &*self.at);
         let mut largest = 0.0_f64;
         let mut bad = false;

@@ -2,7 +2,7 @@
 //! origins, demand, stock orders, offtakes.
 
 use super::borders::{self, Borders};
-use crate::level::ids::{CountryId, FacilityId, Use, buyer};
+use crate::level::ids::{FacilityId, Use, buyer};
 use crate::level::units::Rate;
 use crate::level::{Effect, Level, LevelChain};
 use crate::market::Conditions;
@@ -28,18 +28,21 @@ pub(super) fn of(
     let level = state.level();
     let n = level.n();
     let mut c = chain.market.base_conditions();
+    // Tariffs are listed by importer, export taxes and both in the market by exporter.
     for (stage, good) in chain.goods.iter().enumerate() {
-        for from in 0..n {
-            for to in 0..n {
-                let (seller, importer) = (CountryId::at(from), CountryId::at(to));
-                let at = (stage * n + from) * n + to;
-                c.tariff[at] = if from == to {
+        let (here, there) = (stage * n * n, good.index() * n * n);
+        for (from, row) in c.tariff[here..here + n * n].chunks_exact_mut(n).enumerate() {
+            for (to, tariff) in row.iter_mut().enumerate() {
+                *tariff = if from == to {
                     0.0
                 } else {
-                    tariffs[level.cell(*good, importer, seller)].fraction()
+                    tariffs[there + to * n + from].fraction()
                 };
-                c.export_tax[at] = state.public.export_taxes[level.cell(*good, seller, importer)].fraction();
             }
+        }
+        let taxes = &state.public.export_taxes[there..there + n * n];
+        for (tax, rate) in c.export_tax[here..here + n * n].iter_mut().zip(taxes) {
+            *tax = rate.fraction();
         }
     }
     for (process, facility) in chain.facilities.iter().enumerate() {

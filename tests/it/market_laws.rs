@@ -236,7 +236,7 @@ proptest! {
     #[test]
     fn split_orders_approach_the_exact_prices(parts in parts(1..=4, demand_line, supply_line)) {
         let exact = parts.solve(None).unwrap();
-        let (coarse, fine) = (parts.solve(Some(2_000.0)), parts.solve(Some(8_000.0)));
+        let (coarse, fine) = (parts.solve(Some(8_000.0)), parts.solve(Some(32_000.0)));
         let (Ok(coarse), Ok(fine)) = (coarse, fine) else { return Err(TestCaseError::reject("not solved")) };
         for i in (0..parts.regions()).filter(|&i| exact.supply[i] > 0.1) {
             let off = |answer: &SpatialAnswer| answer.supply_price[i] / exact.supply_price[i] - 1.0;

@@ -539,6 +539,13 @@ ui-language-en = English
 ui-language-zh = 中文
 ui-text-size = Text size
 ui-choose-level = Choose a level
+ui-rivals = { $changed ->
+    [0] Figures in dispute: play other ones
+    [one] Figures in dispute: { $changed } changed
+   *[other] Figures in dispute: { $changed } changed
+}
+ui-tip-rivals = The documents disagree about these numbers. What you choose here moves the markets of this game; the same seed with another number shows how much depends on it.
+ui-rivals-reset = As the level has them
 ui-level-length =
     { $turns ->
         [one] { $turns } turn from { $month }

@@ -503,6 +503,12 @@ ui-language-en = English
 ui-language-zh = 中文
 ui-text-size = 文字大小
 ui-choose-level = 选择关卡
+ui-rivals = { $changed ->
+    [0] 有争议的数字：换用其他说法
+   *[other] 有争议的数字：已更改 { $changed } 项
+}
+ui-tip-rivals = 各文件对这些数字说法不一。在此选定的数字会影响本局市场；用同一种子换一个数字再玩，即可看出它有多重要。
+ui-rivals-reset = 恢复关卡原有数字
 ui-level-length = { $turns }个回合，从{ $month }开始
 ui-level-seats = { $seats }个席位
 ui-level-documents = 依据{ $documents }

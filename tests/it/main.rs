@@ -43,6 +43,7 @@ mod reach;
 mod secrecy;
 mod support;
 mod tenders;
+mod title;
 mod trial;
 #[cfg(feature = "server")]
 mod udp;

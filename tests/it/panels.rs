@@ -500,6 +500,7 @@ fn every_screen_has_its_texts() {
                         ui,
                         &speaker,
                         &[screens::LevelCard::of(&level)],
+                        Some(&screens::Rivals::of(&level)),
                         &mut screens::TitleState::default(),
                         &mut desk.out,
                     ),

@@ -124,13 +124,16 @@ pub fn desk(ui: &mut Ui, scene: &Scene, sketch: &mut Sketch, desk: &mut Desk, ou
     desk.others.retain(|s| *s != me(scene));
     let draft = desk.draft(me(scene));
     let lies = |o: &Offer| o.draft == draft && o.signed.contains(&me(scene));
-    // A partner may sign at once: then the text is an agreement already.
+    // A partner may sign at once, or its own offer of the same text be signed: then the text is an agreement already.
     let signed = scene
         .view
         .agreements
         .iter()
         .any(|a| a.signed == scene.live.turn && a.draft == draft);
-    if desk.sent && (signed || scene.view.offers.iter().any(lies)) {
+    let settled = desk
+        .counter
+        .is_some_and(|(offer, _)| scene.view.offers.iter().all(|o| o.id != offer));
+    if (desk.sent || settled) && signed || desk.sent && scene.view.offers.iter().any(lies) {
         *desk = Desk::default();
     }
     if let Some((offer, revision)) = desk.counter {

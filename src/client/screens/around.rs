@@ -28,8 +28,16 @@ pub(super) fn title(
     whole_window(&mut view, ctx);
     let shell = &mut *shell;
     shell.title.busy = session.is_busy();
+    shell.look_up_rivals();
     page(ctx, |ui| {
-        screens::title(ui, &voice, &shell.cards, &mut shell.title, &mut intents.0);
+        screens::title(
+            ui,
+            &voice,
+            &shell.cards,
+            shell.rivals.as_ref(),
+            &mut shell.title,
+            &mut intents.0,
+        );
     });
     Ok(())
 }
@@ -44,7 +52,7 @@ pub(super) fn seats(
     let ctx = contexts.ctx_mut()?;
     whole_window(&mut view, ctx);
     let shell = &mut *shell;
-    let Some(level) = shell.levels.get(shell.title.level) else {
+    let Some(level) = &shell.level else {
         return Ok(());
     };
     // Names of a level that isn't loaded yet come from the chosen one.

@@ -90,13 +90,9 @@ fn go_on(world: &mut World) {
                 let chair = chair(&shell.title.address, shell.pin.as_deref(), &shell.title.name);
                 world.resource_mut::<Session>().join(chair);
             } else {
-                world.resource_scope(|_, mut shell: Mut<Shell>| {
-                    let at = shell.title.level;
-                    if let Some(level) = shell.levels.get(at).cloned() {
-                        shell.choose_in(&level);
-                    }
-                });
-                to(world, Screen::Seats);
+                if world.resource_mut::<Shell>().take_level() {
+                    to(world, Screen::Seats);
+                }
             }
         }
         Screen::Seats => open_game(world),
@@ -109,7 +105,7 @@ fn go_on(world: &mut World) {
 /// Starts the chosen game with the chosen seat.
 pub fn open_game(world: &mut World) {
     let shell = world.resource::<Shell>();
-    let Some(level) = shell.levels.get(shell.title.level) else {
+    let Some(level) = &shell.level else {
         return;
     };
     let seat = shell

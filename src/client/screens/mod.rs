@@ -14,13 +14,14 @@ use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, egui};
 
 use super::model::Model;
 use super::panels::Panels;
-use super::panels::screens::{DebriefState, LevelCard, SeatCard, SeatsState, SourcesState, TitleState};
+use super::panels::screens::{DebriefState, LevelCard, Rivals, SeatCard, SeatsState, SourcesState, TitleState};
 use super::previews::Foresight;
 use super::scene::{Intent, PanelName, Previews, Scene, Selection};
 use super::voice::Voice;
 use super::{ClientOptions, Start, theme};
 use crate::level::catalogue;
 use crate::level::check::check_text;
+use crate::level::choice;
 use crate::level::{Level, ids::SeatId};
 
 pub use follow::open_game;
@@ -88,6 +89,10 @@ pub enum Overlay {
 pub struct Shell {
     /// Of the title.
     pub title: TitleState,
+    /// What can be chosen in the level on the title.
+    pub rivals: Option<Rivals>,
+    /// The level to be played, with the figures chosen for it.
+    pub level: Option<Arc<Level>>,
     /// Levels that can be played here.
     pub levels: Vec<Arc<Level>>,
     /// The same for the title screen.
@@ -139,6 +144,8 @@ impl Shell {
                 ..TitleState::default()
             },
             cards: levels.iter().map(|l| LevelCard::of(l)).collect(),
+            rivals: None,
+            level: None,
             levels,
             seats: SeatsState::default(),
             seat_cards: Vec::new(),
@@ -172,8 +179,36 @@ impl Shell {
         self.seats = SeatsState::default();
     }
 
+    /// Looks up what can be chosen in the level on the title, once for each; other levels' choices are forgotten.
+    pub fn look_up_rivals(&mut self) {
+        let level = self.levels.get(self.title.level);
+        let known = self.rivals.as_ref().map(|r| r.level().hash);
+        if known != level.map(|l| l.hash) {
+            self.title.figures.clear();
+            self.rivals = level.map(Rivals::of);
+        }
+    }
+
+    /// Takes the level on the title with the figures chosen there; says on the title why it can't be played with them.
+    pub fn take_level(&mut self) -> bool {
+        let Some(level) = self.levels.get(self.title.level).cloned() else {
+            return false;
+        };
+        self.title.trouble = None;
+        if self.title.figures.is_empty() {
+            self.choose_in(&level);
+            return true;
+        }
+        match choice::choose(&level, &self.title.figures) {
+            Ok(level) => self.choose_in(&Arc::new(level)),
+            Err(error) => self.title.trouble = Some(error.to_string()),
+        }
+        self.title.trouble.is_none()
+    }
+
     /// Prepares the choice of a seat in a level.
-    pub fn choose_in(&mut self, level: &Level) {
+    pub fn choose_in(&mut self, level: &Arc<Level>) {
+        self.level = Some(Arc::clone(level));
         self.seat_cards = SeatCard::all(level, &[]);
         self.seats.chosen = Some(self.prefer.unwrap_or(SeatId(0)));
     }
@@ -262,4 +297,44 @@ fn dress(mut contexts: EguiContexts, mut commands: Commands, dressed: Option<Res
 /// The previews, for screens.
 fn previews(foresight: &Foresight) -> &Previews {
     &foresight.previews
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::level::choice::Chosen;
+
+    fn picks(of: &[(&str, &str)]) -> Vec<Chosen> {
+        let chosen = |(figure, from): &(&str, &str)| Chosen {
+            figure: (*figure).to_owned(),
+            from: (*from).to_owned(),
+        };
+        of.iter().map(chosen).collect()
+    }
+
+    #[test]
+    fn the_level_taken_has_the_figures_chosen_on_the_title() {
+        let mut shell = Shell::new(&ClientOptions {
+            start: Start::Title,
+            language: crate::text::Language::English,
+            levels_dir: None,
+        });
+        let at = |shell: &Shell, id: &str| shell.levels.iter().position(|l| l.file.id == id);
+        shell.title.level = at(&shell, "truce_year").unwrap();
+        shell.look_up_rivals();
+        let mining = picks(&[("share.mining.cn", "004")]);
+        shell.title.figures.clone_from(&mining);
+        shell.look_up_rivals();
+        assert!(shell.take_level());
+        assert_eq!(shell.level.as_ref().unwrap().file.chosen, mining);
+        // A choice that can't be made leaves the reader on the title, with the reason.
+        shell.title.figures = picks(&[("share.mining.cn", "nobody")]);
+        assert!(!shell.take_level());
+        assert!(shell.title.trouble.as_ref().unwrap().contains("nobody"));
+        // Another level has other figures.
+        shell.title.level = at(&shell, "clubs").unwrap();
+        shell.look_up_rivals();
+        assert!(shell.title.figures.is_empty() && shell.take_level());
+        assert_eq!(shell.level.unwrap().file.id, "clubs");
+    }
 }

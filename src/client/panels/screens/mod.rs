@@ -1,14 +1,16 @@
-//! The screens around the game: title, choice of a seat, brief, sources, debrief. The shell feeds them plain data.
+//! The screens around the game: title with its rival figures, choice of a seat, brief, sources, debrief. The shell feeds them plain data.
 
 pub mod brief;
 pub mod debrief;
 mod debrief_pages;
+pub mod rivals;
 pub mod seats;
 pub mod sources;
 pub mod title;
 
 pub use brief::{brief, length as brief_length};
 pub use debrief::{DebriefState, debrief};
+pub use rivals::Rivals;
 pub use seats::{SeatCard, SeatsState, seats};
 pub use sources::{SourcesState, sources};
 pub use title::{LevelCard, TitleAction, TitleState, title};

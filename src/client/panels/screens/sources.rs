@@ -118,7 +118,7 @@ fn one(ui: &mut Ui, speaker: &Speaker, level: &Level, figure: &Figure) {
 }
 
 /// A number with its unit; years stand without a thousands mark.
-fn value(number: f64, unit: &str) -> String {
+pub(super) fn value(number: f64, unit: &str) -> String {
     match unit {
         "year" => format!("{number:.0}"),
         "count" => format::decimal(number, 2),
@@ -127,7 +127,7 @@ fn value(number: f64, unit: &str) -> String {
 }
 
 /// The title of a document or source.
-fn source(speaker: &Speaker, level: &Level, id: &str) -> String {
+pub(super) fn source(speaker: &Speaker, level: &Level, id: &str) -> String {
     let file = &level.file;
     if let Some(document) = file.documents.get(id) {
         return format!(

@@ -4,10 +4,12 @@ use bevy_egui::egui;
 use egui::{RichText, Ui};
 
 use super::page;
+use super::rivals::{self, Rivals};
 use crate::client::panels::marks::Shape;
 use crate::client::panels::widgets::{card_lit, choose, note, primary_button, sentence, small, strong, tag, weak};
 use crate::client::scene::Intent;
 use crate::client::theme;
+use crate::level::choice::Chosen;
 use crate::level::units::Month;
 use crate::level::{Level, Text};
 use crate::text::{Language, Speaker};
@@ -77,6 +79,8 @@ pub enum TitleAction {
 pub struct TitleState {
     /// Which level of the list.
     pub level: usize,
+    /// Rival figures to play that level with.
+    pub figures: Vec<Chosen>,
     /// What to do.
     pub action: TitleAction,
     /// Code or address to join.
@@ -97,6 +101,7 @@ impl Default for TitleState {
     fn default() -> Self {
         Self {
             level: 0,
+            figures: Vec::new(),
             action: TitleAction::Play,
             address: String::new(),
             name: String::new(),
@@ -108,8 +113,15 @@ impl Default for TitleState {
     }
 }
 
-/// Draws it.
-pub fn title(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut TitleState, out: &mut Vec<Intent>) {
+/// Draws it; `rivals` belong to the chosen level.
+pub fn title(
+    ui: &mut Ui,
+    speaker: &Speaker,
+    levels: &[LevelCard],
+    rivals: Option<&Rivals>,
+    state: &mut TitleState,
+    out: &mut Vec<Intent>,
+) {
     page(
         ui,
         "title",
@@ -129,7 +141,7 @@ pub fn title(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut T
             if state.action == TitleAction::Join {
                 join(ui, speaker, state);
             } else {
-                choice(ui, speaker, levels, state);
+                choice(ui, speaker, levels, rivals, state);
             }
         },
         |ui, state| {
@@ -139,7 +151,7 @@ pub fn title(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut T
     );
 }
 
-fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut TitleState) {
+fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], rivals: Option<&Rivals>, state: &mut TitleState) {
     ui.label(small(speaker.ui("ui-choose-level")));
     for (at, level) in levels.iter().enumerate() {
         let taken = state.level == at;
@@ -186,8 +198,12 @@ fn choice(ui: &mut Ui, speaker: &Speaker, levels: &[LevelCard], state: &mut Titl
                         note(ui, format!("{}. {}, {date}", speaker.text(title), speaker.text(outlet)));
                     }
                 });
+            if let Some(rivals) = rivals.filter(|r| r.level().file.id == level.id) {
+                rivals::choice(ui, speaker, rivals, &mut state.figures);
+            }
         });
-        if card.response.interact(egui::Sense::click()).clicked() {
+        // The open card's own headers and choices get their clicks themselves.
+        if !taken && card.response.interact(egui::Sense::click()).clicked() {
             state.level = at;
         }
     }

@@ -320,21 +320,21 @@ mod tests {
             levels_dir: None,
         });
         let at = |shell: &Shell, id: &str| shell.levels.iter().position(|l| l.file.id == id);
-        shell.title.level = at(&shell, "truce_year").unwrap();
+        shell.title.level = at(&shell, "truce_year").expect("a shipped level");
         shell.look_up_rivals();
         let mining = picks(&[("share.mining.cn", "004")]);
         shell.title.figures.clone_from(&mining);
         shell.look_up_rivals();
         assert!(shell.take_level());
-        assert_eq!(shell.level.as_ref().unwrap().file.chosen, mining);
+        assert_eq!(shell.level.as_ref().expect("a level").file.chosen, mining);
         // A choice that can't be made leaves the reader on the title, with the reason.
         shell.title.figures = picks(&[("share.mining.cn", "nobody")]);
         assert!(!shell.take_level());
-        assert!(shell.title.trouble.as_ref().unwrap().contains("nobody"));
+        assert!(shell.title.trouble.as_ref().is_some_and(|t| t.contains("nobody")));
         // Another level has other figures.
-        shell.title.level = at(&shell, "clubs").unwrap();
+        shell.title.level = at(&shell, "clubs").expect("a shipped level");
         shell.look_up_rivals();
         assert!(shell.title.figures.is_empty() && shell.take_level());
-        assert_eq!(shell.level.unwrap().file.id, "clubs");
+        assert_eq!(shell.level.expect("a level").file.id, "clubs");
     }
 }
